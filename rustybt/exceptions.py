@@ -1,0 +1,142 @@
+"""Every error that rustybt raises, in one tree under :class:`RustyBTError`."""
+
+from __future__ import annotations
+
+__all__ = [
+    "AssetNotFoundError",
+    "BundleNotFoundError",
+    "CannotOrderDelistedAssetError",
+    "CatalogError",
+    "ConfigurationError",
+    "ConservationError",
+    "DataError",
+    "DataNotAvailableError",
+    "DateRangeError",
+    "IngestConflictError",
+    "LedgerError",
+    "LedgerOverflowError",
+    "LiquidityExceeded",
+    "LookaheadError",
+    "MissingExtraError",
+    "MultipleSymbolsFoundError",
+    "OrderContextError",
+    "OrderError",
+    "RunInterruptedError",
+    "RustyBTError",
+    "StrategyError",
+    "SymbolNotFoundError",
+    "UnknownFieldError",
+    "UnknownFrequencyError",
+    "UnknownOrderError",
+    "ValidationError",
+]
+
+
+class RustyBTError(Exception):
+    """Base of every error raised on purpose by rustybt."""
+
+
+class ConfigurationError(RustyBTError, ValueError):
+    """A run, a catalog or a model was given a parameter that cannot work."""
+
+
+class MissingExtraError(RustyBTError, ImportError):
+    """An optional dependency is not installed; the message holds the install command."""
+
+
+class DataError(RustyBTError):
+    """Base of errors about market data."""
+
+
+class ValidationError(DataError, ValueError):
+    """Bars or corporate actions were refused; the message names row, asset and value."""
+
+
+class DataNotAvailableError(DataError, LookupError):
+    """Data was asked for that no bundle holds."""
+
+
+class LookaheadError(DataNotAvailableError):
+    """Data was asked for that lies after the simulation time."""
+
+
+class DateRangeError(DataError, ValueError):
+    """A date range is reversed or lies outside the coverage of the bundle."""
+
+
+class UnknownFieldError(DataError, ValueError):
+    """A bar field does not exist."""
+
+
+class UnknownFrequencyError(DataError, ValueError):
+    """A bar frequency does not exist or is not held by the bundle."""
+
+
+class CatalogError(DataError):
+    """The catalog directory is damaged or cannot be read or written."""
+
+
+class BundleNotFoundError(CatalogError, LookupError):
+    """No bundle of this name (or version) is in the catalog."""
+
+
+class IngestConflictError(CatalogError):
+    """Two writers raced for the same manifest version and this one lost."""
+
+
+class AssetNotFoundError(RustyBTError, LookupError):
+    """No asset has this sid."""
+
+
+class SymbolNotFoundError(AssetNotFoundError):
+    """No asset had this symbol at that date."""
+
+
+class MultipleSymbolsFoundError(RustyBTError, LookupError):
+    """More than one asset had this symbol at that date."""
+
+
+class LedgerError(RustyBTError):
+    """Base of errors of the accounting core."""
+
+
+class LedgerOverflowError(LedgerError, OverflowError):
+    """An amount does not fit the ledger's exact integers; nothing was changed."""
+
+
+class ConservationError(LedgerError):
+    """The ledger's conservation identity does not hold; this is a defect of rustybt."""
+
+
+class OrderError(RustyBTError, ValueError):
+    """An order was refused at the door: bad amount, price or asset."""
+
+
+class CannotOrderDelistedAssetError(OrderError):
+    """An order was placed for an asset that does not trade at the simulation time."""
+
+
+class OrderContextError(OrderError):
+    """An API function was called where it is not allowed, such as ordering in initialize."""
+
+
+class UnknownOrderError(OrderError, LookupError):
+    """No order has this id."""
+
+
+class LiquidityExceeded(RustyBTError):  # noqa: N818 - the field's name for it, from zipline
+    """Raised by a slippage model when a bar has no volume left to fill against."""
+
+
+class StrategyError(RustyBTError):
+    """The user's strategy raised; the message names the callback, the bar and its time."""
+
+
+class RunInterruptedError(RustyBTError, KeyboardInterrupt):
+    """A run was interrupted; ``partial`` holds the result up to the last whole session.
+
+    Attributes:
+        partial: A ``BacktestResult`` of the sessions that were completed, or None.
+    """
+
+    partial: object | None = None

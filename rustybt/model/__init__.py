@@ -1,0 +1,1 @@
+"""The vocabulary of the trading core: frozen types that every layer shares."""
