@@ -1,24 +1,73 @@
 # The commands of this project. `make test` runs all that CI runs.
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 VENV := .venv
 BIN := $(VENV)/bin
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+RUST := $(shell find rust -type f -not -path '*/target/*' 2>/dev/null)
+CARGO := cargo
+PYTHON_CODE := rustybt tests
 
 help:  ## list the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 $(BIN)/python:
-	@python=$$(./tools/find-python) && "$$python" -m venv $(VENV)
+	@python=$$(./tools/find-python) && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
 
-$(VENV)/.dev: $(BIN)/python pyproject.toml requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+# One stamp per set of packages; dev holds all of the others.
+$(VENV)/.%: requirements/%.txt | $(BIN)/python
+	@echo "Installing requirements/$*.txt"
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $<
 	@touch $@
 
-setup: $(VENV)/.dev  ## make .venv and install all that development needs
+# Until the Rust workspace is there, the package is pure Python and a path is enough.
+ifneq ($(RUST),)
+$(VENV)/.native: $(RUST) pyproject.toml
+	@./tools/need cargo
+	@echo "Building the native core"
+	@$(BIN)/maturin develop --release --quiet --skip-install
+	@touch $@
+else
+$(VENV)/.native: pyproject.toml
+	@touch $@
+endif
 
-test: setup  ## everything CI runs: lint, types, tests
-	$(BIN)/ruff format --check rustybt tests
-	$(BIN)/ruff check rustybt tests
+setup: $(VENV)/.dev $(VENV)/.native  ## make .venv with all that development needs, and build the native core
+
+lint: setup  ## format, lint, types, layers
+	$(BIN)/ruff format --check $(PYTHON_CODE)
+	$(BIN)/ruff check $(PYTHON_CODE)
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/lint-imports --no-cache
+ifneq ($(RUST),)
+	cd rust && $(CARGO) fmt --all --check
+	cd rust && $(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
+endif
 
-.PHONY: help setup test
+test-rust: setup
+ifneq ($(RUST),)
+	cd rust && $(CARGO) test --workspace --quiet
+endif
+
+test-python: setup
+	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test: lint test-rust test-python  ## everything CI runs
+
+format: setup  ## put the code in its one format
+	$(BIN)/ruff format $(PYTHON_CODE)
+	$(BIN)/ruff check --fix $(PYTHON_CODE)
+ifneq ($(RUST),)
+	cd rust && $(CARGO) fmt --all
+endif
+
+lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
+	@./tools/need uv
+	./tools/lock
+
+clean:  ## remove all that was made: .venv, builds, caches
+	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup lint test-rust test-python test format lock clean
