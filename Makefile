@@ -4,6 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(HOME)/.cargo/bin:$(PATH)
+# A cargo of rustup's finds its toolchains beside itself, also when HOME is another one.
+export RUSTUP_HOME ?= $(firstword $(wildcard $(HOME)/.rustup $(dir $(shell command -v cargo))../../.rustup))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUST := $(shell find rust -type f -not -path '*/target/*' 2>/dev/null)
 CARGO := cargo
