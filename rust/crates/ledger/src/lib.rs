@@ -1,0 +1,2 @@
+//! The exact ledger: integer mantissas, no division on the accounting path, no I/O.
+#![forbid(unsafe_code)]
