@@ -1,0 +1,7 @@
+"""Assets and the finder that knows which one had which symbol when."""
+
+from __future__ import annotations
+
+from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
+
+__all__ = ["Asset", "Cryptocurrency", "Equity", "Future"]
