@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rustybt.assets.asset_finder import AssetFinder, SymbolOwnership
 from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
 
-__all__ = ["Asset", "Cryptocurrency", "Equity", "Future"]
+__all__ = ["Asset", "AssetFinder", "Cryptocurrency", "Equity", "Future", "SymbolOwnership"]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from rustybt.exceptions import ConfigurationError
 
-__all__ = ["ASSET_TYPES", "MAX_QUANTITY_SCALE", "Asset", "Cryptocurrency", "Equity", "Future"]
+__all__ = ["ASSET_TYPES", "MAX_QUANTITY_SCALE", "Asset", "Cryptocurrency", "Equity", "Future", "to_date"]
 
 MAX_QUANTITY_SCALE = 12
 DIVISIBLE_QUANTITY_SCALE = 8
@@ -239,7 +239,7 @@ def _coerce(asset: Asset) -> None:
     for each in fields(asset):
         value = getattr(asset, each.name)
         if each.name in _DATES and value is not None and type(value) is not date:
-            object.__setattr__(asset, each.name, _as_date(asset, each.name, value))
+            object.__setattr__(asset, each.name, to_date(value, f"{each.name} of {asset!r}"))
         elif each.name in _DECIMALS:
             object.__setattr__(asset, each.name, _as_decimal(asset, each.name, value))
     if asset.end_date < asset.start_date:
@@ -248,14 +248,25 @@ def _coerce(asset: Asset) -> None:
         )
 
 
-def _as_date(asset: Asset, name: str, value: object) -> date:
+def to_date(value: object, what: str) -> date:
+    """Return a date, the date part of a ``datetime``, or the date an ISO string names.
+
+    Args:
+        value: What should be a date.
+        what: Its name in the error.
+
+    Raises:
+        ConfigurationError: If it is none of these.
+    """
     if isinstance(value, datetime):
         return value.date()
+    if isinstance(value, date):
+        return value
     try:
         return date.fromisoformat(value)  # type: ignore[arg-type]  # anything else raises TypeError
     except (TypeError, ValueError) as error:
         raise ConfigurationError(
-            f"{name} {value!r} of {asset!r} is no date: give a datetime.date or 'YYYY-MM-DD'"
+            f"{what} is {value!r}, no date: give a datetime.date or 'YYYY-MM-DD'"
         ) from error
 
 

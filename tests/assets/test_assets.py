@@ -106,7 +106,7 @@ def test_a_session_is_in_the_life_of_an_asset_on_both_ends():
         ({"sid": True}, "sid True"),
         ({"symbol": " "}, "symbol ' ' of sid 1 is empty"),
         ({"end_date": date(1999, 1, 1)}, "ends on 1999-01-01, before it starts"),
-        ({"end_date": "soon"}, "end_date 'soon'"),
+        ({"end_date": "soon"}, "end_date of .* is 'soon'"),
         ({"tick_size": Decimal(0)}, "tick_size Decimal"),
         ({"lot_size": "many"}, "lot_size 'many'"),
         ({"lot_size": Decimal("0.1")}, "needs more decimals than quantity_scale 0"),
