@@ -6,7 +6,7 @@ short enough (at most 30 characters) for the client order ids of every venue. No
 
 The names settled here: `order_id` for orders (``o-``), `execution_id` for fills and the transactions they
 become (``x-``), `effect_id` for what a step asks of the outside (``e-``). A step is the sequence number of
-the event that is stepped, which in a backtest is the index of the bar; n counts from 0 within a step and kind.
+the event that is stepped, which in a backtest is the index of the bar; n counts from 0 within step and kind.
 """
 
 from __future__ import annotations
