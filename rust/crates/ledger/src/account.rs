@@ -1,0 +1,278 @@
+use crate::error::{LedgerError, OrOverflow};
+use crate::position::{Position, notional};
+
+const NONE: u32 = u32::MAX;
+
+/// What a fill did to the account, in money mantissas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FillEffect {
+    /// Change of cash, fee included.
+    pub cash: i128,
+    /// Profit realised by what was closed, before fees.
+    pub realised: i128,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Owed {
+    day: i32,
+    amount: i128,
+}
+
+/// One account: cash and positions in dense columns.
+///
+/// After every operation `cash + cost of open positions = capital + flows + dividends + realised - fees`, exactly.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    multipliers: Vec<i64>,
+    positions: Vec<Position>,
+    held: Vec<u32>,
+    place: Vec<u32>,
+    capital: i128,
+    cash: i128,
+    value: i128,
+    realised: i128,
+    fees: i128,
+    dividends: i128,
+    flows: i128,
+    owed: Vec<Owed>,
+}
+
+impl Ledger {
+    /// An account with `capital` in cash; a position is worth quantity x price x its multiplier.
+    pub fn new(multipliers: Vec<i64>, capital: i128) -> Result<Self, LedgerError> {
+        if let Some(&bad) = multipliers.iter().find(|&&multiplier| multiplier <= 0) {
+            return Err(LedgerError::Invalid { what: "a price multiplier", value: bad.into() });
+        }
+        let columns = multipliers.len();
+        Ok(Self {
+            multipliers,
+            positions: vec![Position::default(); columns],
+            held: Vec::new(),
+            place: vec![NONE; columns],
+            capital,
+            cash: capital,
+            value: 0,
+            realised: 0,
+            fees: 0,
+            dividends: 0,
+            flows: 0,
+            owed: Vec::new(),
+        })
+    }
+
+    /// Book a fill: long, short, closing or turning; fees are paid in cash and kept beside the cost.
+    #[inline]
+    pub fn fill(&mut self, column: usize, quantity: i64, price: i64, fee: i128) -> Result<FillEffect, LedgerError> {
+        let before = self.positions[column];
+        let multiplier = self.multipliers[column];
+        let change = before.filled(quantity, price, fee, multiplier)?;
+        let spent = change.notional.checked_add(fee).or_overflow("cash")?;
+        let cash = self.cash.checked_sub(spent).or_overflow("cash")?;
+        let realised = self.realised.checked_add(change.realised).or_overflow("realised profit")?;
+        let fees = self.fees.checked_add(fee).or_overflow("fees")?;
+        let value = self.revalued(column, &before, &change.after)?;
+        (self.cash, self.realised, self.fees, self.value) = (cash, realised, fees, value);
+        self.put(column, change.after);
+        Ok(FillEffect { cash: -spent, realised: change.realised })
+    }
+
+    /// Set the last price of one column.
+    #[inline]
+    pub fn mark(&mut self, column: usize, price: i64) -> Result<(), LedgerError> {
+        let before = self.positions[column];
+        let after = Position { price, ..before };
+        self.value = self.revalued(column, &before, &after)?;
+        self.positions[column] = after;
+        Ok(())
+    }
+
+    /// Set the last price of every held column from a row of prices; `missing` leaves the one before.
+    #[inline]
+    pub fn mark_row(&mut self, row: &[i64], missing: i64) -> Result<(), LedgerError> {
+        for at in 0..self.held.len() {
+            let column = self.held[at] as usize;
+            if row[column] != missing {
+                self.mark(column, row[column])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Apply a split (new price = price x numerator / denominator); the fraction of a lot is paid out at its cost.
+    pub fn split(&mut self, column: usize, numerator: i64, denominator: i64) -> Result<i128, LedgerError> {
+        for part in [numerator, denominator] {
+            if part <= 0 {
+                return Err(LedgerError::Invalid { what: "a part of a split ratio", value: part.into() });
+            }
+        }
+        let before = self.positions[column];
+        let (after, paid) = before.split(numerator, denominator)?;
+        let cash = self.cash.checked_add(paid).or_overflow("cash")?;
+        self.value = self.revalued(column, &before, &after)?;
+        self.cash = cash;
+        self.put(column, after);
+        Ok(paid)
+    }
+
+    /// Owe the holder `amount` a share (the holder owes it when short), to be paid on `day`.
+    pub fn earn_dividend(&mut self, column: usize, amount: i64, day: i32) -> Result<i128, LedgerError> {
+        let due = notional(self.positions[column].quantity, amount, self.multipliers[column])?;
+        if due != 0 {
+            self.owed.push(Owed { day, amount: due });
+        }
+        Ok(due)
+    }
+
+    /// Pay the dividends due on or before `day` and return their sum.
+    pub fn pay_dividends(&mut self, day: i32) -> Result<i128, LedgerError> {
+        let mut due = 0i128;
+        for owed in self.owed.iter().filter(|owed| owed.day <= day) {
+            due = due.checked_add(owed.amount).or_overflow("dividends")?;
+        }
+        let cash = self.cash.checked_add(due).or_overflow("cash")?;
+        let dividends = self.dividends.checked_add(due).or_overflow("dividends")?;
+        (self.cash, self.dividends) = (cash, dividends);
+        self.owed.retain(|owed| owed.day > day);
+        Ok(due)
+    }
+
+    /// Pay cash in, or out when negative.
+    pub fn flow(&mut self, amount: i128) -> Result<(), LedgerError> {
+        let cash = self.cash.checked_add(amount).or_overflow("cash")?;
+        self.flows = self.flows.checked_add(amount).or_overflow("flows")?;
+        self.cash = cash;
+        Ok(())
+    }
+
+    /// Charge a fee that belongs to no fill.
+    pub fn charge(&mut self, fee: i128) -> Result<(), LedgerError> {
+        let cash = self.cash.checked_sub(fee).or_overflow("cash")?;
+        self.fees = self.fees.checked_add(fee).or_overflow("fees")?;
+        self.cash = cash;
+        Ok(())
+    }
+
+    /// Verify the conservation identity.
+    pub fn check(&self) -> Result<(), LedgerError> {
+        let cost = self.sum(|_, position| Ok(position.cost))?;
+        let held = self.cash.checked_add(cost).or_overflow("cash and cost")?;
+        let explained = [self.flows, self.dividends, self.realised, -self.fees]
+            .iter()
+            .try_fold(self.capital, |sum, &part| sum.checked_add(part))
+            .or_overflow("the account's sums")?;
+        if held == explained { Ok(()) } else { Err(LedgerError::Conservation { held, explained }) }
+    }
+
+    /// Cash.
+    #[inline]
+    pub fn cash(&self) -> i128 {
+        self.cash
+    }
+
+    /// Value of all positions at their last prices.
+    #[inline]
+    pub fn value(&self) -> i128 {
+        self.value
+    }
+
+    /// Cash and the value of all positions.
+    #[inline]
+    pub fn portfolio_value(&self) -> Result<i128, LedgerError> {
+        self.cash.checked_add(self.value).or_overflow("portfolio value")
+    }
+
+    /// Value of the long positions, and of the short ones (negative or 0).
+    pub fn long_short(&self) -> Result<(i128, i128), LedgerError> {
+        let mut sums = (0i128, 0i128);
+        for &column in &self.held {
+            let value = self.value_of(column as usize)?;
+            let side = if self.positions[column as usize].quantity > 0 { &mut sums.0 } else { &mut sums.1 };
+            *side = side.checked_add(value).or_overflow("positions' value")?;
+        }
+        Ok(sums)
+    }
+
+    /// One column, held or empty.
+    #[inline]
+    pub fn position(&self, column: usize) -> &Position {
+        &self.positions[column]
+    }
+
+    /// Columns with an open position, in the order they were opened.
+    #[inline]
+    pub fn held(&self) -> &[u32] {
+        &self.held
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// What one unit of a column is worth for one unit of price.
+    #[inline]
+    pub fn multiplier(&self, column: usize) -> i64 {
+        self.multipliers[column]
+    }
+
+    /// Cash at the start.
+    pub fn capital(&self) -> i128 {
+        self.capital
+    }
+
+    /// Profit realised since the start, before fees.
+    pub fn realised(&self) -> i128 {
+        self.realised
+    }
+
+    /// Fees since the start.
+    pub fn fees(&self) -> i128 {
+        self.fees
+    }
+
+    /// Dividends paid since the start.
+    pub fn dividends(&self) -> i128 {
+        self.dividends
+    }
+
+    /// Deposits less withdrawals since the start.
+    pub fn flows(&self) -> i128 {
+        self.flows
+    }
+
+    fn value_of(&self, column: usize) -> Result<i128, LedgerError> {
+        let position = &self.positions[column];
+        notional(position.quantity, position.price, self.multipliers[column])
+    }
+
+    fn sum(&self, of: impl Fn(usize, &Position) -> Result<i128, LedgerError>) -> Result<i128, LedgerError> {
+        self.held.iter().try_fold(0i128, |sum, &column| {
+            let part = of(column as usize, &self.positions[column as usize])?;
+            sum.checked_add(part).or_overflow("a sum over positions")
+        })
+    }
+
+    #[inline]
+    fn revalued(&self, column: usize, before: &Position, after: &Position) -> Result<i128, LedgerError> {
+        let multiplier = self.multipliers[column];
+        let old = notional(before.quantity, before.price, multiplier)?;
+        let new = notional(after.quantity, after.price, multiplier)?;
+        (self.value - old).checked_add(new).or_overflow("positions' value")
+    }
+
+    #[inline]
+    fn put(&mut self, column: usize, position: Position) {
+        self.positions[column] = position;
+        let place = self.place[column];
+        if position.quantity != 0 && place == NONE {
+            self.place[column] = self.held.len() as u32;
+            self.held.push(column as u32);
+        } else if position.quantity == 0 && place != NONE {
+            self.held.remove(place as usize);
+            self.place[column] = NONE;
+            for (at, &other) in self.held.iter().enumerate().skip(place as usize) {
+                self.place[other as usize] = at as u32;
+            }
+        }
+    }
+}

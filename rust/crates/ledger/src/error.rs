@@ -1,0 +1,42 @@
+use std::fmt;
+
+/// What the ledger refuses; nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LedgerError {
+    /// An amount does not fit its integer.
+    Overflow { what: &'static str },
+    /// An argument that no correct caller passes.
+    Invalid { what: &'static str, value: i128 },
+    /// The conservation identity does not hold: a defect of the ledger.
+    Conservation { held: i128, explained: i128 },
+}
+
+impl fmt::Display for LedgerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Overflow { what } => write!(
+                f,
+                "{what} does not fit the ledger's exact integers; nothing was changed: use a smaller scale or amount"
+            ),
+            Self::Invalid { what, value } => write!(f, "{what} cannot be {value}; nothing was changed"),
+            Self::Conservation { held, explained } => write!(
+                f,
+                "cash and cost are {held}, but capital, flows, profits and costs explain {explained} (mantissas)"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LedgerError {}
+
+/// `checked?` with the name of what overflowed.
+pub(crate) trait OrOverflow<T> {
+    fn or_overflow(self, what: &'static str) -> Result<T, LedgerError>;
+}
+
+impl<T> OrOverflow<T> for Option<T> {
+    #[inline]
+    fn or_overflow(self, what: &'static str) -> Result<T, LedgerError> {
+        self.ok_or(LedgerError::Overflow { what })
+    }
+}

@@ -1,0 +1,139 @@
+//! The ledger against a plain restatement of its rules, and what it refuses.
+
+use proptest::prelude::*;
+use rustybt_ledger::{FillEffect, Ledger, LedgerError};
+
+fn ledger(capital: i128) -> Ledger {
+    Ledger::new(vec![1; 3], capital).unwrap()
+}
+
+#[test]
+fn a_round_trip_realises_its_profit() {
+    let mut ledger = ledger(1_000_000);
+    assert_eq!(ledger.fill(0, 10, 500, 7).unwrap(), FillEffect { cash: -5_007, realised: 0 });
+    assert_eq!(ledger.fill(0, -10, 650, 7).unwrap(), FillEffect { cash: 6_493, realised: 1_500 });
+    assert_eq!((ledger.cash(), ledger.value(), ledger.realised(), ledger.fees()), (1_001_486, 0, 1_500, 14));
+    assert!(ledger.held().is_empty());
+}
+
+#[test]
+fn a_flip_closes_at_cost_and_opens_at_the_price() {
+    let mut ledger = ledger(1_000_000);
+    ledger.fill(1, 10, 100, 0).unwrap();
+    assert_eq!(ledger.fill(1, -25, 120, 3).unwrap().realised, 200);
+    let position = ledger.position(1);
+    assert_eq!((position.quantity, position.cost, position.fees), (-15, -1_800, 3));
+}
+
+#[test]
+fn a_short_gains_when_the_price_falls() {
+    let mut ledger = ledger(0);
+    ledger.fill(2, -4, 100, 0).unwrap();
+    ledger.mark(2, 90).unwrap();
+    assert_eq!((ledger.value(), ledger.portfolio_value().unwrap()), (-360, 40));
+    assert_eq!(ledger.fill(2, 4, 80, 0).unwrap().realised, 80);
+}
+
+#[test]
+fn a_split_pays_the_fraction_at_cost() {
+    let mut ledger = ledger(10_000);
+    ledger.fill(0, 5, 300, 0).unwrap();
+    assert_eq!(ledger.split(0, 2, 1).unwrap(), 300); // 5 shares become 2.5: half a new share cost 300
+    let position = ledger.position(0);
+    assert_eq!((position.quantity, position.cost, position.price), (2, 1_200, 600));
+    ledger.check().unwrap();
+}
+
+#[test]
+fn dividends_wait_for_their_day() {
+    let mut ledger = ledger(0);
+    ledger.fill(0, 10, 100, 0).unwrap();
+    assert_eq!(ledger.earn_dividend(0, 3, 20).unwrap(), 30);
+    assert_eq!(ledger.pay_dividends(19).unwrap(), 0);
+    assert_eq!(ledger.pay_dividends(21).unwrap(), 30);
+    assert_eq!(ledger.pay_dividends(22).unwrap(), 0);
+    ledger.check().unwrap();
+}
+
+#[test]
+fn overflow_is_refused_whole() {
+    let mut ledger = Ledger::new(vec![i64::MAX; 1], i128::MAX - 5).unwrap();
+    assert!(matches!(ledger.fill(0, i64::MAX, i64::MAX, 0), Err(LedgerError::Overflow { .. })));
+    assert!(matches!(ledger.flow(6), Err(LedgerError::Overflow { .. })));
+    assert_eq!((ledger.cash(), ledger.flows(), ledger.position(0).quantity), (i128::MAX - 5, 0, 0));
+}
+
+#[test]
+fn bad_multipliers_and_ratios_are_refused() {
+    assert!(Ledger::new(vec![1, 0], 0).is_err());
+    assert!(ledger(0).split(0, 0, 1).is_err());
+    assert!(ledger(0).split(0, 1, -1).is_err());
+}
+
+#[derive(Debug, Clone)]
+enum Op {
+    Fill(usize, i64, i64, i64),
+    Mark(usize, i64),
+    Split(usize, i64, i64),
+    Earn(usize, i64, i32),
+    Pay(i32),
+    Flow(i64),
+    Charge(i64),
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let column = 0usize..3;
+    prop_oneof![
+        6 => (column.clone(), -1_000i64..1_000, 1i64..1_000_000, 0i64..500)
+            .prop_filter("a fill trades", |fill| fill.1 != 0)
+            .prop_map(|(c, q, p, f)| Op::Fill(c, q, p, f)),
+        3 => (column.clone(), 1i64..1_000_000).prop_map(|(c, p)| Op::Mark(c, p)),
+        1 => (column.clone(), 1i64..20, 1i64..20).prop_map(|(c, n, d)| Op::Split(c, n, d)),
+        1 => (column, 0i64..500, 0i32..50).prop_map(|(c, a, d)| Op::Earn(c, a, d)),
+        1 => (0i32..50).prop_map(Op::Pay),
+        1 => (-10_000i64..10_000).prop_map(Op::Flow),
+        1 => (0i64..100).prop_map(Op::Charge),
+    ]
+}
+
+fn apply(ledger: &mut Ledger, op: &Op) {
+    match *op {
+        Op::Fill(column, quantity, price, fee) => {
+            ledger.fill(column, quantity, price, fee.into()).unwrap();
+        }
+        Op::Mark(column, price) => ledger.mark(column, price).unwrap(),
+        Op::Split(column, numerator, denominator) => {
+            ledger.split(column, numerator, denominator).unwrap();
+        }
+        Op::Earn(column, amount, day) => {
+            ledger.earn_dividend(column, amount, day).unwrap();
+        }
+        Op::Pay(day) => {
+            ledger.pay_dividends(day).unwrap();
+        }
+        Op::Flow(amount) => ledger.flow(amount.into()).unwrap(),
+        Op::Charge(fee) => ledger.charge(fee.into()).unwrap(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn money_is_conserved_and_value_is_the_sum_of_its_parts(ops in prop::collection::vec(op(), 1..80)) {
+        let mut ledger = ledger(1_000_000_000);
+        for op in &ops {
+            apply(&mut ledger, op);
+            ledger.check().unwrap();
+            let parts: i128 = (0..3)
+                .map(|column| ledger.position(column))
+                .map(|position| i128::from(position.quantity) * i128::from(position.price))
+                .sum();
+            prop_assert_eq!(ledger.value(), parts);
+            let (long, short) = ledger.long_short().unwrap();
+            prop_assert_eq!(long + short, parts);
+            let open: Vec<u32> = (0..3).filter(|&column| ledger.position(column as usize).quantity != 0).collect();
+            let mut held = ledger.held().to_vec();
+            held.sort_unstable();
+            prop_assert_eq!(held, open);
+        }
+    }
+}
