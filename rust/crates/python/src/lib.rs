@@ -2,7 +2,21 @@
 
 use pyo3::prelude::*;
 
+mod bar_view;
+mod bars;
+mod columns;
+mod errors;
+mod numbers;
+mod record;
+mod refusals;
+mod run;
+mod simulation;
+mod snapshots;
+mod windows;
+
 #[pymodule(gil_used = true)]
-fn _native(_module: &Bound<'_, PyModule>) -> PyResult<()> {
-    Ok(())
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<bars::Bars>()?;
+    module.add_class::<bar_view::BarView>()?;
+    module.add_class::<simulation::Simulation>()
 }

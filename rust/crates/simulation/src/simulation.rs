@@ -76,6 +76,7 @@ pub struct Simulation {
     pub(crate) commission: Vec<Commission>,
     pub(crate) matching: Matching,
     placed: u32,
+    cancelled: Vec<u32>,
 }
 
 impl Simulation {
@@ -106,6 +107,7 @@ impl Simulation {
             commission: vec![Commission::None; columns],
             matching: Matching::new(columns),
             placed: 0,
+            cancelled: Vec::new(),
         })
     }
 
@@ -297,11 +299,17 @@ impl Simulation {
         &self.open
     }
 
+    /// The orders cancelled since the last call.
+    pub fn take_cancelled(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.cancelled).into_iter().map(|index| index as usize).collect()
+    }
+
     fn close_order(&mut self, index: usize, reason: Reason) {
         let order = &mut self.orders[index];
         order.status = Status::Cancelled;
         order.reason = reason;
         order.changed_ns = self.clock.time_ns();
+        self.cancelled.push(index as u32);
     }
 
     fn cancel_where(&mut self, wanted: impl Fn(&Order) -> bool, reason: Reason) {
