@@ -35,6 +35,8 @@ class Timeline:
         times_ns: int64[T], UTC, end of each bar.
         first_step: First bar of the run; those before it are history.
         daily: Whether a bar is a session.
+        calendar_sessions: int32[C], the calendar's sessions around the run, those after its end included: for
+            rules such as the last session of a month.
     """
 
     sessions: NDArray[np.int32]
@@ -44,6 +46,7 @@ class Timeline:
     times_ns: NDArray[np.int64]
     first_step: int
     daily: bool
+    calendar_sessions: NDArray[np.int32]
 
 
 class TradingPort(Protocol):

@@ -1,0 +1,1 @@
+"""Strategies: the class to subclass, what they see of the market, and when their functions run."""

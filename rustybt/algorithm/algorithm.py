@@ -1,0 +1,576 @@
+"""The class that users subclass, or that wraps zipline's plain functions."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
+
+from rustybt.algorithm.context import Context
+from rustybt.algorithm.schedule import DateRule, TimeRule, date_rules, steps_of, time_rules
+from rustybt.assets.assets import Future
+from rustybt.exceptions import ConfigurationError, OrderContextError
+from rustybt.finance.cancel_policy import CancelPolicy
+from rustybt.finance.decimal.portfolio import Account, Portfolio
+from rustybt.finance.execution import prices_of
+from rustybt.model.orders import Order
+from rustybt.model.ports import Hooks
+from rustybt.model.time import ns_to_datetime
+
+if TYPE_CHECKING:
+    from rustybt.assets.asset_finder import AssetFinder
+    from rustybt.assets.assets import Asset
+    from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.finance.decimal.slippage import SlippageModel
+    from rustybt.finance.execution import ExecutionStyle
+    from rustybt.model.ports import Amount, TradingPort
+
+__all__ = ["RunSettings", "TradingAlgorithm"]
+
+CALLBACKS = ("initialize", "handle_data", "before_trading_start", "analyze")
+HOOKS = ("on_order_fill", "on_order_cancel", "on_order_reject", "on_broker_message")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What a run tells its strategy.
+
+    Attributes:
+        finder: The assets of the bundle.
+        start: First session.
+        end: Last session.
+        data_frequency: ``"daily"`` or ``"minute"``.
+        capital_base: Cash at the start, as a string.
+        seed: Of ``context.random``.
+        parameters: Of the run.
+        frames: ``"polars"`` or ``"pandas"``.
+        arena: ``"backtest"``, ``"paper"``, ``"shadow"`` or ``"live"``.
+    """
+
+    finder: AssetFinder
+    start: date
+    end: date
+    data_frequency: str
+    capital_base: str
+    seed: int = 0
+    parameters: dict[str, Any] = field(default_factory=dict)
+    frames: str = "polars"
+    arena: str = "backtest"
+
+
+class _NotRunning:
+    """Stands where the core will be: every use says that no run is on."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise OrderContextError(
+            f"{name} needs a run: call it from initialize, handle_data or a scheduled function under run_algorithm"
+        )
+
+
+_NOT_RUNNING: Any = _NotRunning()
+
+
+class TradingAlgorithm:
+    """A strategy: subclass it and define ``initialize`` and ``handle_data``, or hand in functions.
+
+    ``initialize(self, context)``, ``handle_data(self, context, data)``, ``before_trading_start(self, context,
+    data)`` and ``analyze(self, context, perf)`` are called when they are defined; each may leave out ``context``.
+    So are the hooks ``on_order_fill(self, context, order, transaction)`` and ``on_order_cancel(self, context,
+    order)``.
+
+    Args:
+        initialize: ``initialize(context)``.
+        handle_data: ``handle_data(context, data)``, once a bar.
+        before_trading_start: ``before_trading_start(context, data)``, once a session.
+        analyze: ``analyze(context, perf)``, after the run.
+    """
+
+    _port: TradingPort = _NOT_RUNNING
+    _settings: RunSettings = _NOT_RUNNING
+    _lookup_date: date | None = None
+    _benchmark: Asset | None = None
+    _functions: dict[str, Callable[..., object]]
+
+    def __init__(
+        self,
+        initialize: Callable[..., object] | None = None,
+        handle_data: Callable[..., object] | None = None,
+        before_trading_start: Callable[..., object] | None = None,
+        analyze: Callable[..., object] | None = None,
+    ) -> None:
+        given = zip(CALLBACKS, (initialize, handle_data, before_trading_start, analyze), strict=True)
+        self._functions = {name: function for name, function in given if function is not None}
+
+    def attach(self, port: TradingPort, settings: RunSettings) -> Hooks:
+        """Join the core that will step this strategy; called by the engine, once a run.
+
+        Args:
+            port: The core.
+            settings: What the run tells its strategy.
+
+        Returns:
+            What the core calls.
+
+        Raises:
+            ConfigurationError: If the strategy defines neither ``initialize`` nor ``handle_data``, or a callback
+                takes more arguments than it can get.
+        """
+        self._port, self._settings = port, settings
+        context = Context()
+        context.portfolio, context.account = Portfolio(port), Account(port)
+        context.random = np.random.default_rng(settings.seed)
+        context.parameters = dict(settings.parameters)
+        if not (self._callback("initialize") or self._callback("handle_data")):
+            raise ConfigurationError(
+                f"strategy {type(self).__name__} defines neither initialize nor handle_data: define one of them"
+            )
+        return Hooks(
+            context=context,
+            handle_data=_adapted(self._callback("handle_data"), "handle_data", ("context", "data")),
+            before_trading_start=_adapted(
+                self._callback("before_trading_start"), "before_trading_start", ("context", "data")
+            ),
+            on_order_fill=self._callback("on_order_fill"),
+            on_order_cancel=self._callback("on_order_cancel"),
+            on_order_reject=self._callback("on_order_reject"),
+        )
+
+    def call_initialize(self, context: Context) -> None:
+        """Call ``initialize``, if there is one; called by the engine."""
+        function = _adapted(self._callback("initialize"), "initialize", ("context",))
+        if function is not None:
+            function(context)
+
+    def call_analyze(self, context: Context, perf: Any) -> None:
+        """Call ``analyze``, if there is one, with the run's performance; called by the engine."""
+        function = _adapted(self._callback("analyze"), "analyze", ("context", "perf"))
+        if function is not None:
+            function(context, perf)
+
+    def _callback(self, name: str) -> Callable[..., object] | None:
+        own: Callable[..., object] | None = getattr(self, "_functions", {}).get(name)
+        if own is not None:
+            return own
+        found: Callable[..., object] | None = getattr(self, name, None)
+        return found
+
+    def order(
+        self,
+        asset: Asset,
+        amount: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order a signed quantity.
+
+        Args:
+            asset: What to trade.
+            amount: Shares or coins; negative to sell. Cut toward zero to whole lots.
+            limit_price: Worst price that is accepted.
+            stop_price: Price that must be touched first.
+            style: An order style, instead of the two prices.
+
+        Returns:
+            The order's id; None when the amount rounds to 0.
+
+        Raises:
+            OrderError: If the amount is 0, NaN or infinite, or a price is not above 0.
+            CannotOrderDelistedAssetError: If the asset does not trade on this session.
+            OrderContextError: If ordering is not allowed here.
+        """
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order(asset, amount, limit, stop)
+
+    def order_value(
+        self,
+        asset: Asset,
+        value: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order for a signed sum of money at the last price; else as :meth:`order`.
+
+        Args:
+            asset: What to trade.
+            value: Money, in the asset's currency.
+            limit_price: As in :meth:`order`.
+            stop_price: As in :meth:`order`.
+            style: As in :meth:`order`.
+
+        Returns:
+            The order's id; None when the amount rounds to 0.
+
+        Raises:
+            OrderError: As in :meth:`order`; CannotOrderDelistedAssetError also when there is no price yet.
+        """
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order_value(asset, value, limit, stop)
+
+    def order_percent(
+        self,
+        asset: Asset,
+        percent: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order for a signed fraction of the portfolio's value; else as :meth:`order_value`.
+
+        Args:
+            asset: What to trade.
+            percent: Fraction; 0.5 is half of the portfolio.
+            limit_price: As in :meth:`order`.
+            stop_price: As in :meth:`order`.
+            style: As in :meth:`order`.
+
+        Returns:
+            The order's id; None when the amount rounds to 0.
+
+        Raises:
+            OrderError: As in :meth:`order_value`.
+        """
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order_percent(asset, percent, limit, stop)
+
+    def order_target(
+        self,
+        asset: Asset,
+        target: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order the difference to a position of a signed quantity; open orders are not counted, as in zipline.
+
+        Args:
+            asset: What to trade.
+            target: Shares or coins to hold.
+            limit_price: As in :meth:`order`.
+            stop_price: As in :meth:`order`.
+            style: As in :meth:`order`.
+
+        Returns:
+            The order's id; None when the target is already held.
+
+        Raises:
+            OrderError: As in :meth:`order`.
+        """
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order_target(asset, target, limit, stop)
+
+    def order_target_value(
+        self,
+        asset: Asset,
+        target: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order the difference to a position worth a signed sum of money; else as :meth:`order_target`.
+
+        Args:
+            asset: What to trade.
+            target: Money, in the asset's currency.
+            limit_price: As in :meth:`order`.
+            stop_price: As in :meth:`order`.
+            style: As in :meth:`order`.
+
+        Returns:
+            The order's id; None when the target is already held.
+
+        Raises:
+            OrderError: As in :meth:`order_value`.
+        """
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order_target_value(asset, target, limit, stop)
+
+    def order_target_percent(
+        self,
+        asset: Asset,
+        target: Amount,
+        limit_price: Amount | None = None,
+        stop_price: Amount | None = None,
+        style: ExecutionStyle | None = None,
+    ) -> str | None:
+        """Order the difference to a position worth a signed fraction of the portfolio; else as :meth:`order_target`.
+
+        Args:
+            asset: What to trade.
+            target: Fraction; 0.5 is half of the portfolio.
+            limit_price: As in :meth:`order`.
+            stop_price: As in :meth:`order`.
+            style: As in :meth:`order`.
+
+        Returns:
+            The order's id; None when the target is already held.
+
+        Raises:
+            OrderError: As in :meth:`order_value`.
+        """
+        if style is None:
+            return self._port.order_target_percent(asset, target, limit_price, stop_price)
+        limit, stop = prices_of(limit_price, stop_price, style)
+        return self._port.order_target_percent(asset, target, limit, stop)
+
+    def cancel_order(self, order: str | Order) -> None:
+        """Cancel an open order; one that is closed stays as it is.
+
+        Args:
+            order: Its id, or a snapshot.
+
+        Raises:
+            UnknownOrderError: If there never was such an order.
+        """
+        self._port.cancel_order(order.id if isinstance(order, Order) else order)
+
+    def get_order(self, order_id: str) -> Order:
+        """Return a snapshot of an order.
+
+        Args:
+            order_id: As returned by an order function.
+
+        Raises:
+            UnknownOrderError: If there never was such an order.
+        """
+        return self._port.get_order(order_id)
+
+    def get_open_orders(self, asset: Asset | None = None) -> Any:
+        """Return the open orders, oldest first.
+
+        Args:
+            asset: Of this asset only.
+
+        Returns:
+            A list of orders of one asset; without one a dict of such lists by asset.
+        """
+        orders = self._port.open_orders(asset)
+        if asset is not None:
+            return orders
+        by_asset: dict[Asset, list[Order]] = {}
+        for order in orders:
+            by_asset.setdefault(order.asset, []).append(order)
+        return by_asset
+
+    def record(self, *names_and_values: object, **values: object) -> None:
+        """Keep values for the result, one a session: the last one counts.
+
+        Args:
+            names_and_values: Name, value, name, value, ...
+            values: By name.
+
+        Raises:
+            ConfigurationError: If a name has no value.
+        """
+        if names_and_values:
+            if len(names_and_values) % 2:
+                raise ConfigurationError(f"record{names_and_values!r}: every name needs a value")
+            pairs = zip(names_and_values[::2], names_and_values[1::2], strict=True)
+            values = {**{str(name): value for name, value in pairs}, **values}
+        self._port.record(**values)
+
+    def symbol(self, symbol: str, country_code: str | None = None) -> Asset:
+        """Return the asset that owns a symbol at the look-up date: the end of the run unless set otherwise.
+
+        Args:
+            symbol: A ticker.
+            country_code: Of its exchange, where a symbol lives in several countries.
+
+        Raises:
+            SymbolNotFoundError: If no asset had it then.
+            MultipleSymbolsFoundError: If several had.
+        """
+        as_of = self._lookup_date or self._settings.end
+        return self._settings.finder.lookup_symbol(symbol, as_of, country_code=country_code)
+
+    def symbols(self, *symbols: str, country_code: str | None = None) -> list[Asset]:
+        """Return the assets that own several symbols; else as :meth:`symbol`.
+
+        Args:
+            symbols: Tickers.
+            country_code: As in :meth:`symbol`.
+
+        Raises:
+            SymbolNotFoundError: If no asset had one of them.
+        """
+        return [self.symbol(symbol, country_code) for symbol in symbols]
+
+    def sid(self, sid: int) -> Asset:
+        """Return the asset with a sid.
+
+        Args:
+            sid: Its number in the bundle.
+
+        Raises:
+            AssetNotFoundError: If there is none.
+        """
+        found: Asset = self._settings.finder.retrieve_asset(sid)
+        return found
+
+    def future_symbol(self, symbol: str) -> Asset:
+        """Return the futures contract with a symbol.
+
+        Args:
+            symbol: Of the contract.
+
+        Raises:
+            SymbolNotFoundError: If there is none.
+        """
+        return self._settings.finder.lookup_future_symbol(symbol)
+
+    def set_symbol_lookup_date(self, day: date) -> None:
+        """Look symbols up as of a date.
+
+        Args:
+            day: The date.
+        """
+        self._lookup_date = day
+
+    def schedule_function(
+        self,
+        func: Callable[..., object],
+        date_rule: DateRule | None = None,
+        time_rule: TimeRule | None = None,
+        half_days: bool = True,
+    ) -> None:
+        """Call a function after ``handle_data`` at chosen bars.
+
+        Args:
+            func: ``func(context, data)``.
+            date_rule: Which sessions; every one by default.
+            time_rule: Which bars of a session; every one by default, and with daily bars always.
+            half_days: Whether sessions that close early count.
+
+        Raises:
+            ConfigurationError: If ``func`` takes other arguments.
+        """
+        timeline = self._port.timeline
+        steps = steps_of(
+            date_rule or date_rules.every_day(),
+            time_rule or time_rules.every_minute(),
+            timeline,
+            half_days=half_days,
+        )
+        adapted = _adapted(func, getattr(func, "__name__", "the scheduled function"), ("context", "data"))
+        if adapted is not None:
+            self._port.schedule(adapted, np.asarray(steps, dtype=np.int64))
+
+    def set_commission(
+        self, us_equities: CommissionModel | None = None, us_futures: CommissionModel | None = None
+    ) -> None:
+        """Set the commission models; in ``initialize`` only.
+
+        Args:
+            us_equities: For everything but futures.
+            us_futures: For futures.
+
+        Raises:
+            OrderContextError: If the run has begun.
+        """
+        for assets, model in self._by_kind(us_equities, us_futures):
+            self._port.set_commission(assets, model)
+
+    def set_slippage(
+        self, us_equities: SlippageModel | None = None, us_futures: SlippageModel | None = None
+    ) -> None:
+        """Set the slippage models; in ``initialize`` only.
+
+        Args:
+            us_equities: For everything but futures.
+            us_futures: For futures.
+
+        Raises:
+            OrderContextError: If the run has begun.
+        """
+        for assets, model in self._by_kind(us_equities, us_futures):
+            self._port.set_slippage(assets, model)
+
+    def _by_kind(self, others: object, futures: object) -> list[tuple[list[Asset], object]]:
+        assets: list[Asset] = list(self._settings.finder)
+        kinds = ((others, False), (futures, True))
+        return [
+            ([asset for asset in assets if isinstance(asset, Future) is wanted], model)
+            for model, wanted in kinds
+            if model is not None
+        ]
+
+    def set_cancel_policy(self, policy: CancelPolicy) -> None:
+        """Say when open orders are cancelled without being asked.
+
+        Args:
+            policy: ``NeverCancel()`` (the default) or ``EODCancel()``.
+        """
+        self._port.set_cancel_policy(policy.at_session_end)
+
+    def set_benchmark(self, benchmark: Asset) -> None:
+        """Compare the result with holding an asset of the bundle.
+
+        Args:
+            benchmark: The asset.
+        """
+        self._benchmark = benchmark
+
+    @property
+    def benchmark(self) -> Asset | None:
+        """The asset that the result is compared with, or None."""
+        return self._benchmark
+
+    def get_datetime(self, tz: tzinfo | None = None) -> datetime:
+        """Return the simulation time.
+
+        Args:
+            tz: Its time zone; UTC by default.
+        """
+        now = ns_to_datetime(self._port.now_ns)
+        return now if tz is None else now.astimezone(tz)
+
+    def get_environment(self, field: str = "platform") -> Any:
+        """Return what a strategy may know of its run.
+
+        Args:
+            field: platform, arena, data_frequency, start, end, capital_base, or ``*`` for a dict of all.
+
+        Raises:
+            ConfigurationError: If the field is unknown.
+        """
+        known = {
+            "platform": "rustybt",
+            "arena": self._settings.arena,
+            "data_frequency": self._settings.data_frequency,
+            "start": self._settings.start,
+            "end": self._settings.end,
+            "capital_base": self._settings.capital_base,
+        }
+        if field == "*":
+            return known
+        if field not in known:
+            raise ConfigurationError(f"environment field {field!r}: use one of {', '.join(known)} or '*'")
+        return known[field]
+
+
+def _adapted(
+    function: Callable[..., object] | None, name: str, offered: tuple[str, ...]
+) -> Callable[..., object] | None:
+    """The function itself when it takes everything, else one that leaves out what it does not take."""
+    if function is None:
+        return None
+    parameters = inspect.signature(function).parameters.values()
+    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return function
+    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    required = [p for p in positional if p.default is p.empty]
+    if len(required) > len(offered):
+        raise ConfigurationError(
+            f"{name}({', '.join(p.name for p in positional)}) takes more than it gets: {', '.join(offered)}"
+        )
+    if len(positional) >= len(offered):
+        return function
+    taken = len(positional)
+    if taken == 1 and positional[0].name != "context":
+        return lambda *arguments: function(arguments[-1])
+    return lambda *arguments: function(*arguments[:taken])

@@ -1,0 +1,357 @@
+"""What a strategy sees of the market: ``data``, up to the present and not past it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from rustybt.exceptions import ConfigurationError, DataNotAvailableError, UnknownFrequencyError
+from rustybt.model.bars import MISSING
+from rustybt.model.time import NANOS_PER_DAY, day_to_date, ns_to_datetime
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rustybt.assets.assets import Asset
+    from rustybt.model.bars import BarPanel
+
+__all__ = ["BarDataFrames", "Frames"]
+
+Frames = Literal["polars", "pandas"]
+_FREQUENCIES = ("1d", "1m")
+
+
+class BarDataFrames:
+    """The questions of ``data`` that are answered with frames, on top of a native view of the bars.
+
+    It is completed by the engine, which owns the native view: ``value``, ``mantissas``, ``floats``, ``visible``,
+    ``session_index`` and ``now_ns``.
+    """
+
+    _panel: BarPanel
+    _frames: Frames
+    _daily: Any
+
+    if TYPE_CHECKING:
+        visible: int
+        session_index: int
+        now_ns: int
+
+        value: Callable[[Asset, str], Any]
+        mantissas: Callable[[Any, int, str], NDArray[np.int64]]
+        floats: Callable[..., NDArray[np.float64]]
+        last_traded_step: Callable[[Asset], int | None]
+
+    @property
+    def current_dt(self) -> Any:
+        """The simulation time, UTC: a datetime, or a ``pandas.Timestamp`` with ``frames="pandas"``."""
+        return self._moment(self.now_ns)
+
+    @property
+    def current_session(self) -> date:
+        """The date of the current session."""
+        return day_to_date(int(self._panel.sessions[self.session_index]))
+
+    def current(self, assets: Any, fields: Any = "price") -> Any:
+        """Return the latest value of fields of assets.
+
+        Args:
+            assets: One asset, or a list of them.
+            fields: One of open, high, low, close, volume, price, last_traded; or a list. ``price`` is the last
+                known close, adjusted for splits since.
+
+        Returns:
+            One asset and field: a Decimal (NaN where there is none; 0 for volume), or a UTC datetime for
+            ``last_traded``. Several assets or several fields: a dict by asset or by field. Several of both: a
+            Polars frame, one row an asset. With ``frames="pandas"``: float, Series, DataFrame, as zipline.
+
+        Raises:
+            UnknownFieldError: If a field does not exist.
+            AssetNotFoundError: If an asset is not of this run.
+        """
+        if type(fields) is str:
+            if not isinstance(assets, list | tuple):
+                return self._scalar(assets, fields)
+            values = {asset: self._scalar(asset, fields) for asset in assets}
+            return self._series(values, fields)
+        if not isinstance(assets, list | tuple):
+            return self._series({field: self._scalar(assets, field) for field in fields}, None)
+        columns = {field: [self._scalar(asset, field) for asset in assets] for field in fields}
+        if self._frames == "pandas":
+            import pandas as pd
+
+            return pd.DataFrame(columns, index=list(assets))
+        import polars as pl
+
+        return pl.DataFrame({"symbol": [asset.symbol for asset in assets], **columns}, strict=False)
+
+    def _scalar(self, asset: Asset, field: str) -> Any:
+        if field == "last_traded":
+            step = self.last_traded_step(asset)
+            return None if step is None else self._moment(int(self._panel.times_ns[step]))
+        return self.value(asset, field)
+
+    def _series(self, values: dict[Any, Any], name: str | None) -> Any:
+        if self._frames != "pandas":
+            return values
+        import pandas as pd
+
+        return pd.Series(values, name=name)
+
+    def _moment(self, ns: int) -> Any:
+        if self._frames == "pandas":
+            import pandas as pd
+
+            return pd.Timestamp(ns, tz="UTC")
+        return ns_to_datetime(ns)
+
+    def can_trade(self, assets: Any) -> Any:
+        """Return whether assets may be ordered now: alive, and with a price.
+
+        Args:
+            assets: One asset, or a list of them.
+
+        Returns:
+            A bool, or a dict (pandas: Series) of them by asset.
+        """
+        if isinstance(assets, list | tuple):
+            return self._series({asset: self._tradable(asset) for asset in assets}, None)
+        return self._tradable(assets)
+
+    def _tradable(self, asset: Asset) -> bool:
+        price = self.value(asset, "price")
+        if price != price:
+            return False
+        session = self.current_session
+        closes = asset.auto_close_date
+        return asset.start_date <= session <= asset.end_date and (closes is None or session <= closes)
+
+    def is_stale(self, assets: Any) -> Any:
+        """Return whether assets have a price but did not trade in this bar.
+
+        Args:
+            assets: One asset, or a list of them.
+
+        Returns:
+            A bool, or a dict (pandas: Series) of them by asset.
+        """
+        if isinstance(assets, list | tuple):
+            return self._series({asset: self._stale(asset) for asset in assets}, None)
+        return self._stale(assets)
+
+    def _stale(self, asset: Asset) -> bool:
+        return self._tradable(asset) and self.last_traded_step(asset) != self.visible - 1
+
+    def window(
+        self, assets: Any, n: int, field: str = "close", dtype: Literal["float", "mantissa"] = "float"
+    ) -> NDArray[Any]:
+        """Return the last n values as an array, adjusted as of now: a view into the bars where it can be.
+
+        Args:
+            assets: One asset, or a list of them.
+            n: Bars, the current one included.
+            field: open, high, low, close (carried forward), volume.
+            dtype: ``"float"``, or ``"mantissa"`` for the exact integers (-2**63 where there is no bar).
+
+        Returns:
+            Read-only float64[n] or int64[n] of one asset, [n, assets] of a list; oldest first, NaN before the
+            first bar.
+
+        Raises:
+            ConfigurationError: If n is below 1.
+            UnknownFieldError: If the field does not exist.
+        """
+        if n < 1:
+            raise ConfigurationError(f"window of {n} bars: use 1 or more")
+        name = "price" if field == "close" else field
+        if dtype == "float":
+            return self.floats(assets, n, name)
+        found = self.mantissas(assets, n, name)
+        return found if isinstance(assets, list | tuple) else found[:, 0]
+
+    def history(
+        self,
+        assets: Any,
+        fields: Any = "price",
+        bar_count: int = 1,
+        frequency: str = "1d",
+        *,
+        dtype: Literal["decimal", "float"] = "decimal",
+    ) -> Any:
+        """Return the last bars of assets, adjusted as of now for splits and dividends.
+
+        Args:
+            assets: One asset, or a list of them.
+            fields: One of open, high, low, close, volume, price; or a list.
+            bar_count: Bars, the current one included.
+            frequency: ``"1d"``, or ``"1m"`` in a run of minutes. There ``"1d"`` ends with the day so far.
+            dtype: Of the Polars columns: exact Decimals, or Float64.
+
+        Returns:
+            A Polars frame with ``date`` (daily) or ``timestamp`` (UTC) and one column a symbol; for a list of
+            fields one column a field, with ``symbol`` first. With ``frames="pandas"`` zipline's shapes: a Series
+            for one asset and field, a DataFrame by asset or by field, else one with a (date, asset) index.
+
+        Raises:
+            UnknownFrequencyError: If the frequency is neither, or minutes are asked of a daily run.
+            DataNotAvailableError: If the window starts before the bundle's first bar.
+            ConfigurationError: If ``bar_count`` is below 1.
+        """
+        times = self._times(bar_count, frequency)
+        listed = list(assets) if isinstance(assets, list | tuple) else [assets]
+        names = list(fields) if isinstance(fields, list | tuple) else [fields]
+        blocks = {name: self._block(listed, bar_count, name, frequency) for name in names}
+        if self._frames == "pandas":
+            return self._pandas(blocks, times, assets, fields, frequency)
+        return self._polars(blocks, times, listed, fields, dtype, frequency)
+
+    def _times(self, bar_count: int, frequency: str) -> NDArray[np.int64]:
+        if frequency not in _FREQUENCIES:
+            raise UnknownFrequencyError(f"frequency {frequency!r}: use '1d' or '1m'")
+        if bar_count < 1:
+            raise ConfigurationError(f"bar_count {bar_count}: use 1 or more")
+        daily = self._panel.frequency == "daily"
+        if frequency == "1m" and daily:
+            raise UnknownFrequencyError(
+                "frequency '1m': this run has daily bars; use data_frequency='minute'"
+            )
+        if frequency == "1m":
+            end, labels = self.visible, self._panel.times_ns
+        else:
+            end = self.visible if daily else self.session_index + 1
+            labels = self._panel.sessions.astype(np.int64) * NANOS_PER_DAY
+        if bar_count > end:
+            first = day_to_date(int(self._panel.sessions[0]))
+            raise DataNotAvailableError(
+                f"history of {bar_count} bars at {ns_to_datetime(self.now_ns).isoformat()}: bundle "
+                f"{self._panel.bundle!r} has {end} up to then, from {first} on; ask for fewer or start later"
+            )
+        return labels[end - bar_count : end]
+
+    def _block(self, assets: list[Asset], n: int, field: str, frequency: str) -> NDArray[np.int64]:
+        if frequency == "1m" or self._panel.frequency == "daily":
+            return self.mantissas(assets, n, field)
+        today = self._day_so_far(assets, field)
+        if n == 1:
+            return today
+        daily = self._past_days()
+        past = daily.mantissas(assets, n - 1, field)
+        if field == "price":
+            today = np.where(today == MISSING, past[-1:], today)
+        return np.concatenate([past, today])
+
+    def _past_days(self) -> Any:
+        if self._daily is None:
+            raise DataNotAvailableError(
+                f"bundle {self._panel.bundle!r} has no daily bars for history(..., '1d')"
+            )
+        self._daily.move_to(self.session_index, self.session_index, self.now_ns)
+        return self._daily
+
+    def _day_so_far(self, assets: list[Asset], field: str) -> NDArray[np.int64]:
+        first = int(np.searchsorted(self._panel.step_session, self.session_index))
+        n = self.visible - first
+        if n < 1:
+            return np.full((1, len(assets)), 0 if field == "volume" else MISSING, dtype=np.int64)
+        bars = self.mantissas(assets, n, "close" if field == "price" else field)
+        return np.array([[_merged(column, field) for column in bars.T]], dtype=np.int64)
+
+    def _polars(
+        self,
+        blocks: dict[str, NDArray[np.int64]],
+        times: NDArray[np.int64],
+        assets: list[Asset],
+        fields: Any,
+        dtype: str,
+        frequency: str,
+    ) -> Any:
+        import polars as pl
+
+        label = (
+            pl.Series("date", times // NANOS_PER_DAY).cast(pl.Int32).cast(pl.Date)
+            if frequency == "1d"
+            else pl.Series("timestamp", times).cast(pl.Datetime("ns", "UTC"))
+        )
+        if isinstance(fields, str):
+            columns = [
+                self._column(blocks[fields][:, place], fields, asset.symbol, dtype)
+                for place, asset in enumerate(assets)
+            ]
+            return pl.DataFrame([label, *columns])
+        frames = [
+            pl.DataFrame(
+                [
+                    pl.Series("symbol", [asset.symbol] * len(times)),
+                    label,
+                    *(self._column(block[:, place], name, name, dtype) for name, block in blocks.items()),
+                ]
+            )
+            for place, asset in enumerate(assets)
+        ]
+        return pl.concat(frames)
+
+    def _column(self, values: NDArray[np.int64], field: str, name: str, dtype: str) -> Any:
+        import polars as pl
+
+        scale = self._scale(field)
+        if dtype == "float":
+            return pl.Series(name, _as_floats(values, scale, field))
+        missing = values == MISSING
+        kept = np.where(missing, 0, values)
+        series = pl.Series(name, kept).cast(pl.Decimal(38, 0))
+        exact = pl.Series(name, [Decimal(int(v)).scaleb(-scale) for v in kept], dtype=pl.Decimal(38, scale))
+        series = exact if scale else series
+        if field == "volume" or not missing.any():
+            return series
+        return series.zip_with(pl.Series(~missing), pl.Series(name, [None] * len(kept), dtype=series.dtype))
+
+    def _scale(self, field: str) -> int:
+        return self._panel.volume_scale if field == "volume" else self._panel.price_scale
+
+    def _pandas(
+        self,
+        blocks: dict[str, NDArray[np.int64]],
+        times: NDArray[np.int64],
+        assets: Any,
+        fields: Any,
+        frequency: str,
+    ) -> Any:
+        import pandas as pd
+
+        index = pd.DatetimeIndex(times, tz=None if frequency == "1d" else "UTC")
+        floats = {name: _as_floats(block, self._scale(name), name) for name, block in blocks.items()}
+        many = isinstance(assets, list | tuple)
+        if isinstance(fields, str):
+            if not many:
+                return pd.Series(floats[fields][:, 0], index=index, name=assets)
+            return pd.DataFrame(floats[fields], index=index, columns=list(assets))
+        if not many:
+            return pd.DataFrame({name: values[:, 0] for name, values in floats.items()}, index=index)
+        rows = pd.MultiIndex.from_product([index, list(assets)], names=["date", "asset"])
+        return pd.DataFrame({name: values.ravel() for name, values in floats.items()}, index=rows)
+
+
+def _merged(column: NDArray[np.int64], field: str) -> int:
+    present = column[column != MISSING]
+    if field == "volume":
+        return int(present.sum())
+    if not len(present):
+        return MISSING
+    if field == "open":
+        return int(present[0])
+    if field in ("high", "low"):
+        return int(present.max() if field == "high" else present.min())
+    return int(present[-1])
+
+
+def _as_floats(values: NDArray[np.int64], scale: int, field: str) -> NDArray[np.float64]:
+    # Below 2**53 both the mantissa and the power of ten are exact, so that the quotient is the nearest float.
+    floats = values / float(10**scale)
+    missing = values == MISSING
+    if missing.any():
+        floats[missing] = 0.0 if field == "volume" else np.nan
+    return floats

@@ -1,0 +1,302 @@
+"""zipline-style functions for the strategy that is running: ``from rustybt.api import order, symbol, ...``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from rustybt.algorithm.schedule import DateRule, TimeRule, date_rules, time_rules
+from rustybt.exceptions import OrderContextError
+from rustybt.finance.cancel_policy import CancelPolicy, EODCancel, NeverCancel
+from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
+
+if TYPE_CHECKING:
+    from rustybt.algorithm.algorithm import TradingAlgorithm
+    from rustybt.assets.assets import Asset
+    from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.finance.decimal.slippage import SlippageModel
+    from rustybt.finance.execution import ExecutionStyle
+    from rustybt.model.orders import Order
+    from rustybt.model.ports import Amount
+
+__all__ = [
+    "EODCancel",
+    "LimitOrder",
+    "MarketOrder",
+    "NeverCancel",
+    "StopLimitOrder",
+    "StopOrder",
+    "cancel_order",
+    "date_rules",
+    "future_symbol",
+    "get_datetime",
+    "get_environment",
+    "get_open_orders",
+    "get_order",
+    "order",
+    "order_percent",
+    "order_target",
+    "order_target_percent",
+    "order_target_value",
+    "order_value",
+    "record",
+    "running",
+    "schedule_function",
+    "set_benchmark",
+    "set_cancel_policy",
+    "set_commission",
+    "set_slippage",
+    "set_symbol_lookup_date",
+    "sid",
+    "symbol",
+    "symbols",
+    "time_rules",
+]
+
+_running: ContextVar[TradingAlgorithm] = ContextVar("rustybt.running")
+
+
+@contextmanager
+def running(algorithm: TradingAlgorithm) -> Iterator[None]:
+    """Let the functions of this module speak for a strategy; called by the engine.
+
+    Args:
+        algorithm: The strategy that runs.
+    """
+    token = _running.set(algorithm)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def _algorithm() -> TradingAlgorithm:
+    try:
+        return _running.get()
+    except LookupError:
+        raise OrderContextError(
+            "no strategy is running here: call this from initialize, handle_data or a scheduled function under "
+            "run_algorithm"
+        ) from None
+
+
+def order(
+    asset: Asset,
+    amount: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order a signed quantity.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order`.
+    """
+    return _algorithm().order(asset, amount, limit_price, stop_price, style)
+
+
+def order_value(
+    asset: Asset,
+    value: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order for a signed sum of money at the last price; else as :func:`order`.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_value`.
+    """
+    return _algorithm().order_value(asset, value, limit_price, stop_price, style)
+
+
+def order_percent(
+    asset: Asset,
+    percent: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order for a signed fraction of the portfolio's value; else as :func:`order_value`.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_percent`.
+    """
+    return _algorithm().order_percent(asset, percent, limit_price, stop_price, style)
+
+
+def order_target(
+    asset: Asset,
+    target: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order the difference to a position of a signed quantity; open orders are not counted, as in zipline.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target`.
+    """
+    return _algorithm().order_target(asset, target, limit_price, stop_price, style)
+
+
+def order_target_value(
+    asset: Asset,
+    target: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order the difference to a position worth a signed sum of money; else as :func:`order_target`.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target_value`.
+    """
+    return _algorithm().order_target_value(asset, target, limit_price, stop_price, style)
+
+
+def order_target_percent(
+    asset: Asset,
+    target: Amount,
+    limit_price: Amount | None = None,
+    stop_price: Amount | None = None,
+    style: ExecutionStyle | None = None,
+) -> str | None:
+    """Order the difference to a position worth a signed fraction of the portfolio; else as :func:`order_target`.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target_percent`.
+    """
+    return _algorithm().order_target_percent(asset, target, limit_price, stop_price, style)
+
+
+def cancel_order(order: str | Order) -> None:
+    """Cancel an open order; one that is closed stays as it is.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.cancel_order`.
+    """
+    _algorithm().cancel_order(order)
+
+
+def get_order(order_id: str) -> Order:
+    """Return a snapshot of an order.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_order`.
+    """
+    return _algorithm().get_order(order_id)
+
+
+def get_open_orders(asset: Asset | None = None) -> Any:
+    """Return the open orders, oldest first.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_open_orders`.
+    """
+    return _algorithm().get_open_orders(asset)
+
+
+def record(*names_and_values: object, **values: object) -> None:
+    """Keep values for the result, one a session: the last one counts.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.record`.
+    """
+    _algorithm().record(*names_and_values, **values)
+
+
+def symbol(symbol: str, country_code: str | None = None) -> Asset:
+    """Return the asset that owns a symbol at the look-up date: the end of the run unless set otherwise.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.symbol`.
+    """
+    return _algorithm().symbol(symbol, country_code)
+
+
+def symbols(*symbols: str, country_code: str | None = None) -> list[Asset]:
+    """Return the assets that own several symbols; else as :func:`symbol`.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.symbols`.
+    """
+    return _algorithm().symbols(*symbols, country_code=country_code)
+
+
+def sid(sid: int) -> Asset:
+    """Return the asset with a sid.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.sid`.
+    """
+    return _algorithm().sid(sid)
+
+
+def future_symbol(symbol: str) -> Asset:
+    """Return the futures contract with a symbol.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.future_symbol`.
+    """
+    return _algorithm().future_symbol(symbol)
+
+
+def set_symbol_lookup_date(day: date) -> None:
+    """Look symbols up as of a date.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_symbol_lookup_date`.
+    """
+    _algorithm().set_symbol_lookup_date(day)
+
+
+def schedule_function(
+    func: Callable[..., object],
+    date_rule: DateRule | None = None,
+    time_rule: TimeRule | None = None,
+    half_days: bool = True,
+) -> None:
+    """Call a function after ``handle_data`` at chosen bars.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.schedule_function`.
+    """
+    _algorithm().schedule_function(func, date_rule, time_rule, half_days)
+
+
+def set_commission(
+    us_equities: CommissionModel | None = None, us_futures: CommissionModel | None = None
+) -> None:
+    """Set the commission models; in ``initialize`` only.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_commission`.
+    """
+    _algorithm().set_commission(us_equities, us_futures)
+
+
+def set_slippage(us_equities: SlippageModel | None = None, us_futures: SlippageModel | None = None) -> None:
+    """Set the slippage models; in ``initialize`` only.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_slippage`.
+    """
+    _algorithm().set_slippage(us_equities, us_futures)
+
+
+def set_cancel_policy(policy: CancelPolicy) -> None:
+    """Say when open orders are cancelled without being asked.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_cancel_policy`.
+    """
+    _algorithm().set_cancel_policy(policy)
+
+
+def set_benchmark(benchmark: Asset) -> None:
+    """Compare the result with holding an asset of the bundle.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_benchmark`.
+    """
+    _algorithm().set_benchmark(benchmark)
+
+
+def get_datetime(tz: tzinfo | None = None) -> datetime:
+    """Return the simulation time.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_datetime`.
+    """
+    return _algorithm().get_datetime(tz)
+
+
+def get_environment(field: str = "platform") -> Any:
+    """Return what a strategy may know of its run.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_environment`.
+    """
+    return _algorithm().get_environment(field)

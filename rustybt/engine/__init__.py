@@ -1,0 +1,1 @@
+"""The core that steps a strategy: bars in, decisions and fills out."""

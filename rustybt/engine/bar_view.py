@@ -1,0 +1,103 @@
+"""``data`` as strategies get it: the frames of the algorithm layer on the native view of the bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustybt import _native
+from rustybt.algorithm.bar_data import BarDataFrames, Frames
+from rustybt.model.bars import BarPanel
+from rustybt.model.time import date_to_day
+
+__all__ = ["BarData", "native_bars"]
+
+
+def native_bars(panel: BarPanel) -> _native.Bars:
+    """Return the bars of a panel in native memory.
+
+    Args:
+        panel: The bars of a run.
+
+    Raises:
+        LedgerOverflowError: If an adjusted price does not fit.
+    """
+    sessions = panel.sessions.tolist()
+    place = {day: index for index, day in enumerate(sessions)}
+    columns = {asset.sid: column for column, asset in enumerate(panel.assets)}
+    splits = [
+        (place[split.session], columns[split.sid], split.numerator, split.denominator)
+        for split in sorted(panel.splits, key=lambda split: split.session)
+        if split.session in place and split.sid in columns
+    ]
+    scale = panel.price_scale
+    dividends = [
+        (
+            place[dividend.ex_session],
+            columns[dividend.sid],
+            round(dividend.amount.scaleb(scale)),
+            dividend.ex_session if dividend.pay_session is None else dividend.pay_session,
+        )
+        for dividend in sorted(panel.dividends, key=lambda dividend: dividend.ex_session)
+        if dividend.ex_session in place and dividend.sid in columns
+    ]
+    return _native.Bars(
+        assets=panel.assets,
+        axes={
+            "sessions": panel.sessions,
+            "open_ns": panel.session_open_ns,
+            "close_ns": panel.session_close_ns,
+            "step_session": panel.step_session,
+            "times_ns": panel.times_ns,
+        },
+        close=panel.field("close"),
+        volume=panel.field("volume"),
+        load=panel.field,
+        price_scale=panel.price_scale,
+        volume_scale=panel.volume_scale,
+        splits=splits,
+        dividends=dividends,
+    )
+
+
+class BarData(BarDataFrames, _native.BarView):
+    """What a strategy sees of the market, up to the present.
+
+    Args:
+        panel: The bars of the run.
+        bars: The same in native memory, which the simulation moves.
+        frames: ``"polars"``, or ``"pandas"`` for zipline's shapes and floats.
+    """
+
+    def __new__(cls, panel: BarPanel, bars: _native.Bars, frames: Frames = "polars") -> BarData:
+        """Make the native view."""
+        view = super().__new__(cls, bars, as_float=frames == "pandas")
+        view._panel, view._frames, view._bars = panel, frames, bars
+        view._daily = None
+        if panel.daily is not None:
+            view._daily = cls(panel.daily, native_bars(panel.daily), frames)
+        return view
+
+    _bars: _native.Bars
+
+    def move_to(self, visible: int, session: int, time_ns: int) -> None:
+        """Move the present of a view that no simulation moves.
+
+        Args:
+            visible: Bars that may be read.
+            session: Index of the current session.
+            time_ns: UTC nanoseconds.
+
+        Raises:
+            ConfigurationError: If there are fewer bars or sessions.
+        """
+        self._bars.advance(visible, session, time_ns)
+
+
+def life_of(asset: Any) -> tuple[int, int, int]:
+    """Return the first and last day an asset trades and the day its positions are closed, since 1970-01-01."""
+    closes = asset.auto_close_date
+    return (
+        date_to_day(asset.start_date),
+        date_to_day(asset.end_date),
+        2**31 - 1 if closes is None else date_to_day(closes),
+    )

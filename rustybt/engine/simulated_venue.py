@@ -1,0 +1,178 @@
+"""The venue of a backtest: orders meet the bars of a panel, in native code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rustybt import _native
+from rustybt.algorithm.bar_data import Frames
+from rustybt.engine.bar_view import BarData, life_of, native_bars
+from rustybt.exceptions import ConfigurationError, DateRangeError
+from rustybt.finance.decimal.context import mantissa
+from rustybt.model.ports import Hooks, Timeline
+from rustybt.model.records import RunRecord
+from rustybt.model.time import date_to_day, day_to_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from rustybt.assets.assets import Asset
+    from rustybt.model.bars import BarPanel
+
+__all__ = ["Progress", "SimulatedVenue"]
+
+type Progress = Callable[[int, int], object]
+"""Called with the bars done and all bars."""
+
+
+class SimulatedVenue(_native.Simulation):
+    """An account trading on the bars of a panel: the port of a strategy, and the loop of a backtest.
+
+    Args:
+        panel: The bars; those before ``start`` are history.
+        start: First session of the run.
+        capital_base: Cash at the start, above 0.
+        frames: What ``data`` hands out.
+        calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
+
+    Raises:
+        ConfigurationError: If the capital is not above 0 or has too many places.
+        DateRangeError: If the panel has no session from ``start`` on.
+    """
+
+    panel: BarPanel
+    timeline: Timeline
+    bar_data: BarData
+    capital_base: Decimal
+    quantity_scale: int
+
+    def __new__(
+        cls,
+        panel: BarPanel,
+        *,
+        start: date,
+        capital_base: Decimal,
+        frames: Frames = "polars",
+        calendar_sessions: NDArray[np.int32] | None = None,
+    ) -> SimulatedVenue:
+        """Make the native simulation."""
+        if not capital_base > 0:
+            raise ConfigurationError(f"capital_base {capital_base}: use an amount above 0")
+        scale = max((asset.quantity_scale for asset in panel.assets), default=0)
+        first_session = int(np.searchsorted(panel.sessions, date_to_day(start)))
+        first_step = int(np.searchsorted(panel.step_session, first_session))
+        if first_step >= len(panel.times_ns):
+            last = day_to_date(int(panel.sessions[-1])) if len(panel.sessions) else None
+            raise DateRangeError(f"start {start}: bundle {panel.bundle!r} has its last bars on {last}")
+        bars = native_bars(panel)
+        venue = super().__new__(
+            cls,
+            bars,
+            instruments=[_instrument(asset, panel.price_scale, scale) for asset in panel.assets],
+            quantity_scale=scale,
+            capital=mantissa(capital_base, panel.price_scale + scale, "capital_base"),
+            first_step=first_step,
+        )
+        venue.panel, venue.capital_base, venue.quantity_scale = panel, capital_base, scale
+        venue.bar_data = BarData(panel, bars, frames)
+        venue.timeline = Timeline(
+            sessions=panel.sessions,
+            open_ns=panel.session_open_ns,
+            close_ns=panel.session_close_ns,
+            step_session=panel.step_session,
+            times_ns=panel.times_ns,
+            first_step=first_step,
+            daily=panel.frequency == "daily",
+            calendar_sessions=panel.sessions if calendar_sessions is None else calendar_sessions,
+        )
+        return venue
+
+    def __init__(self, panel: BarPanel, **_: object) -> None:
+        """Nothing is left to do: the native part is made in ``__new__``."""
+
+    def set_slippage(self, assets: Sequence[Asset] | None, model: Any) -> None:
+        """Use a slippage model; as in :class:`rustybt.model.ports.TradingPort`.
+
+        Args:
+            assets: For these; None for all.
+            model: A built-in one runs natively, any other with ``process_order`` in Python.
+
+        Raises:
+            ConfigurationError: If it is no slippage model.
+            OrderContextError: If the run has begun.
+        """
+        self.use_slippage(assets, *_native_model(model, "process_order"))
+
+    def set_commission(self, assets: Sequence[Asset] | None, model: Any) -> None:
+        """Use a commission model; as in :class:`rustybt.model.ports.TradingPort`.
+
+        Args:
+            assets: For these; None for all.
+            model: A built-in one runs natively, any other with ``calculate`` in Python.
+
+        Raises:
+            ConfigurationError: If it is no commission model.
+            OrderContextError: If the run has begun.
+        """
+        self.use_commission(assets, *_native_model(model, "calculate"))
+
+    def run(self, hooks: Hooks, progress: Progress | None = None) -> None:
+        """Walk every bar from the first one of the run to the last.
+
+        Args:
+            hooks: What is called of the strategy.
+            progress: Called now and then.
+
+        Raises:
+            StrategyError: If the strategy raised.
+            RustyBTError: Our own errors, with a note of the bar.
+        """
+        self.run_all(hooks, self.bar_data, progress)
+
+    def record_of_run(self) -> RunRecord:
+        """Return the columns of every completed session; also after an interruption."""
+        days = self.recorded_days()
+        names = list(dict.fromkeys(name for day in days[-1:] for name in day))
+        return RunRecord(
+            assets=self.panel.assets,
+            price_scale=self.panel.price_scale,
+            quantity_scale=self.quantity_scale,
+            money_scale=self.panel.price_scale + self.quantity_scale,
+            capital_base=self.capital_base,
+            daily=self.daily_columns(),
+            orders=self.order_columns(),
+            order_reasons=self.order_reasons(),
+            transactions=self.transaction_columns(),
+            positions=self.position_columns(),
+            recorded={name: [day.get(name) for day in days] for name in names},
+        )
+
+
+def _instrument(asset: Asset, price_scale: int, quantity_scale: int) -> tuple[int, int, int, int, int, int]:
+    multiplier = asset.price_multiplier
+    if multiplier != multiplier.to_integral_value():
+        raise ConfigurationError(f"{asset!r} has the price multiplier {multiplier}: use a whole number")
+    lot = mantissa(asset.lot_size, quantity_scale, f"lot size of {asset.symbol}")
+    tick = mantissa(asset.tick_size, price_scale, f"tick size of {asset.symbol}")
+    return (int(multiplier), lot, tick, *life_of(asset))
+
+
+def _native_model(model: Any, method: str) -> tuple[str, list[tuple[int, int]], Any]:
+    if not callable(getattr(model, method, None)):
+        raise ConfigurationError(f"{model!r} is no cost model: it has no method {method}")
+    name = type(model).__dict__.get("native_name", "")
+    if not name:
+        return "external", [], model
+    return name, [_parts(value) for value in model.parameters()], None
+
+
+def _parts(value: Decimal) -> tuple[int, int]:
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return int(value.scaleb(places)), places

@@ -1,0 +1,1 @@
+"""Money: the exact ledger, cost models, order styles and metrics."""
