@@ -12,7 +12,7 @@ pub struct FillEffect {
     pub realised: i128,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Owed {
     day: i32,
     amount: i128,
@@ -21,7 +21,8 @@ struct Owed {
 /// One account: cash and positions in dense columns.
 ///
 /// After every operation `cash + cost of open positions = capital + flows + dividends + realised - fees`, exactly.
-#[derive(Debug, Clone)]
+/// A column that does not exist is a defect of the caller and panics.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
     multipliers: Vec<i64>,
     positions: Vec<Position>,
@@ -47,7 +48,7 @@ impl Ledger {
         Ok(Self {
             multipliers,
             positions: vec![Position::default(); columns],
-            held: Vec::new(),
+            held: Vec::with_capacity(columns),
             place: vec![NONE; columns],
             capital,
             cash: capital,
@@ -66,14 +67,14 @@ impl Ledger {
         let before = self.positions[column];
         let multiplier = self.multipliers[column];
         let change = before.filled(quantity, price, fee, multiplier)?;
-        let spent = change.notional.checked_add(fee).or_overflow("cash")?;
-        let cash = self.cash.checked_sub(spent).or_overflow("cash")?;
+        let paid = change.notional.checked_add(fee).and_then(i128::checked_neg).or_overflow("cash")?;
+        let cash = self.cash.checked_add(paid).or_overflow("cash")?;
         let realised = self.realised.checked_add(change.realised).or_overflow("realised profit")?;
         let fees = self.fees.checked_add(fee).or_overflow("fees")?;
         let value = self.revalued(column, &before, &change.after)?;
         (self.cash, self.realised, self.fees, self.value) = (cash, realised, fees, value);
         self.put(column, change.after);
-        Ok(FillEffect { cash: -spent, realised: change.realised })
+        Ok(FillEffect { cash: paid, realised: change.realised })
     }
 
     /// Set the last price of one column.
@@ -89,12 +90,21 @@ impl Ledger {
     /// Set the last price of every held column from a row of prices; `missing` leaves the one before.
     #[inline]
     pub fn mark_row(&mut self, row: &[i64], missing: i64) -> Result<(), LedgerError> {
-        for at in 0..self.held.len() {
-            let column = self.held[at] as usize;
-            if row[column] != missing {
-                self.mark(column, row[column])?;
+        let mut value = self.value;
+        for &column in &self.held {
+            let (column, price) = (column as usize, row[column as usize]);
+            if price != missing {
+                let position = &self.positions[column];
+                value = moved(value, position, &Position { price, ..*position }, self.multipliers[column])?;
             }
         }
+        for &column in &self.held {
+            let price = row[column as usize];
+            if price != missing {
+                self.positions[column as usize].price = price;
+            }
+        }
+        self.value = value;
         Ok(())
     }
 
@@ -152,15 +162,23 @@ impl Ledger {
         Ok(())
     }
 
-    /// Verify the conservation identity.
+    /// Verify the conservation identity, and that the value kept is the sum of the positions' values.
     pub fn check(&self) -> Result<(), LedgerError> {
-        let cost = self.sum(|_, position| Ok(position.cost))?;
+        let (mut cost, mut value) = (0i128, 0i128);
+        for &column in &self.held {
+            cost = cost.checked_add(self.positions[column as usize].cost).or_overflow("cost")?;
+            value = value.checked_add(self.value_of(column as usize)?).or_overflow("positions' value")?;
+        }
         let held = self.cash.checked_add(cost).or_overflow("cash and cost")?;
-        let explained = [self.flows, self.dividends, self.realised, -self.fees]
+        let explained = [self.flows, self.dividends, self.realised]
             .iter()
             .try_fold(self.capital, |sum, &part| sum.checked_add(part))
+            .and_then(|sum| sum.checked_sub(self.fees))
             .or_overflow("the account's sums")?;
-        if held == explained { Ok(()) } else { Err(LedgerError::Conservation { held, explained }) }
+        if held != explained {
+            return Err(LedgerError::Conservation { held, explained });
+        }
+        if value == self.value { Ok(()) } else { Err(LedgerError::Value { kept: self.value, summed: value }) }
     }
 
     /// Cash.
@@ -245,19 +263,9 @@ impl Ledger {
         notional(position.quantity, position.price, self.multipliers[column])
     }
 
-    fn sum(&self, of: impl Fn(usize, &Position) -> Result<i128, LedgerError>) -> Result<i128, LedgerError> {
-        self.held.iter().try_fold(0i128, |sum, &column| {
-            let part = of(column as usize, &self.positions[column as usize])?;
-            sum.checked_add(part).or_overflow("a sum over positions")
-        })
-    }
-
     #[inline]
     fn revalued(&self, column: usize, before: &Position, after: &Position) -> Result<i128, LedgerError> {
-        let multiplier = self.multipliers[column];
-        let old = notional(before.quantity, before.price, multiplier)?;
-        let new = notional(after.quantity, after.price, multiplier)?;
-        (self.value - old).checked_add(new).or_overflow("positions' value")
+        moved(self.value, before, after, self.multipliers[column])
     }
 
     #[inline]
@@ -275,4 +283,12 @@ impl Ledger {
             }
         }
     }
+}
+
+/// The value of all positions once one of them has changed.
+#[inline]
+fn moved(value: i128, before: &Position, after: &Position, multiplier: i64) -> Result<i128, LedgerError> {
+    let old = notional(before.quantity, before.price, multiplier)?;
+    let new = notional(after.quantity, after.price, multiplier)?;
+    new.checked_sub(old).and_then(|change| value.checked_add(change)).or_overflow("positions' value")
 }

@@ -9,6 +9,8 @@ pub enum LedgerError {
     Invalid { what: &'static str, value: i128 },
     /// The conservation identity does not hold: a defect of the ledger.
     Conservation { held: i128, explained: i128 },
+    /// The value kept is not the sum of the positions' values: a defect of the ledger.
+    Value { kept: i128, summed: i128 },
 }
 
 impl fmt::Display for LedgerError {
@@ -23,6 +25,9 @@ impl fmt::Display for LedgerError {
                 f,
                 "cash and cost are {held}, but capital, flows, profits and costs explain {explained} (mantissas)"
             ),
+            Self::Value { kept, summed } => {
+                write!(f, "the positions' value is kept as {kept}, but they sum to {summed} (mantissas)")
+            }
         }
     }
 }

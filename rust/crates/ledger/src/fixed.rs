@@ -12,9 +12,14 @@ pub fn div_half_even(numerator: i128, denominator: i128) -> Result<i128, LedgerE
     if denominator <= 0 {
         return Err(LedgerError::Invalid { what: "a denominator", value: denominator });
     }
-    let quotient = numerator.div_euclid(denominator);
-    let rest = numerator.rem_euclid(denominator);
-    Ok(quotient + i128::from(rounds_up(rest as u128, denominator as u128, quotient & 1 == 1)))
+    let (magnitude, denominator) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+    let quotient = match (u64::try_from(magnitude), u64::try_from(denominator)) {
+        (Ok(magnitude), Ok(denominator)) => u128::from(magnitude / denominator),
+        _ => magnitude / denominator,
+    };
+    let rest = magnitude - quotient * denominator;
+    let rounded = (quotient + u128::from(rounds_up(rest, denominator, quotient & 1 == 1))) as i128;
+    Ok(if numerator < 0 { rounded.wrapping_neg() } else { rounded })
 }
 
 /// `a * b / denominator` for a positive denominator, ties to even; the product may need up to 256 bits.
@@ -37,7 +42,7 @@ pub fn rescale(mantissa: i128, from: u32, to: u32) -> Result<i128, LedgerError> 
     }
 }
 
-/// Whether a rest of a floor division takes the quotient one up, ties to even.
+/// Whether the rest of a division of magnitudes takes the quotient one up, ties to even.
 fn rounds_up(rest: u128, denominator: u128, quotient_is_odd: bool) -> bool {
     let distance = denominator - rest;
     rest > distance || (rest == distance && quotient_is_odd)
@@ -49,8 +54,8 @@ fn wide_mul_div(a: i128, b: i128, denominator: u128) -> Result<i128, LedgerError
     let (quotient, rest) = wide_div(high, low, denominator).or_overflow("a product")?;
     let up = u128::from(rounds_up(rest, denominator, quotient & 1 == 1));
     let magnitude = quotient.checked_add(up).or_overflow("a product")?;
-    let value = i128::try_from(magnitude).ok().or_overflow("a product")?;
-    Ok(if negative { -value } else { value })
+    let value = if negative { 0i128.checked_sub_unsigned(magnitude) } else { i128::try_from(magnitude).ok() };
+    value.or_overflow("a product")
 }
 
 fn wide_mul(a: u128, b: u128) -> (u128, u128) {
@@ -105,7 +110,23 @@ mod tests {
         assert!(mul_div_half_even(big, big, 1).is_err());
     }
 
+    #[test]
+    fn the_ends_of_the_range_divide_without_a_wrap() {
+        assert_eq!(div_half_even(i128::MIN, 1), Ok(i128::MIN));
+        assert_eq!(div_half_even(i128::MAX, 1), Ok(i128::MAX));
+        assert_eq!(div_half_even(i128::MIN, i128::MAX), Ok(-1));
+        assert_eq!(mul_div_half_even(i128::MIN, i128::MAX, i128::MAX), Ok(i128::MIN));
+        assert!(mul_div_half_even(i128::MIN, -1, 1).is_err());
+    }
+
     proptest! {
+        #[test]
+        fn division_is_the_floor_rounded(n in any::<i128>(), d in 1i128..) {
+            let (floor, rest) = (n.div_euclid(d), n.rem_euclid(d));
+            let up = rest > d - rest || (rest == d - rest && floor & 1 == 1);
+            prop_assert_eq!(div_half_even(n, d), Ok(floor + i128::from(up)));
+        }
+
         #[test]
         fn the_wide_path_agrees_with_the_narrow_one(a in -1i128 << 60..1i128 << 60, b in -1i128 << 60..1i128 << 60,
                                                     d in 1i128..1i128 << 100) {

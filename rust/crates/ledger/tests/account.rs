@@ -137,3 +137,44 @@ proptest! {
         }
     }
 }
+
+/// Any numbers at all, the ends of their ranges among them.
+fn wild() -> impl Strategy<Value = (u8, i64, i64, i128)> {
+    let unit = prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), -3i64..3];
+    let money = prop_oneof![any::<i128>(), Just(i128::MIN), Just(i128::MAX), -3i128..3];
+    (0u8..8, unit.clone(), unit, money)
+}
+
+fn dare(ledger: &mut Ledger, (kind, a, b, money): (u8, i64, i64, i128)) -> Result<(), LedgerError> {
+    match kind {
+        0 | 1 => ledger.fill(0, a, b, money).map(drop),
+        2 => ledger.mark(0, a),
+        3 => ledger.mark_row(&[a, b, 7], 7),
+        4 => ledger.split(0, a, b).map(drop),
+        5 => ledger.earn_dividend(0, a, 1).and_then(|_| ledger.pay_dividends(1)).map(drop),
+        6 => ledger.flow(money),
+        _ => ledger.charge(money),
+    }
+}
+
+fn broken(outcome: &Result<(), LedgerError>) -> bool {
+    matches!(outcome, Err(LedgerError::Conservation { .. } | LedgerError::Value { .. }))
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_refused_changes_nothing(multiplier in 1i64.., ops in prop::collection::vec(wild(), 1..30)) {
+        let mut ledger = Ledger::new(vec![multiplier, 1, 1], 0).unwrap();
+        ledger.fill(1, 5, 11, 0).unwrap();
+        for op in ops {
+            let before = ledger.clone();
+            let outcome = dare(&mut ledger, op);
+            prop_assert!(!broken(&outcome) && !broken(&ledger.check()));
+            match outcome {
+                Ok(()) => {}
+                Err(_) if op.0 == 5 => ledger = before, // two calls: the first may stand
+                Err(_) => prop_assert_eq!(&ledger, &before),
+            }
+        }
+    }
+}

@@ -24,7 +24,7 @@ pub fn from_ledger(error: PureLedgerError) -> PyErr {
     let text = error.to_string();
     match error {
         PureLedgerError::Overflow { .. } => LedgerOverflowError::new_err(text),
-        PureLedgerError::Conservation { .. } => ConservationError::new_err(text),
+        PureLedgerError::Conservation { .. } | PureLedgerError::Value { .. } => ConservationError::new_err(text),
         PureLedgerError::Invalid { .. } => LedgerError::new_err(text),
     }
 }
