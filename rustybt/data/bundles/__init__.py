@@ -1,0 +1,1 @@
+"""Bundles: how bars become a version of a bundle."""
