@@ -1,6 +1,7 @@
 //! What the simulation refuses, told with the asset, the bar and the way out.
 
 use pyo3::prelude::*;
+use rustybt_simulation::simulation::Phase;
 use rustybt_simulation::{Simulation as Pure, SimulationError};
 
 use crate::columns::Columns;
@@ -9,6 +10,11 @@ use crate::numbers::text_of;
 
 /// The bar and its time, for a message.
 pub fn place_of(py: Python<'_>, pure: &Pure) -> String {
+    match pure.phase {
+        Phase::Initialize => return "initialize, before the first bar".to_string(),
+        Phase::Ended => return "analyze, after the last bar".to_string(),
+        Phase::BeforeTrading | Phase::Bar => {}
+    }
     format!("bar {} ({})", pure.step(), time_text(py, pure.clock.time_ns()))
 }
 

@@ -87,6 +87,17 @@ impl Simulation {
         Ok(())
     }
 
+    /// Call a function of the strategy's outside of the loop, with errors told as in it.
+    #[pyo3(signature = (name, function, *arguments))]
+    fn call_strategy<'py>(
+        slf: &Bound<'py, Self>,
+        name: &str,
+        function: &Bound<'py, PyAny>,
+        arguments: &Bound<'py, PyTuple>,
+    ) -> PyResult<()> {
+        call(slf, Some(function), name, arguments)
+    }
+
     /// One session's opening: dividends, splits, before_trading_start. `step` is its first bar.
     fn step_session_open<'py>(
         slf: &Bound<'py, Self>,

@@ -1,0 +1,1 @@
+"""Backtests: the run, and the result that shows itself."""

@@ -1,0 +1,80 @@
+"""The progress of a run, where somebody looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+__all__ = ["Progress", "ProgressOption", "shown"]
+
+type Progress = Callable[[int, int], object]
+"""Called with the bars done and all bars."""
+
+type ProgressOption = Progress | bool | None
+"""The caller's own; True for a bar, False for none, None for a bar where somebody looks."""
+
+# A run shorter than this is over before a bar would help.
+DELAY_SECONDS = 0.5
+
+
+@contextmanager
+def shown(title: str, progress: ProgressOption) -> Iterator[Progress | None]:
+    """Give a run something to tell its progress to.
+
+    Args:
+        title: What runs.
+        progress: The caller's own; True for a bar, False for none, None for a bar where somebody looks.
+
+    Yields:
+        What to call, or None.
+    """
+    if callable(progress):
+        yield progress
+    elif progress is False or (progress is None and not _somebody_looks()):
+        yield None
+    else:
+        with _Bar(title) as bar:
+            yield bar
+
+
+def _somebody_looks() -> bool:
+    return sys.stderr.isatty() or "ipykernel" in sys.modules
+
+
+class _Bar:
+    """A rich bar that appears once a run takes longer than a glance."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+
+    def __enter__(self) -> _Bar:
+        import time
+
+        self._clock = time.monotonic
+        self._begun = self._clock()
+        self._live: RichProgress | None = None
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._live is None and self._clock() - self._begun > DELAY_SECONDS:
+            self._live = self._start(total)
+        if self._live is not None:
+            self._live.update(self._task, completed=done)
+
+    def _start(self, total: int) -> RichProgress:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        live = Progress(*columns, transient=True)
+        live.start()
+        self._task = live.add_task(self._title, total=total)
+        return live
+
+    def __exit__(self, *_: object) -> None:
+        if self._live is not None:
+            self._live.stop()
