@@ -1,0 +1,1 @@
+"""What a run was worth: key figures, round trips, the picture and the report."""

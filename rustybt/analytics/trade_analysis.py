@@ -1,0 +1,79 @@
+"""Round trips: from flat to flat in one asset, made of the fills of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["RoundTrips", "round_trips"]
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoundTrips:
+    """Every closed round trip, by asset and then by time.
+
+    Attributes:
+        column: The asset's column, int64[N].
+        opened: Row of the fill that opened it, int64[N].
+        closed: Row of the fill that closed it, int64[N].
+        profit: What it earned after commissions and before dividends, float64[N].
+    """
+
+    column: Integers
+    opened: Integers
+    closed: Integers
+    profit: Floats
+
+
+def round_trips(
+    column: Integers, group: Integers, amount: Integers, cash: Floats, fee: Floats, left: Integers
+) -> RoundTrips:
+    """Find the closed round trips among fills.
+
+    What was held before and after a fill is counted back from what is held at the end of its session, so
+    that a split between two fills does not tear a trip apart. A fill that turns a position ends one trip
+    and begins the next: its cash and fee go to both, in proportion to the amounts.
+
+    Args:
+        column: The asset's column of each fill, in the order they happened, int64[F].
+        group: The session of each fill, int64[F].
+        amount: Signed amount of each fill, int64[F].
+        cash: What each fill brought in, before fees, float64[F]; negative for a buy.
+        fee: Commission of each fill, float64[F].
+        left: Signed amount of the asset that is held at the end of the fill's session, int64[F].
+    """
+    order = np.lexsort((np.arange(len(column)), column))
+    asset, session, traded = column[order], group[order], amount[order]
+    after = left[order] - _later_in_run(asset, session, traded)
+    before = after - traded
+    turns = (before * np.sign(after)) < 0
+    begins = (before == 0) | turns | (np.diff(asset, prepend=-1) != 0)
+    ends = (before != 0) & ((after == 0) | turns)
+    trip = np.cumsum(begins) - 1
+    closing_share = np.where(turns, np.abs(before) / np.maximum(np.abs(traded), 1), 0.0)
+    earned = cash[order] - fee[order]
+    count = int(begins.sum())
+    profit = np.bincount(trip, earned * (1.0 - closing_share), minlength=count)
+    profit += np.bincount(np.maximum(trip - 1, 0), earned * closing_share, minlength=count)
+    ended = (trip - turns)[ends]
+    return RoundTrips(
+        column=asset[ends],
+        opened=order[np.flatnonzero(begins)[ended]],
+        closed=order[ends],
+        profit=profit[ended],
+    )
+
+
+def _later_in_run(asset: Integers, session: Integers, traded: Integers) -> Integers:
+    # Sum of the fills of the same asset and session that come later.
+    total = np.cumsum(traded)
+    if not len(traded):
+        return total
+    change = np.flatnonzero((np.diff(asset) != 0) | (np.diff(session) != 0))
+    last = np.append(change, len(traded) - 1)
+    return np.asarray(total[last][np.searchsorted(last, np.arange(len(traded)))] - total, dtype=np.int64)

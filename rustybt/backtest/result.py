@@ -1,0 +1,110 @@
+"""What a backtest leaves behind: frames, key figures, a picture, SQL, a report, a folder."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rustybt.backtest import result_curves, result_figures
+from rustybt.exceptions import ConfigurationError
+from rustybt.finance.metrics.returns import TRADING_DAYS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rustybt.analytics.figures import KeyFigures
+    from rustybt.backtest.result_curves import Course, Floats
+    from rustybt.model.records import RunRecord
+
+__all__ = ["BacktestResult"]
+
+
+class BacktestResult:
+    """The result of a run. Nothing is computed before it is asked for, and then only once.
+
+    Args:
+        record: The exact columns of the run.
+        provenance: Where the run came from: bundle, version, hashes, packages, parameters, seed; a dataclass
+            or a mapping.
+        benchmark_returns: Simple returns of the benchmark: one a session, or a mapping (or pandas Series) by
+            date; None for no benchmark.
+        name: The run's name, for titles.
+        periods_per_year: Periods in a year, for annual figures; 365 suits a market that never closes.
+
+    Raises:
+        ConfigurationError: If a session has no benchmark return, or one is not finite.
+    """
+
+    def __init__(
+        self,
+        record: RunRecord,
+        *,
+        provenance: Any,
+        benchmark_returns: Any = None,
+        name: str = "",
+        periods_per_year: float = TRADING_DAYS,
+    ) -> None:
+        if not periods_per_year > 0:
+            raise ConfigurationError(
+                f"periods_per_year is {periods_per_year}: it must be above 0, such as 252"
+            )
+        self.record = record
+        self.provenance = provenance
+        self.name = name
+        self.periods_per_year = float(periods_per_year)
+        sessions: Any = record.daily["session"]
+        self.benchmark_returns: Floats | None = result_curves.benchmark_of(benchmark_returns, sessions)
+
+    @cached_property
+    def performance(self) -> pl.DataFrame:
+        """One row a session, with zipline's columns and the recorded variables.
+
+        Money is Decimal, ratios are Float64 and null where they are not defined; ``sharpe``, ``alpha``,
+        ``max_drawdown`` and their kin are of all sessions to date; times are UTC.
+        """
+        from rustybt.backtest.result_frames import performance_frame
+
+        return performance_frame(self.record, self.course, self.periods_per_year)
+
+    @cached_property
+    def orders(self) -> pl.DataFrame:
+        """One row an order in the order they were placed, as it stood at the end."""
+        from rustybt.backtest.result_frames import order_frame
+
+        return order_frame(self.record)
+
+    @cached_property
+    def transactions(self) -> pl.DataFrame:
+        """One row a fill, in the order they happened; ``order_id`` is null for a close at delisting."""
+        from rustybt.backtest.result_frames import transaction_frame
+
+        return transaction_frame(self.record)
+
+    @cached_property
+    def positions(self) -> pl.DataFrame:
+        """One row a session and open position, with its exact value, cost and unrealised profit."""
+        from rustybt.backtest.result_frames import position_frame
+
+        return position_frame(self.record)
+
+    @cached_property
+    def course(self) -> Course:
+        """Value, profit, leverage and returns session by session, as arrays."""
+        return result_curves.course_of(self.record, self.benchmark_returns)
+
+    @cached_property
+    def summary(self) -> KeyFigures:
+        """The key figures: returns, risk, drawdown, trades, costs.
+
+        Raises:
+            ConfigurationError: If the run has no session.
+        """
+        if not len(self):
+            raise ConfigurationError("a run without a session has no key figures: choose a longer range")
+        return result_figures.key_figures(self.record, self.course, self.periods_per_year)
+
+    def __len__(self) -> int:
+        return len(self.record.daily["session"])
+
+    def __bool__(self) -> bool:
+        return True
