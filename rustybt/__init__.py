@@ -2,6 +2,110 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
 
-__all__ = ["__version__"]
+_HOMES = {
+    "rustybt.algorithm.algorithm": ("TradingAlgorithm",),
+    "rustybt.algorithm.schedule": ("date_rules", "time_rules"),
+    "rustybt.assets.asset_finder": ("AssetFinder",),
+    "rustybt.assets.assets": ("Asset", "Cryptocurrency", "Equity", "Future"),
+    "rustybt.backtest.result": ("BacktestResult",),
+    "rustybt.backtest.run": ("run_algorithm",),
+    "rustybt.calendars.exchanges": ("get_calendar",),
+    "rustybt.data.adapters.csv": ("CSVAdapter",),
+    "rustybt.data.bundles.core": ("BundleContents",),
+    "rustybt.data.polars.catalog": ("DataCatalog",),
+    "rustybt.exceptions": ("RustyBTError",),
+    "rustybt.finance.cancel_policy": ("EODCancel", "NeverCancel"),
+    "rustybt.finance.decimal.commission": (
+        "NoCommission",
+        "PerDollarCommission",
+        "PerShareCommission",
+        "PerTradeCommission",
+    ),
+    "rustybt.finance.decimal.slippage": (
+        "FixedBasisPointsSlippage",
+        "FixedSlippage",
+        "NoSlippage",
+        "VolumeShareSlippage",
+    ),
+    "rustybt.finance.execution": ("LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Asset",
+    "AssetFinder",
+    "BacktestResult",
+    "BundleContents",
+    "CSVAdapter",
+    "Cryptocurrency",
+    "DataCatalog",
+    "EODCancel",
+    "Equity",
+    "FixedBasisPointsSlippage",
+    "FixedSlippage",
+    "Future",
+    "LimitOrder",
+    "MarketOrder",
+    "NeverCancel",
+    "NoCommission",
+    "NoSlippage",
+    "PerDollarCommission",
+    "PerShareCommission",
+    "PerTradeCommission",
+    "RustyBTError",
+    "StopLimitOrder",
+    "StopOrder",
+    "TradingAlgorithm",
+    "VolumeShareSlippage",
+    "__version__",
+    "date_rules",
+    "get_calendar",
+    "run_algorithm",
+    "time_rules",
+]
+
+if TYPE_CHECKING:
+    from rustybt.algorithm.algorithm import TradingAlgorithm
+    from rustybt.algorithm.schedule import date_rules, time_rules
+    from rustybt.assets.asset_finder import AssetFinder
+    from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
+    from rustybt.backtest.result import BacktestResult
+    from rustybt.backtest.run import run_algorithm
+    from rustybt.calendars.exchanges import get_calendar
+    from rustybt.data.adapters.csv import CSVAdapter
+    from rustybt.data.bundles.core import BundleContents
+    from rustybt.data.polars.catalog import DataCatalog
+    from rustybt.exceptions import RustyBTError
+    from rustybt.finance.cancel_policy import EODCancel, NeverCancel
+    from rustybt.finance.decimal.commission import (
+        NoCommission,
+        PerDollarCommission,
+        PerShareCommission,
+        PerTradeCommission,
+    )
+    from rustybt.finance.decimal.slippage import (
+        FixedBasisPointsSlippage,
+        FixedSlippage,
+        NoSlippage,
+        VolumeShareSlippage,
+    )
+    from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name at its first use, so that importing rustybt stays quick."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'rustybt' has no attribute {name!r}")
+    found: object = getattr(import_module(home), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -105,7 +105,7 @@ class TradingAlgorithm(OrderMethods):
                 takes more arguments than it can get.
         """
         self._port, self._settings = port, settings
-        context = Context()
+        context = Context(self)
         context.portfolio, context.account = Portfolio(port), Account(port)
         context.random = np.random.default_rng(settings.seed)
         context.parameters = dict(settings.parameters)

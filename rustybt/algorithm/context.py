@@ -15,6 +15,11 @@ __all__ = ["Context"]
 class Context:
     """A strategy's own attributes, beside ``portfolio``, ``account`` and ``random``.
 
+    The functions of the strategy may be called on it too, as on zipline's.
+
+    Args:
+        algorithm: The strategy.
+
     Attributes:
         portfolio: The account's value and positions, as of now.
         account: Its exposure and leverage, as of now.
@@ -27,15 +32,25 @@ class Context:
     random: np.random.Generator
     parameters: dict[str, Any]
 
+    def __init__(self, algorithm: object = None) -> None:
+        self.__dict__["_algorithm"] = algorithm
+
     def __setattr__(self, name: str, value: Any) -> None:
         if name in ("portfolio", "account") and name in self.__dict__:
             raise AttributeError(f"context.{name} belongs to the run: keep your own data under another name")
         object.__setattr__(self, name, value)
 
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any: ...
+    def __getattr__(self, name: str) -> Any:
+        # zipline's context is the algorithm: its scripts say context.set_commission(...).
+        algorithm = self.__dict__.get("_algorithm")
+        if (
+            algorithm is not None
+            and not name.startswith("_")
+            and callable(getattr(type(algorithm), name, None))
+        ):
+            return getattr(algorithm, name)
+        raise AttributeError(f"context has no attribute {name!r}: set it in initialize")
 
     def __repr__(self) -> str:
-        own = sorted(set(self.__dict__) - {"portfolio", "account", "random", "parameters"})
+        own = sorted(set(self.__dict__) - {"portfolio", "account", "random", "parameters", "_algorithm"})
         return f"Context({', '.join(own)})"

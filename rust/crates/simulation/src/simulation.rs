@@ -16,6 +16,8 @@ use crate::tape::{Day, Held, NO_ORDER, Tape, Transaction};
 
 type Outcome<T> = Result<T, SimulationError>;
 
+const NANOS_PER_DAY: i64 = 86_400_000_000_000;
+
 /// What is fixed about every column.
 #[derive(Debug, Clone)]
 pub struct Instruments {
@@ -156,8 +158,7 @@ impl Simulation {
 
     /// Close a session: auto-close, cancel policy, the day's record.
     pub fn end_session(&mut self, session: usize) -> Outcome<()> {
-        let day = self.bars.axes.sessions[session];
-        self.close_expired(day)?;
+        self.close_expired(self.bars.axes.close_ns[session])?;
         if self.cancel_at_session_end {
             self.cancel_where(|_| true, Reason::SessionEnd);
         }
@@ -341,7 +342,9 @@ impl Simulation {
         Ok(())
     }
 
-    fn close_expired(&mut self, day: i32) -> Outcome<()> {
+    /// An auto-close date is its midnight (zipline's rule): around the clock it ends the session before.
+    fn close_expired(&mut self, close_ns: i64) -> Outcome<()> {
+        let day = i32::try_from(close_ns.div_euclid(NANOS_PER_DAY)).unwrap_or(i32::MAX - 1);
         let held: Vec<u32> = self.ledger.held().to_vec();
         for column in held {
             let at = column as usize;

@@ -1,0 +1,283 @@
+"""One call from a strategy to its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
+from rustybt.algorithm.bar_data import Frames
+from rustybt.api import running
+from rustybt.backtest.progress import ProgressOption, shown
+from rustybt.backtest.provenance import Provenance, code_hash, package_versions
+from rustybt.backtest.result import BacktestResult
+from rustybt.calendars.exchanges import get_calendar
+from rustybt.data.polars.catalog import DataCatalog
+from rustybt.engine.simulated_venue import SimulatedVenue
+from rustybt.exceptions import (
+    ConfigurationError,
+    DateRangeError,
+    RunInterruptedError,
+)
+from rustybt.finance.decimal.commission import CommissionModel, PerShareCommission
+from rustybt.finance.decimal.context import finite
+from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageModel
+from rustybt.model.time import date_to_day
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rustybt.assets.assets import Asset
+    from rustybt.model.bars import BarPanel, Frequency
+
+__all__ = ["run_algorithm"]
+
+type Day = str | date
+# Rules such as "last session of the month" look at the calendar around the run.
+AROUND = timedelta(days=40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The checked arguments of a run."""
+
+    algorithm: TradingAlgorithm
+    code: tuple[Any, ...]
+    start: date
+    end: date
+    bundle: str
+    catalog: DataCatalog
+    capital: Decimal
+    frequency: Frequency
+    frames: Frames
+    commission: CommissionModel
+    slippage: SlippageModel
+    seed: int
+    parameters: dict[str, Any]
+    calendar: str | None
+
+
+def run_algorithm(
+    *,
+    strategy: TradingAlgorithm | type[TradingAlgorithm] | None = None,
+    initialize: Callable[..., object] | None = None,
+    handle_data: Callable[..., object] | None = None,
+    before_trading_start: Callable[..., object] | None = None,
+    analyze: Callable[..., object] | None = None,
+    start: Day,
+    end: Day,
+    bundle: str = "sample",
+    catalog: DataCatalog | None = None,
+    capital_base: float | str | Decimal = 100_000,
+    data_frequency: Frequency = "daily",
+    commission: CommissionModel | None = None,
+    slippage: SlippageModel | None = None,
+    benchmark_returns: Sequence[float] | None = None,
+    trading_calendar: str | None = None,
+    frames: Frames = "polars",
+    progress: ProgressOption = None,
+    seed: int = 0,
+    parameters: Mapping[str, Any] | None = None,
+) -> BacktestResult:
+    """Backtest a strategy on a bundle, with exact money.
+
+    Args:
+        strategy: A :class:`TradingAlgorithm` or a subclass of it; or hand in zipline's functions instead.
+        initialize: ``initialize(context)``.
+        handle_data: ``handle_data(context, data)``, once a bar.
+        before_trading_start: ``before_trading_start(context, data)``, once a session.
+        analyze: ``analyze(context, perf)``, after the run, with the performance frame.
+        start: First session, a date or ISO 8601; a day without a session means the next one.
+        end: Last session, a date or ISO 8601.
+        bundle: Name of the bundle.
+        catalog: Where it lies; ``DataCatalog()`` by default.
+        capital_base: Cash at the start, above 0.
+        data_frequency: ``"daily"`` or ``"minute"``.
+        commission: Model for all assets; ``PerShareCommission()`` by default, as in zipline.
+        slippage: Model for all assets; ``FixedBasisPointsSlippage()`` by default, as in zipline.
+        benchmark_returns: One return a session of the run.
+        trading_calendar: Of the scheduling rules; the bundle's by default.
+        frames: ``"polars"``, or ``"pandas"`` for zipline's shapes and floats in ``data``.
+        progress: Called with bars done and all bars; True and False switch the bar on and off; by default it shows
+            where somebody looks.
+        seed: Of ``context.random``.
+        parameters: Kept in the result, and on ``context.parameters``.
+
+    Returns:
+        The result.
+
+    Raises:
+        ConfigurationError: If an argument cannot work.
+        BundleNotFoundError: If there is no such bundle.
+        DateRangeError: If the dates are reversed or outside of the bundle's coverage.
+        UnknownFrequencyError: If the bundle does not hold the frequency.
+        StrategyError: If the strategy raised; the message names the callback, the bar and its time.
+        RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
+    """
+    functions = (initialize, handle_data, before_trading_start, analyze)
+    algorithm, code = _algorithm(strategy, functions)
+    first, last = _dates(start, end)
+    capital = finite(capital_base, "capital_base")
+    if capital <= 0:
+        raise ConfigurationError(f"capital_base is {capital_base!r}: use an amount above 0")
+    if frames not in ("polars", "pandas"):
+        raise ConfigurationError(f"frames is {frames!r}: use 'polars' or 'pandas'")
+    run = _Run(
+        algorithm=algorithm,
+        code=code,
+        start=first,
+        end=last,
+        bundle=bundle,
+        catalog=catalog or DataCatalog(),
+        capital=capital,
+        frequency=data_frequency,
+        frames=frames,
+        commission=commission or PerShareCommission(),
+        slippage=slippage or FixedBasisPointsSlippage(),
+        seed=seed,
+        parameters=dict(parameters or {}),
+        calendar=trading_calendar,
+    )
+    return _execute(run, progress, benchmark_returns)
+
+
+def _algorithm(
+    strategy: TradingAlgorithm | type[TradingAlgorithm] | None,
+    functions: tuple[Callable[..., object] | None, ...],
+) -> tuple[TradingAlgorithm, tuple[Any, ...]]:
+    if strategy is None:
+        if not any(functions[:2]):
+            raise ConfigurationError("nothing to run: hand in strategy=, or initialize= and handle_data=")
+        return TradingAlgorithm(*functions), functions
+    if any(functions):
+        raise ConfigurationError("strategy= and functions were given: hand in one of them")
+    made = strategy() if isinstance(strategy, type) else strategy
+    if not isinstance(made, TradingAlgorithm):
+        raise ConfigurationError(
+            f"strategy {strategy!r} is no TradingAlgorithm: subclass it, or hand in functions"
+        )
+    return made, (type(made),)
+
+
+def _dates(start: Day, end: Day) -> tuple[date, date]:
+    first, last = _date(start, "start"), _date(end, "end")
+    if first > last:
+        raise DateRangeError(f"start {first} is after end {last}: swap them")
+    return first, last
+
+
+def _date(value: Day, what: str) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise DateRangeError(f"{what} is {value!r}: use a date such as '2005-01-03'") from None
+
+
+def _execute(
+    run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | None
+) -> BacktestResult:
+    covered = run.catalog.coverage(run.bundle, run.frequency)
+    if not covered[0] <= run.start or not run.end <= covered[1]:
+        raise DateRangeError(
+            f"{run.start} to {run.end}: bundle {run.bundle!r} covers {covered[0]} to {covered[1]}; "
+            "choose dates in it, or ingest more"
+        )
+    panel = run.catalog.load_panel(run.bundle, end=run.end, frequency=run.frequency)
+    venue = SimulatedVenue(
+        panel,
+        start=run.start,
+        capital_base=run.capital,
+        frames=run.frames,
+        calendar_sessions=_calendar_sessions(run),
+    )
+    venue.set_commission(None, run.commission)
+    venue.set_slippage(None, run.slippage)
+    settings = RunSettings(
+        finder=run.catalog.asset_finder(run.bundle),
+        start=run.start,
+        end=run.end,
+        data_frequency=run.frequency,
+        capital_base=str(run.capital),
+        seed=run.seed,
+        parameters=run.parameters,
+        frames=run.frames,
+    )
+    hooks = run.algorithm.attach(venue, settings)
+    with running(run.algorithm):
+        try:
+            venue.call_strategy("initialize", run.algorithm.call_initialize, hooks.context)
+            with shown(type(run.algorithm).__name__, progress) as tell:
+                venue.run(hooks, tell)
+        except KeyboardInterrupt:
+            raise _interrupted(run, panel, venue, benchmark_returns) from None
+        result = _result(run, panel, venue, benchmark_returns)
+        if run.algorithm.analyzes:
+            venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, result.performance)
+    return result
+
+
+def _calendar_sessions(run: _Run) -> NDArray[np.int32]:
+    name = run.calendar or run.catalog.manifest(run.bundle).calendar
+    first, last = run.catalog.coverage(run.bundle, run.frequency)
+    calendar = get_calendar(name)
+    low, high = date_to_day(first - AROUND), date_to_day(last + AROUND)
+    return get_calendar(name, max(low, calendar.start), min(high, calendar.end)).sessions
+
+
+def _interrupted(
+    run: _Run, panel: BarPanel, venue: SimulatedVenue, benchmark_returns: Sequence[float] | None
+) -> RunInterruptedError:
+    partial = _result(run, panel, venue, benchmark_returns)
+    error = RunInterruptedError(
+        f"interrupted after {len(partial.record.daily['session'])} sessions; the result so far is in .partial"
+    )
+    error.partial = partial
+    return error
+
+
+def _result(
+    run: _Run, panel: BarPanel, venue: SimulatedVenue, benchmark_returns: Sequence[float] | None
+) -> BacktestResult:
+    venue.check()
+    record = venue.record_of_run()
+    name = type(run.algorithm).__name__
+    provenance = Provenance(
+        bundle=panel.bundle,
+        version=panel.version,
+        sha256=panel.sha256,
+        code=code_hash(*run.code),
+        strategy=name,
+        start=run.start.isoformat(),
+        end=run.end.isoformat(),
+        data_frequency=run.frequency,
+        capital_base=str(run.capital),
+        seed=run.seed,
+        parameters=run.parameters,
+        packages=package_versions(),
+    )
+    returns = benchmark_returns
+    if returns is None and run.algorithm.benchmark is not None:
+        returns = _benchmark(panel, run.algorithm.benchmark, len(record.daily["session"]))
+    return BacktestResult(record, provenance=provenance, benchmark_returns=returns, name=name)
+
+
+def _benchmark(panel: BarPanel, asset: Asset, sessions: int) -> Sequence[float]:
+    """Returns of holding an asset, splits and dividends included, one a completed session."""
+    from rustybt.engine.bar_view import BarData, native_bars
+
+    daily = panel.daily or panel
+    view = BarData(daily, native_bars(daily))
+    last = len(daily.sessions)
+    view.move_to(last, last - 1, int(daily.times_ns[-1]))
+    closes = view.window(asset, min(sessions + 1, last))
+    returns = closes[1:] / closes[:-1] - 1
+    padded = [0.0] * (sessions - len(returns)) + [float(value) for value in returns]
+    return [0.0 if value != value else value for value in padded]

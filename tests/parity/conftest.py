@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from rustybt import DataCatalog
+from tests.parity.recorded import FIXTURES, ingest
+
+
+@pytest.fixture(scope="session")
+def recorded_catalog(tmp_path_factory):
+    """A catalog that fills itself with zipline's bundles as they are asked for."""
+    if not FIXTURES.is_dir():
+        pytest.skip("the recorded zipline runs are not beside this checkout (../shared/fixtures)")
+    catalog = DataCatalog(tmp_path_factory.mktemp("recorded"))
+
+    def bundle(name: str) -> DataCatalog:
+        if name not in catalog.names():
+            ingest(catalog, name)
+        return catalog
+
+    return bundle
