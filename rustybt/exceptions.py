@@ -21,6 +21,8 @@ __all__ = [
     "MultipleSymbolsFoundError",
     "OrderContextError",
     "OrderError",
+    "QueryError",
+    "ResultError",
     "RunInterruptedError",
     "RustyBTError",
     "StrategyError",
@@ -130,6 +132,14 @@ class LiquidityExceeded(RustyBTError):  # noqa: N818 - the field's name for it, 
 
 class StrategyError(RustyBTError):
     """The user's strategy raised; the message names the callback, the bar and its time."""
+
+
+class ResultError(RustyBTError):
+    """A saved result is damaged, of another format, or cannot be written; the message names the file."""
+
+
+class QueryError(RustyBTError, ValueError):
+    """A SQL query was not one select, or the database refused it; its message is repeated."""
 
 
 class RunInterruptedError(RustyBTError, KeyboardInterrupt):

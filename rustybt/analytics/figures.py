@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["KeyFigures", "money_text", "percent_text", "ratio_text"]
+__all__ = ["KeyFigures", "minus", "money_text", "percent_text", "ratio_text"]
 
 _NONE = "\N{EN DASH}"
 
@@ -116,7 +116,7 @@ def money_text(value: Decimal | float, *, signed: bool = False) -> str:
         >>> money_text(Decimal("-1234.567")), money_text(1234.5, signed=True)
         ('\N{MINUS SIGN}1,234.57', '+1,234.50')
     """
-    return _minus(f"{value:{'+' if signed else ''},.2f}")
+    return minus(f"{value:{'+' if signed else ''},.2f}")
 
 
 def percent_text(value: float, *, signed: bool = False) -> str:
@@ -133,7 +133,7 @@ def percent_text(value: float, *, signed: bool = False) -> str:
     if not math.isfinite(value):
         return _NONE if math.isnan(value) else _infinite(value)
     digits = 1 if abs(value) < 100 else 0
-    return _minus(f"{value * 100:{'+' if signed else ''},.{digits}f} %")
+    return minus(f"{value * 100:{'+' if signed else ''},.{digits}f} %")
 
 
 def ratio_text(value: float) -> str:
@@ -148,10 +148,11 @@ def ratio_text(value: float) -> str:
     """
     if not math.isfinite(value):
         return _NONE if math.isnan(value) else _infinite(value)
-    return _minus(f"{value:,.2f}")
+    return minus(f"{value:,.2f}")
 
 
-def _minus(text: str) -> str:
+def minus(text: str) -> str:
+    """Return a number's text with a true minus sign, as wide as a digit."""
     return text.replace("-", "\N{MINUS SIGN}")
 
 

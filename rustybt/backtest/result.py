@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rustybt.backtest import result_curves, result_figures
+from rustybt.backtest import result_curves, result_figures, result_text
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.metrics.returns import TRADING_DAYS
 
 if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
     import polars as pl
 
     from rustybt.analytics.figures import KeyFigures
+    from rustybt.analytics.picture import Picture
     from rustybt.backtest.result_curves import Course, Floats
     from rustybt.model.records import RunRecord
 
@@ -53,6 +56,7 @@ class BacktestResult:
         self.name = name
         self.periods_per_year = float(periods_per_year)
         sessions: Any = record.daily["session"]
+        self._connection: duckdb.DuckDBPyConnection | None = None
         self.benchmark_returns: Floats | None = result_curves.benchmark_of(benchmark_returns, sessions)
 
     @cached_property
@@ -102,6 +106,53 @@ class BacktestResult:
         if not len(self):
             raise ConfigurationError("a run without a session has no key figures: choose a longer range")
         return result_figures.key_figures(self.record, self.course, self.periods_per_year)
+
+    def plot(self) -> Picture:
+        """Return the picture: equity, drawdown and exposure; it shows itself in a notebook.
+
+        Raises:
+            ConfigurationError: If the run has no session.
+        """
+        from rustybt.analytics.picture import Picture
+
+        if not len(self):
+            raise ConfigurationError("a run without a session has no picture: choose a longer range")
+        return Picture(result_curves.curves_of(self.record, self.course), self.name)
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """Ask DuckDB, read-only, of the tables ``performance``, ``orders``, ``transactions``, ``positions``.
+
+        Args:
+            query: A select.
+
+        Returns:
+            The relation, evaluated when looked at; ``.pl()`` makes a Polars frame of it.
+
+        Raises:
+            QueryError: If the query is not one select, or DuckDB refuses it; its message is repeated.
+        """
+        from rustybt.backtest.result_sql import connect, select
+
+        if self._connection is None:
+            frames = (self.performance, self.orders, self.transactions, self.positions)
+            names = ("performance", "orders", "transactions", "positions")
+            self._connection = connect(dict(zip(names, frames, strict=True)))
+        return select(self._connection, query)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return zipline's performance frame: floats, indexed by the session closes, with nested lists.
+
+        ``orders``, ``transactions`` and ``positions`` hold a list of dicts a session, as zipline's do.
+        """
+        from rustybt.backtest.result_pandas import zipline_frame
+
+        return zipline_frame(self.record, self.performance, self.positions)
+
+    def __repr__(self) -> str:
+        return result_text.plain(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": result_text.page_part(self), "text/plain": repr(self)}
 
     def __len__(self) -> int:
         return len(self.record.daily["session"])

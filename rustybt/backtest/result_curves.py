@@ -10,13 +10,15 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.analytics.picture import Curves
 from rustybt.backtest import result_money as money
 from rustybt.backtest.result_money import Words
 from rustybt.exceptions import ConfigurationError
+from rustybt.finance.metrics.returns import drawdowns, growth
 from rustybt.model.records import RunRecord
 from rustybt.model.time import day_to_date
 
-__all__ = ["Course", "benchmark_of", "course_of", "mantissa_of_capital"]
+__all__ = ["Course", "benchmark_of", "course_of", "curves_of", "mantissa_of_capital"]
 
 type Floats = NDArray[np.float64]
 
@@ -32,8 +34,8 @@ class Course:
         pnl: Change of the portfolio without flows from outside, words at the money scale.
         flows: What came from outside in each session, words at the money scale.
         worth: The portfolio, float64[S].
-        gross: Value held long and short over the portfolio, float64[S]; infinite where that is 0.
-        net: Value held long less short over the portfolio, float64[S]; infinite where that is 0.
+        gross: Value held long plus that held short over the portfolio, float64[S]; infinite where that is 0.
+        net: Value held long less that held short over the portfolio, float64[S]; infinite where that is 0.
         returns: Simple returns, float64[S]; of a portfolio of 0 they are 0.
         benchmark: Simple returns of the benchmark, float64[S], or None.
     """
@@ -100,6 +102,25 @@ def course_of(record: RunRecord, benchmark: Floats | None) -> Course:
         net=net,
         returns=returns,
         benchmark=benchmark,
+    )
+
+
+def curves_of(record: RunRecord, course: Course) -> Curves:
+    """Return what the picture of a run shows.
+
+    Args:
+        record: The exact columns of the run, of at least one session.
+        course: Its course.
+    """
+    capital = float(record.capital_base)
+    return Curves(
+        times_ns=cast("NDArray[np.int64]", record.daily["close_ns"]),
+        equity=course.worth,
+        drawdown=drawdowns(course.returns),
+        long=(course.gross + course.net) / 2.0,
+        short=(course.net - course.gross) / 2.0,
+        capital=capital,
+        benchmark=None if course.benchmark is None else capital * growth(course.benchmark),
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_frames import recorded_series
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, QueryError
 from rustybt.finance.metrics import returns as metrics
 from rustybt.model.ids import execution_id, order_id
 from tests.backtest.result_records import Fill, record_of, wandering
@@ -207,3 +209,82 @@ def test_a_run_without_trades_has_frames_and_figures():
     assert result.summary.total_return == 0.0
     assert result.summary.trades == 0
     assert "\N{EN DASH}" in str(result.summary)
+
+
+def test_a_result_shows_its_picture_before_its_figures(result):
+    bundle = result._repr_mimebundle_()
+    html = bundle["text/html"]
+    assert 0 < html.index("<svg") < html.index("Sharpe")
+    assert "http" not in html.replace("http://www.w3.org/2000/svg", "")
+    assert bundle["text/plain"] == repr(result)
+    assert "Sharpe" in repr(result)
+    assert "bundle arrays" in repr(result)
+
+
+def test_sql_sees_the_frames(result):
+    total = result.sql("select sum(amount * price) as bought from transactions where amount > 0").pl()
+    rows = result.transactions.filter(pl.col("amount") > 0).iter_rows(named=True)
+    assert total["bought"][0] == sum(row["amount"] * row["price"] for row in rows)
+    joined = result.sql(
+        "select count(*) from positions join performance using (session) where value > ending_value * 2"
+    )
+    assert joined.fetchall()[0][0] >= 0
+    assert result.sql("select distinct status from orders").fetchall() == [("filled",)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["drop table orders", "select 1; select 2", "select * from nothing", "selec", "attach 'x.db'", ""],
+)
+def test_sql_refuses_what_is_no_select(result, query):
+    with pytest.raises(QueryError):
+        result.sql(query)
+
+
+def test_sql_cannot_read_files(result):
+    with pytest.raises(QueryError, match="disabled"):
+        result.sql("select * from read_text('pyproject.toml')")
+
+
+def test_to_pandas_has_zipline_s_shape(result):
+    frame = result.to_pandas()
+    assert set(frame.columns) == {
+        *MONEY_COLUMNS, *RATIOS, *OTHERS, "signal", "count", "orders", "transactions", "positions"
+    } - {"session"}  # fmt: skip
+    assert frame.index.equals(pd.DatetimeIndex(frame["period_close"]))
+    assert str(frame.index.tz) == "UTC"
+    assert frame["portfolio_value"].dtype == np.float64
+    day = frame.iloc[0]
+    order, fill, position = (day[name][0] for name in ("orders", "transactions", "positions"))
+    assert set(order) == {
+        "id", "dt", "created", "amount", "filled", "commission", "reason", "limit", "stop", "sid", "status"
+    }  # fmt: skip
+    assert set(fill) == {"amount", "dt", "price", "order_id", "sid", "commission"}
+    assert set(position) == {"sid", "amount", "cost_basis", "last_sale_price"}
+    assert order["id"] == fill["order_id"]
+    assert order["status"] == 1
+    assert int(position["sid"]) == 0
+    assert frame["transactions"].map(len).sum() == len(result.transactions)
+
+
+def test_an_order_filled_in_parts_stands_in_each_of_its_sessions():
+    record = record_of(np.full((4, 1), 1000), [Fill(0, 0, 30, Fraction(10)), Fill(2, 0, 40, Fraction(10))])
+    close = record.daily["close_ns"]
+    orders = {name: values[:1] for name, values in record.orders.items() if name != "commission"}
+    orders |= {"amount": np.array([100]), "filled": np.array([70]), "status": np.array([2], np.int8)}
+    orders |= {"changed_ns": close[3:4], "commission": bytes(16)}
+    transactions = {**record.transactions, "order": np.array([0, 0])}
+    result = BacktestResult(replace(record, orders=orders, transactions=transactions), provenance={})
+    days = [[(entry["filled"], entry["status"]) for entry in day] for day in result.to_pandas()["orders"]]
+    assert days == [[(30, 0)], [], [(70, 0)], [(70, 2)]]
+
+
+def test_a_run_of_no_session_says_so():
+    record = record_of(np.full((5, 1), 1000), [])
+    daily = {name: values[:0] for name, values in record.daily.items()}
+    result = BacktestResult(replace(record, daily=daily), provenance={})
+    assert "no session" in repr(result)
+    assert "no session" in result._repr_mimebundle_()["text/html"]
+    assert len(result.performance) == 0
+    with pytest.raises(ConfigurationError, match="session"):
+        result.plot()
