@@ -35,6 +35,8 @@ class BarDataFrames:
     _panel: BarPanel
     _frames: Frames
     _daily: Any
+    _indices: dict[str, Any]
+    _label_cache: dict[str, NDArray[np.int64]]
 
     if TYPE_CHECKING:
         visible: int
@@ -201,7 +203,11 @@ class BarDataFrames:
             DataNotAvailableError: If the window starts before the bundle's first bar.
             ConfigurationError: If ``bar_count`` is below 1.
         """
-        times = self._times(bar_count, frequency)
+        start, end, labels = self._span(bar_count, frequency)
+        native = frequency == "1m" or self._panel.frequency == "daily"
+        if self._frames == "pandas" and native and type(fields) is str and fields != "volume":
+            return self._pandas_values(assets, fields, self._pandas_index(frequency, labels)[start:end])
+        times = labels[start:end]
         listed = list(assets) if isinstance(assets, list | tuple) else [assets]
         names = list(fields) if isinstance(fields, list | tuple) else [fields]
         blocks = {name: self._block(listed, bar_count, name, frequency) for name in names}
@@ -209,7 +215,32 @@ class BarDataFrames:
             return self._pandas(blocks, times, assets, fields, frequency)
         return self._polars(blocks, times, listed, fields, dtype, frequency)
 
-    def _times(self, bar_count: int, frequency: str) -> NDArray[np.int64]:
+    def _pandas_values(self, assets: Any, field: str, index: Any) -> Any:
+        import pandas as pd
+
+        values = self.floats(assets, len(index), field)
+        if isinstance(assets, list | tuple):
+            return pd.DataFrame(values, index=index, columns=list(assets), copy=False)
+        return pd.Series(values, index=index, name=assets, copy=False)
+
+    def _pandas_index(self, frequency: str, labels: NDArray[np.int64]) -> Any:
+        found = self._indices.get(frequency)
+        if found is None:
+            import pandas as pd
+
+            found = pd.DatetimeIndex(labels, tz=None if frequency == "1d" else "UTC")
+            self._indices[frequency] = found
+        return found
+
+    def _labels(self, frequency: str) -> NDArray[np.int64]:
+        found = self._label_cache.get(frequency)
+        if found is None:
+            panel = self._panel
+            found = panel.times_ns if frequency == "1m" else panel.sessions.astype(np.int64) * NANOS_PER_DAY
+            self._label_cache[frequency] = found
+        return found
+
+    def _span(self, bar_count: int, frequency: str) -> tuple[int, int, NDArray[np.int64]]:
         if frequency not in _FREQUENCIES:
             raise UnknownFrequencyError(f"frequency {frequency!r}: use '1d' or '1m'")
         if bar_count < 1:
@@ -219,18 +250,14 @@ class BarDataFrames:
             raise UnknownFrequencyError(
                 "frequency '1m': this run has daily bars; use data_frequency='minute'"
             )
-        if frequency == "1m":
-            end, labels = self.visible, self._panel.times_ns
-        else:
-            end = self.visible if daily else self.session_index + 1
-            labels = self._panel.sessions.astype(np.int64) * NANOS_PER_DAY
+        end = self.visible if daily or frequency == "1m" else self.session_index + 1
         if bar_count > end:
             first = day_to_date(int(self._panel.sessions[0]))
             raise DataNotAvailableError(
                 f"history of {bar_count} bars at {ns_to_datetime(self.now_ns).isoformat()}: bundle "
                 f"{self._panel.bundle!r} has {end} up to then, from {first} on; ask for fewer or start later"
             )
-        return labels[end - bar_count : end]
+        return end - bar_count, end, self._labels(frequency)
 
     def _block(self, assets: list[Asset], n: int, field: str, frequency: str) -> NDArray[np.int64]:
         if frequency == "1m" or self._panel.frequency == "daily":

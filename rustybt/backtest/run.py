@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
@@ -211,14 +212,16 @@ def _execute(
         frames=run.frames,
     )
     hooks = run.algorithm.attach(venue, settings)
+    provenance = _provenance(run, panel)
+    import_module("rustybt.backtest.result_frames")  # now, rather than between the run and its result
     with running(run.algorithm):
         try:
             venue.call_strategy("initialize", run.algorithm.call_initialize, hooks.context)
             with shown(type(run.algorithm).__name__, progress) as tell:
                 venue.run(hooks, tell)
         except KeyboardInterrupt:
-            raise _interrupted(run, panel, venue, benchmark_returns) from None
-        result = _result(run, panel, venue, benchmark_returns)
+            raise _interrupted(run, venue, provenance, benchmark_returns) from None
+        result = _result(run, venue, provenance, benchmark_returns)
         if run.algorithm.analyzes:
             venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, result.performance)
     return result
@@ -232,29 +235,13 @@ def _calendar_sessions(run: _Run) -> NDArray[np.int32]:
     return get_calendar(name, max(low, calendar.start), min(high, calendar.end)).sessions
 
 
-def _interrupted(
-    run: _Run, panel: BarPanel, venue: SimulatedVenue, benchmark_returns: Sequence[float] | None
-) -> RunInterruptedError:
-    partial = _result(run, panel, venue, benchmark_returns)
-    error = RunInterruptedError(
-        f"interrupted after {len(partial.record.daily['session'])} sessions; the result so far is in .partial"
-    )
-    error.partial = partial
-    return error
-
-
-def _result(
-    run: _Run, panel: BarPanel, venue: SimulatedVenue, benchmark_returns: Sequence[float] | None
-) -> BacktestResult:
-    venue.check()
-    record = venue.record_of_run()
-    name = type(run.algorithm).__name__
-    provenance = Provenance(
+def _provenance(run: _Run, panel: BarPanel) -> Provenance:
+    return Provenance(
         bundle=panel.bundle,
         version=panel.version,
         sha256=panel.sha256,
         code=code_hash(*run.code),
-        strategy=name,
+        strategy=type(run.algorithm).__name__,
         start=run.start.isoformat(),
         end=run.end.isoformat(),
         data_frequency=run.frequency,
@@ -263,10 +250,28 @@ def _result(
         parameters=run.parameters,
         packages=package_versions(),
     )
+
+
+def _interrupted(
+    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark_returns: Sequence[float] | None
+) -> RunInterruptedError:
+    partial = _result(run, venue, provenance, benchmark_returns)
+    error = RunInterruptedError(
+        f"interrupted after {len(partial.record.daily['session'])} sessions; the result so far is in .partial"
+    )
+    error.partial = partial
+    return error
+
+
+def _result(
+    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark_returns: Sequence[float] | None
+) -> BacktestResult:
+    venue.check()
+    record = venue.record_of_run()
     returns = benchmark_returns
     if returns is None and run.algorithm.benchmark is not None:
-        returns = _benchmark(panel, run.algorithm.benchmark, len(record.daily["session"]))
-    return BacktestResult(record, provenance=provenance, benchmark_returns=returns, name=name)
+        returns = _benchmark(venue.panel, run.algorithm.benchmark, len(record.daily["session"]))
+    return BacktestResult(record, provenance=provenance, benchmark_returns=returns, name=provenance.strategy)
 
 
 def _benchmark(panel: BarPanel, asset: Asset, sessions: int) -> Sequence[float]:

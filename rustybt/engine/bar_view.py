@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from rustybt import _native
@@ -70,9 +71,12 @@ class BarData(BarDataFrames, _native.BarView):
 
     def __new__(cls, panel: BarPanel, bars: _native.Bars, frames: Frames = "polars") -> BarData:
         """Make the native view."""
+        if frames == "pandas":
+            import_module("pandas")  # now, rather than in the first bar
         view = super().__new__(cls, bars, as_float=frames == "pandas")
         view._panel, view._frames, view._bars = panel, frames, bars
         view._daily = None
+        view._indices, view._label_cache = {}, {}
         if panel.daily is not None:
             view._daily = cls(panel.daily, native_bars(panel.daily), frames)
         return view

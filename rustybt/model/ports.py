@@ -143,6 +143,12 @@ class TradingPort(Protocol):
     def amount(self, asset: Asset) -> Decimal:
         """Signed quantity held of one asset; 0 when there is none."""
 
+    def held_assets(self) -> list[Asset]:
+        """The assets with an open position, in the order they were opened."""
+
+    def holds(self, asset: Asset) -> bool:
+        """Whether there is an open position of an asset."""
+
     def position(self, asset: Asset) -> PositionRow | None:
         """The open position of one asset, or None."""
 

@@ -179,7 +179,7 @@ def rows_of(store: BundleStore, manifest: Manifest, table: str) -> list[dict[str
 
     rows: list[dict[str, Any]] = []
     for part in manifest.parts_of(table):
-        rows.extend(pq.read_table(store.part_path(part), partitioning=None).to_pylist())
+        rows.extend(pq.ParquetFile(store.part_path(part)).read().to_pylist())
     return rows
 
 
@@ -218,7 +218,7 @@ def _filled(
     sids = np.array([asset.sid for asset in assets], dtype=np.int64)
     found = np.full((len(axis), len(assets)), MISSING, dtype=np.int64)
     for part in manifest.parts_of(table):
-        rows = pq.read_table(store.part_path(part), columns=["sid", label, field], partitioning=None)
+        rows = pq.ParquetFile(store.part_path(part)).read(columns=["sid", label, field])
         kind = pa.int32() if label == "date" else pa.int64()
         times = rows[label].cast(kind).to_numpy()
         steps = np.searchsorted(axis, times)

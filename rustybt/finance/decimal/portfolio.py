@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rustybt.assets.assets import Asset
 from rustybt.finance.decimal.context import divide
 from rustybt.finance.decimal.position import DecimalPosition
 
 if TYPE_CHECKING:
-    from rustybt.assets.assets import Asset
     from rustybt.model.ports import TradingPort
 
 __all__ = ["Account", "Portfolio", "Positions"]
@@ -33,13 +33,13 @@ class Positions(Mapping["Asset", DecimalPosition]):
         return DecimalPosition(asset) if row is None else DecimalPosition(*row)
 
     def __iter__(self) -> Iterator[Asset]:
-        return (row[0] for row in self._port.positions())
+        return iter(self._port.held_assets())
 
     def __len__(self) -> int:
-        return len(self._port.positions())
+        return len(self._port.held_assets())
 
     def __contains__(self, asset: object) -> bool:
-        return any(row[0] == asset for row in self._port.positions())
+        return isinstance(asset, Asset) and self._port.holds(asset)
 
     def __repr__(self) -> str:
         return f"Positions({[DecimalPosition(*row) for row in self._port.positions()]})"

@@ -286,6 +286,11 @@ impl Simulation {
         to_decimal(py, quantity.into(), self.pure.scales.quantity)
     }
 
+    /// The assets with an open position, in the order they were opened.
+    fn held_assets<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.pure.ledger.held().iter().map(|&column| self.columns.asset(py, column as usize)))
+    }
+
     /// Whether anything is held of an asset.
     fn holds(&self, asset: &Bound<'_, PyAny>) -> PyResult<bool> {
         Ok(self.pure.ledger.position(self.columns.of(asset)?).quantity != 0)
