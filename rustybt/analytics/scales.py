@@ -67,7 +67,7 @@ def time_ticks(times_ns: NDArray[np.int64], count: int) -> list[tuple[int, str]]
     """
     moments = times_ns.view("datetime64[ns]")
     for unit, step in _STEPS:
-        if len(moments) > 1 and _too_fine(moments, unit, step, count):
+        if len(moments) > 1 and _too_fine(times_ns, unit, step, count):
             continue
         number = moments.astype(f"datetime64[{unit}]").astype(np.int64) // step
         begins = np.flatnonzero(np.diff(number)) + 1
@@ -136,11 +136,11 @@ def path_of(x: Floats, y: Floats) -> str:
     return start + "l" * (len(across) > 1) + " ".join(f"{a / 10:g} {b / 10:g}" for a, b in steps)
 
 
-def _too_fine(moments: NDArray[np.datetime64], unit: str, step: int, count: int) -> bool:
+def _too_fine(times_ns: NDArray[np.int64], unit: str, step: int, count: int) -> bool:
     # A quick bound, since ticks of time are sought from the finest on: trading days may leave gaps.
-    span = (moments[-1] - moments[0]).astype("timedelta64[m]").astype(np.int64)
+    span = (int(times_ns[-1]) - int(times_ns[0])) / 60e9
     minutes = {"m": 1, "h": 60, "D": 1440, "M": 43_200, "Y": 525_600}[unit] * step
-    return bool(min(span / minutes, len(moments)) > count * 8)
+    return min(span / minutes, len(times_ns)) > count * 8
 
 
 def _label(moment: np.datetime64, unit: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from rustybt.backtest import result_curves, result_figures, result_text
 from rustybt.exceptions import ConfigurationError
@@ -138,6 +140,58 @@ class BacktestResult:
             names = ("performance", "orders", "transactions", "positions")
             self._connection = connect(dict(zip(names, frames, strict=True)))
         return select(self._connection, query)
+
+    def save(self, folder: str | Path) -> Path:
+        """Save the result as Parquet and JSON; `load` brings it back exactly.
+
+        An earlier result in the folder is replaced in one step: it holds the old one or the new one, never
+        a half, whatever interrupts the writing.
+
+        Args:
+            folder: A folder that does not exist, is empty, or holds an earlier result.
+
+        Returns:
+            The folder.
+
+        Raises:
+            ResultError: If the folder holds other files, a recorded value cannot be saved, or writing fails.
+        """
+        from rustybt.backtest import result_store
+
+        path = Path(folder).expanduser()
+        saved = result_store.Saved(
+            record=self.record,
+            provenance=result_text.provenance_dict(self.provenance),
+            benchmark=self.benchmark_returns,
+            name=self.name,
+            periods_per_year=self.periods_per_year,
+        )
+        result_store.save(path, saved)
+        return path
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Self:
+        """Return a result that `save` wrote.
+
+        Args:
+            folder: The folder.
+
+        Raises:
+            ResultError: If it holds no result, one of another format, or a damaged file, which is named.
+        """
+        from rustybt.backtest import result_store
+        from rustybt.backtest.provenance import Provenance
+
+        saved = result_store.load(Path(folder).expanduser())
+        known = {each.name for each in fields(Provenance)}
+        whole = saved.provenance.keys() == known
+        return cls(
+            saved.record,
+            provenance=Provenance(**saved.provenance) if whole else saved.provenance,
+            benchmark_returns=saved.benchmark,
+            name=saved.name,
+            periods_per_year=saved.periods_per_year,
+        )
 
     def to_pandas(self) -> pd.DataFrame:
         """Return zipline's performance frame: floats, indexed by the session closes, with nested lists.
