@@ -133,7 +133,8 @@ def percent_text(value: float, *, signed: bool = False) -> str:
     if not math.isfinite(value):
         return _NONE if math.isnan(value) else _infinite(value)
     digits = 1 if abs(value) < 100 else 0
-    return minus(f"{value * 100:{'+' if signed else ''},.{digits}f} %")
+    rounded = round(value * 100, digits) or 0.0
+    return minus(f"{rounded:{'+' if signed and rounded else ''},.{digits}f} %")
 
 
 def ratio_text(value: float) -> str:

@@ -101,17 +101,12 @@ def thinned(values: Floats, columns: int) -> tuple[Floats, Floats]:
     size = len(values)
     if size <= 2 * columns:
         return np.linspace(0.0, 1.0, size) if size > 1 else np.array([0.5]), values
-    edges = np.linspace(0, size, columns + 1).astype(np.int64)
-    starts, ends = edges[:-1], edges[1:] - 1
-    parts = (
-        values[starts],
-        np.minimum.reduceat(values, starts),
-        np.maximum.reduceat(values, starts),
-        values[ends],
-    )
-    places = (starts, (starts + ends) / 2, (starts + ends) / 2, ends)
-    place = np.asarray(np.column_stack(places).ravel() / (size - 1), dtype=np.float64)
-    return place, np.column_stack(parts).ravel()
+    width = -(-size // columns)
+    rows = np.concatenate((values, np.full(-size % width, values[-1]))).reshape(-1, width)
+    first = np.arange(len(rows)) * width
+    kept = (first, first + rows.argmin(axis=1), first + rows.argmax(axis=1), first + width - 1)
+    index = np.unique(np.minimum(np.concatenate(kept), size - 1))
+    return np.asarray(index / (size - 1), dtype=np.float64), values[index]
 
 
 def path_of(x: Floats, y: Floats) -> str:

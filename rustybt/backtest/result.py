@@ -141,6 +141,29 @@ class BacktestResult:
             self._connection = connect(dict(zip(names, frames, strict=True)))
         return select(self._connection, query)
 
+    def report(self, path: str | Path) -> Path:
+        """Write the report: one HTML page with the picture, figures, monthly returns, drawdowns and trades.
+
+        It holds everything it shows, follows the reader's light or dark theme, and needs no network.
+
+        Args:
+            path: The file, such as ``"report.html"``; an earlier one is replaced.
+
+        Returns:
+            The file.
+
+        Raises:
+            ConfigurationError: If the run has no session.
+            ResultError: If the file cannot be written.
+        """
+        from rustybt.backtest import result_report
+
+        file = Path(path).expanduser()
+        if not len(self):
+            raise ConfigurationError("a run without a session has no report: choose a longer range")
+        result_report.write(file, result_report.report_page(self))
+        return file
+
     def save(self, folder: str | Path) -> Path:
         """Save the result as Parquet and JSON; `load` brings it back exactly.
 

@@ -51,11 +51,12 @@ def test_time_ticks_always_fit(count, step):
 def test_a_thinned_line_keeps_every_peak():
     values = np.random.default_rng(1).normal(size=100_000).cumsum()
     place, thin = scales.thinned(values, 400)
-    assert len(thin) == 1600
+    assert len(thin) <= 1600
+    assert (thin == values[np.rint(place * 99_999).astype(int)]).all()
     assert (thin.min(), thin.max(), thin[0], thin[-1]) == (values.min(), values.max(), values[0], values[-1])
     assert place[0] == 0.0
     assert place[-1] == 1.0
-    assert (np.diff(place) >= 0).all()
+    assert (np.diff(place) > 0).all()
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=50))
