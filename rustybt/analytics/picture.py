@@ -188,6 +188,7 @@ def _drawdown(curves: Curves, top: float) -> Iterator[str]:
 def _exposure(curves: Curves, top: float) -> Iterator[str]:
     long, short = _bounded(curves.long), _bounded(curves.short)
     high, low = max(float(long.max()), 0.0), min(float(short.min()), 0.0)
+    high = max(high, 1.0) if high > 0.75 else high
     pad = max(high - low, 0.1) * 0.06
     panel = _Panel(top=top, height=_HEIGHTS["exposure"], low=low - pad if low else 0.0, high=high + pad)
     parts = f"long {percent_text(float(long.mean()))}" + (

@@ -121,5 +121,24 @@ def test_a_browser_shows_it_in_both_themes_without_a_request(result, tmp_path, s
     assert (_brightness(ink) > _brightness(paper)) == (scheme == "dark")
 
 
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it to check pages")
+def test_a_notebook_s_theme_wins_over_that_of_the_system(result):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is in the dev extra")
+    colours = {}
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for scheme in ("light", "dark"):
+            page = browser.new_page(color_scheme=scheme)
+            for light in ("true", "false"):
+                html = result._repr_mimebundle_()["text/html"]
+                page.set_content(f'<body data-jp-theme-light="{light}">{html}</body>')
+                line = "getComputedStyle(document.querySelector('path.rb-line')).stroke"
+                colours[scheme, light] = page.evaluate(line)
+        browser.close()
+    assert colours["light", "true"] == colours["dark", "true"]
+    assert colours["light", "false"] == colours["dark", "false"]
+    assert _brightness(colours["dark", "false"]) > _brightness(colours["dark", "true"])
+
+
 def _brightness(colour: str) -> int:
     return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
