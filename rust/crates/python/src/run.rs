@@ -249,8 +249,7 @@ fn tell_fill(slf: &Own<'_>, calls: &Calls<'_>, order: usize, transaction: usize)
     let Some(hook) = &calls.on_order_fill else { return Ok(()) };
     let py = slf.py();
     let own = slf.borrow();
-    let row = own.pure.tape.transactions[transaction];
-    let filled = snapshots::transaction(py, &own, order, (row.amount, row.price, row.commission))?;
+    let filled = snapshots::fill(py, &own, transaction)?;
     let arguments = PyTuple::new(py, [&calls.context, &snapshots::order(py, &own, order)?, &filled])?;
     drop(own);
     call(slf, Some(hook), "on_order_fill", &arguments)

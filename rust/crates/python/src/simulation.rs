@@ -310,6 +310,30 @@ impl Simulation {
         Ok(rows)
     }
 
+    /// Orders placed so far.
+    #[getter]
+    fn order_count(&self) -> usize {
+        self.pure.orders.len()
+    }
+
+    /// Fills so far.
+    #[getter]
+    fn fill_count(&self) -> usize {
+        self.pure.tape.transactions.len()
+    }
+
+    /// Snapshot of an order by its row.
+    fn order_at<'py>(&self, py: Python<'py>, row: usize) -> PyResult<Bound<'py, PyAny>> {
+        self.row_exists(row, self.pure.orders.len())?;
+        snapshots::order(py, self, row)
+    }
+
+    /// Snapshot of a fill by its row.
+    fn fill_at<'py>(&self, py: Python<'py>, row: usize) -> PyResult<Bound<'py, PyAny>> {
+        self.row_exists(row, self.pure.tape.transactions.len())?;
+        snapshots::fill(py, self, row)
+    }
+
     /// Verify the ledger's conservation identity.
     fn check(&self) -> PyResult<()> {
         self.pure.ledger.check().map_err(from_ledger)
@@ -322,6 +346,10 @@ impl Simulation {
 }
 
 impl Simulation {
+    fn row_exists(&self, row: usize, rows: usize) -> PyResult<()> {
+        if row < rows { Ok(()) } else { Err(UnknownOrderError::new_err(format!("row {row} of {rows}"))) }
+    }
+
     fn place(
         &mut self,
         asset: &Bound<'_, PyAny>,

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rustybt_simulation::bars::MISSING;
+use rustybt_simulation::tape::Transaction;
 
 use crate::numbers::to_decimal;
 use crate::simulation::Simulation;
@@ -37,21 +38,32 @@ pub fn order<'py>(py: Python<'py>, simulation: &Simulation, index: usize) -> PyR
     module.getattr("Order")?.call((), Some(&fields))
 }
 
-/// A `rustybt.finance.decimal.transaction.DecimalTransaction`.
+/// A fill that is about to be priced, as a `rustybt.finance.decimal.transaction.DecimalTransaction`.
 pub fn transaction<'py>(
     py: Python<'py>,
     simulation: &Simulation,
     order: usize,
-    (amount, price, fee): (i64, i64, i128),
+    (amount, price, commission): (i64, i64, i128),
 ) -> PyResult<Bound<'py, PyAny>> {
+    let (column, step) = (simulation.pure.orders[order].column, simulation.pure.step() as u32);
+    let time_ns = simulation.pure.clock.time_ns();
+    build(py, simulation, &Transaction { order: order as i64, column, step, time_ns, amount, price, commission })
+}
+
+/// A booked fill by its row.
+pub fn fill<'py>(py: Python<'py>, simulation: &Simulation, row: usize) -> PyResult<Bound<'py, PyAny>> {
+    build(py, simulation, &simulation.pure.tape.transactions[row])
+}
+
+fn build<'py>(py: Python<'py>, simulation: &Simulation, row: &Transaction) -> PyResult<Bound<'py, PyAny>> {
     let scales = simulation.pure.scales;
     let fields = PyDict::new(py);
-    let column = simulation.pure.orders[order].column as usize;
-    fields.set_item("asset", simulation.columns.asset(py, column))?;
-    fields.set_item("amount", to_decimal(py, amount.into(), scales.quantity)?)?;
-    fields.set_item("price", to_decimal(py, price.into(), scales.price)?)?;
-    fields.set_item("commission", simulation.money(py, fee)?)?;
-    fields.set_item("dt", datetime(py, simulation.pure.clock.time_ns())?)?;
-    fields.set_item("order_id", simulation.id_of(order))?;
+    fields.set_item("asset", simulation.columns.asset(py, row.column as usize))?;
+    fields.set_item("amount", to_decimal(py, row.amount.into(), scales.quantity)?)?;
+    fields.set_item("price", to_decimal(py, row.price.into(), scales.price)?)?;
+    fields.set_item("commission", simulation.money(py, row.commission)?)?;
+    fields.set_item("dt", datetime(py, row.time_ns)?)?;
+    let order = usize::try_from(row.order).ok();
+    fields.set_item("order_id", order.map(|order| simulation.id_of(order)))?;
     py.import("rustybt.finance.decimal.transaction")?.getattr("DecimalTransaction")?.call((), Some(&fields))
 }

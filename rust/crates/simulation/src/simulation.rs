@@ -160,7 +160,10 @@ impl Simulation {
     pub fn end_session(&mut self, session: usize) -> Outcome<()> {
         self.close_expired(self.bars.axes.close_ns[session])?;
         if self.cancel_at_session_end {
-            self.cancel_where(|_| true, Reason::SessionEnd);
+            // With daily bars an order of this bar has not met one yet: it is kept for the next.
+            let (step, of) = (self.step(), &self.bars.axes.step_session);
+            let daily = step == 0 || of[step - 1] as usize != session;
+            self.cancel_where(|order| !daily || (order.step as usize) < step, Reason::SessionEnd);
         }
         self.record_day(session)
     }
