@@ -9,14 +9,18 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
 from rustybt.algorithm.bar_data import Frames
 from rustybt.api import running
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.provenance import Provenance, code_hash, package_versions
 from rustybt.backtest.result import BacktestResult
+from rustybt.backtest.result_curves import benchmark_of
 from rustybt.calendars.exchanges import get_calendar
 from rustybt.data.polars.catalog import DataCatalog
+from rustybt.engine.bar_view import BarData, native_bars
 from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import (
     ConfigurationError,
@@ -29,7 +33,6 @@ from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageM
 from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from rustybt.assets.assets import Asset
@@ -77,7 +80,7 @@ def run_algorithm(
     data_frequency: Frequency = "daily",
     commission: CommissionModel | None = None,
     slippage: SlippageModel | None = None,
-    benchmark_returns: Sequence[float] | None = None,
+    benchmark_returns: Sequence[float] | Mapping[date, float] | None = None,
     trading_calendar: str | None = None,
     frames: Frames = "polars",
     progress: ProgressOption = None,
@@ -100,7 +103,7 @@ def run_algorithm(
         data_frequency: ``"daily"`` or ``"minute"``.
         commission: Model for all assets; ``PerShareCommission()`` by default, as in zipline.
         slippage: Model for all assets; ``FixedBasisPointsSlippage()`` by default, as in zipline.
-        benchmark_returns: One return a session of the run.
+        benchmark_returns: One return a session of the run, or a mapping (or pandas Series) of them by date.
         trading_calendar: Of the scheduling rules; the bundle's by default.
         frames: ``"polars"``, or ``"pandas"`` for zipline's shapes and floats in ``data``.
         progress: Called with bars done and all bars; True and False switch the bar on and off; by default it shows
@@ -183,7 +186,7 @@ def _date(value: Day, what: str) -> date:
 
 
 def _execute(
-    run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | None
+    run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | Mapping[date, float] | None
 ) -> BacktestResult:
     covered = run.catalog.coverage(run.bundle, run.frequency)
     if not covered[0] <= run.start or not run.end <= covered[1]:
@@ -213,6 +216,7 @@ def _execute(
     )
     hooks = run.algorithm.attach(venue, settings)
     provenance = _provenance(run, panel)
+    benchmark = benchmark_of(benchmark_returns, _sessions(venue))
     import_module("rustybt.backtest.result_frames")  # now, rather than between the run and its result
     with running(run.algorithm):
         try:
@@ -220,8 +224,8 @@ def _execute(
             with shown(type(run.algorithm).__name__, progress) as tell:
                 venue.run(hooks, tell)
         except KeyboardInterrupt:
-            raise _interrupted(run, venue, provenance, benchmark_returns) from None
-        result = _result(run, venue, provenance, benchmark_returns)
+            raise _interrupted(run, venue, provenance, benchmark) from None
+        result = _result(run, venue, provenance, benchmark)
         if run.algorithm.analyzes:
             venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, result.performance)
     return result
@@ -253,9 +257,9 @@ def _provenance(run: _Run, panel: BarPanel) -> Provenance:
 
 
 def _interrupted(
-    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark_returns: Sequence[float] | None
+    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark: NDArray[np.float64] | None
 ) -> RunInterruptedError:
-    partial = _result(run, venue, provenance, benchmark_returns)
+    partial = _result(run, venue, provenance, benchmark)
     error = RunInterruptedError(
         f"interrupted after {len(partial.record.daily['session'])} sessions; the result so far is in .partial"
     )
@@ -264,25 +268,31 @@ def _interrupted(
 
 
 def _result(
-    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark_returns: Sequence[float] | None
+    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark: NDArray[np.float64] | None
 ) -> BacktestResult:
     venue.check()
     record = venue.record_of_run()
-    returns = benchmark_returns
+    done = len(record.daily["session"])
+    returns = benchmark
     if returns is None and run.algorithm.benchmark is not None:
-        returns = _benchmark(venue.panel, run.algorithm.benchmark, len(record.daily["session"]))
-    return BacktestResult(record, provenance=provenance, benchmark_returns=returns, name=provenance.strategy)
+        returns = _benchmark(venue, run.algorithm.benchmark)
+    cut = None if returns is None else returns[:done]
+    return BacktestResult(record, provenance=provenance, benchmark_returns=cut, name=provenance.strategy)
 
 
-def _benchmark(panel: BarPanel, asset: Asset, sessions: int) -> Sequence[float]:
-    """Returns of holding an asset, splits and dividends included, one a completed session."""
-    from rustybt.engine.bar_view import BarData, native_bars
+def _sessions(venue: SimulatedVenue) -> NDArray[np.int32]:
+    timeline = venue.timeline
+    return timeline.sessions[timeline.step_session[timeline.first_step] :]
 
-    daily = panel.daily or panel
+
+def _benchmark(venue: SimulatedVenue, asset: Asset) -> NDArray[np.float64]:
+    """Returns of holding an asset, splits and dividends included, one a session of the run."""
+    daily = venue.panel.daily or venue.panel
     view = BarData(daily, native_bars(daily))
     last = len(daily.sessions)
     view.move_to(last, last - 1, int(daily.times_ns[-1]))
-    closes = view.window(asset, min(sessions + 1, last))
+    count = len(_sessions(venue))
+    closes = view.window(asset, count + 1)
     returns = closes[1:] / closes[:-1] - 1
-    padded = [0.0] * (sessions - len(returns)) + [float(value) for value in returns]
-    return [0.0 if value != value else value for value in padded]
+    filled: NDArray[np.float64] = np.nan_to_num(returns, nan=0.0)
+    return filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from rustybt import _native
+import rustybt._native as _native
 from rustybt.algorithm.bar_data import BarDataFrames, Frames
 from rustybt.model.bars import BarPanel
 from rustybt.model.time import date_to_day

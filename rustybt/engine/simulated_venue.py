@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rustybt import _native
+import rustybt._native as _native
 from rustybt.algorithm.bar_data import Frames
 from rustybt.engine.bar_view import BarData, life_of, native_bars
 from rustybt.exceptions import ConfigurationError, DateRangeError
