@@ -37,6 +37,23 @@ endif
 
 setup: $(VENV)/.dev $(VENV)/.native  ## make .venv with all that development needs, and build the native core
 
+# The demo and the lab need less than development does: their own, smaller sets of packages.
+$(VENV)/.native-%: $(RUST) pyproject.toml $(VENV)/.%
+	@./tools/need cargo
+	@echo "Building the native core"
+	@$(BIN)/maturin develop --release --quiet --skip-install
+	@touch $@
+
+demo: $(VENV)/.native-core  ## two strategies on real data, with a report of each
+	@$(BIN)/python -m rustybt demo
+
+lab: $(VENV)/.native-lab  ## JupyterLab on the first notebook
+	@$(BIN)/jupyter trust notebooks/01_first_backtest.ipynb
+	@PYTHONPATH=$(CURDIR) $(BIN)/jupyter lab notebooks/01_first_backtest.ipynb
+
+bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS=5)
+	@$(BIN)/python -m tests.benchmarks
+
 lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/ruff check $(PYTHON_CODE)
@@ -55,7 +72,10 @@ endif
 test-python: setup
 	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
 
-test: lint test-rust test-python  ## everything CI runs
+test-notebooks: setup
+	RUSTYBT_DATA_DIR=$$(mktemp -d) PYTHONPATH=$(CURDIR) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with notebooks/sanitize.cfg notebooks
+
+test: lint test-rust test-python test-notebooks  ## everything CI runs
 
 format: setup  ## put the code in its one format
 	$(BIN)/ruff format $(PYTHON_CODE)
@@ -72,4 +92,4 @@ clean:  ## remove all that was made: .venv, builds, caches
 	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup lint test-rust test-python test format lock clean
+.PHONY: help setup demo lab bench lint test-rust test-python test-notebooks test format lock clean

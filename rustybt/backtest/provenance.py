@@ -61,17 +61,19 @@ def code_hash(*parts: Callable[..., object] | type | None) -> str:
     Args:
         parts: Functions or classes; None and what has no source counts as nothing.
     """
-    digest = hashlib.sha256()
-    known = False
-    for part in parts:
-        if part is None:
-            continue
+    sources = [source for part in parts if part is not None for source in _sources(part)]
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest() if sources else ""
+
+
+def _sources(part: Callable[..., object] | type) -> list[str]:
+    """The text of a function, or of every function of a class: that much is known in a notebook too."""
+    if not isinstance(part, type):
         try:
-            digest.update(inspect.getsource(part).encode())
-            known = True
+            return [inspect.getsource(part)]
         except (OSError, TypeError):
-            continue
-    return digest.hexdigest() if known else ""
+            return []
+    own = [value for _, value in sorted(vars(part).items()) if inspect.isfunction(value)]
+    return [source for function in own for source in _sources(function)]
 
 
 def package_versions() -> dict[str, str]:
