@@ -13,8 +13,8 @@ STYLE = "".join(
         "max-width:960px;margin:10px 0 4px;padding:0;font:13px system-ui,-apple-system,'Segoe UI',sans-serif;",
         "color:inherit}",
         ".rb-figures>div{padding:5px 0;border-top:1px solid color-mix(in srgb,currentColor 14%,transparent)}",
-        ".rb-figures dt{font-size:11px;font-weight:400;opacity:.66;margin:0;padding:0}",
-        ".rb-figures dd{margin:1px 0 0;padding:0;font-size:15px;font-weight:600;",
+        ".rb-figures span{display:block;font-size:11px;font-weight:400;opacity:.66;margin:0;padding:0}",
+        ".rb-figures b{display:block;margin:1px 0 0;padding:0;font-size:15px;font-weight:600;",
         "font-variant-numeric:tabular-nums;white-space:nowrap}",
     )
 )
@@ -26,8 +26,9 @@ def figure_grid(lines: Iterable[tuple[str, str]]) -> str:
     Args:
         lines: Each figure's title and text.
     """
-    cells = "".join(f"<div><dt>{escape(title)}</dt><dd>{escape(text)}</dd></div>" for title, text in lines)
-    return f'<dl class="rb-figures">{cells}</dl>'
+    # No dl, dt and dd: JupyterLab lays those out its own way.
+    cells = "".join(f"<div><span>{escape(title)}</span><b>{escape(text)}</b></div>" for title, text in lines)
+    return f'<div class="rb-figures">{cells}</div>'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: Sequence[str] = ()) -> str:
