@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import SimpleNamespace
+
 import numpy as np
 
-from rustybt import FixedSlippage, NoCommission, TradingAlgorithm
-from rustybt.api import order_target_percent, set_commission, set_slippage, symbol
+from rustybt import FixedSlippage, NoCommission, TradingAlgorithm, api
+from tests.benchmarks.peers import SCRIPTS
 
 WORKLOADS = {
     "w1": {"kind": "sma", "fast": 10, "slow": 30},
@@ -29,7 +33,7 @@ class Cross(TradingAlgorithm):
         self.asset = self.symbol(self.symbols_wanted[0])
         self.positions = context.portfolio.positions
 
-    def handle_data(self, data):
+    def handle_data(self, context, data):
         asset = self.asset
         slow = data.sma(asset, self.slow)
         fast = data.sma(asset, self.fast)
@@ -52,7 +56,7 @@ class Rank(TradingAlgorithm):
         self.assets = self.symbols(*self.symbols_wanted)
         self.positions = context.portfolio.positions
 
-    def handle_data(self, data):
+    def handle_data(self, context, data):
         returns = data.returns(self.assets, self.look)
         if returns[0] != returns[0]:
             return
@@ -73,30 +77,22 @@ class Empty(TradingAlgorithm):
     def __init__(self, spec, symbols):
         super().__init__()
 
-    def handle_data(self, data):
+    def initialize(self, context):
+        pass
+
+    def handle_data(self, context, data):
         pass
 
 
 def zipline_functions(spec, symbols):
-    """The tutorials' idiom on pandas, as the zipline peer runs it."""
-
-    def initialize(context):
-        context.t = 0
-        context.assets = [symbol(name) for name in symbols]
-        set_slippage(us_equities=FixedSlippage(spread=0.0))
-        set_commission(us_equities=NoCommission())
-
-    def handle_data(context, data):
-        context.t += 1
-        if context.t < spec["slow"]:
-            return
-        asset = context.assets[0]
-        h = data.history(asset, "close", spec["slow"], "1m" if spec.get("minute") else "1d")
-        f, s = h.iloc[-spec["fast"] :].mean(), h.mean()
-        held = context.portfolio.positions[asset].amount
-        if f > s and held == 0:
-            order_target_percent(asset, 1.0)
-        elif f < s and held > 0:
-            order_target_percent(asset, 0.0)
-
-    return initialize, handle_data
+    """The zipline peer's own two functions, unchanged, on our functions in place of zipline's."""
+    if str(SCRIPTS) not in sys.path:
+        sys.dont_write_bytecode = True  # nothing of ours beside the shared scripts
+        sys.path.append(str(SCRIPTS))
+    family = import_module("zipline_family")
+    ours = SimpleNamespace(
+        **{name: getattr(api, name) for name in api.__all__},
+        slippage=SimpleNamespace(FixedSlippage=FixedSlippage),
+        commission=SimpleNamespace(NoCommission=NoCommission),
+    )
+    return family.strategies(ours, spec, len(symbols), symbols)
