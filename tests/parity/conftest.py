@@ -4,6 +4,7 @@ import pytest
 
 from rustybt import DataCatalog
 from tests.parity.recorded import FIXTURES, ingest
+from tests.parity.runs import run_recorded
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,16 @@ def recorded_catalog(tmp_path_factory):
         return catalog
 
     return bundle
+
+
+@pytest.fixture(scope="session")
+def rerun(recorded_catalog):
+    """Run a recorded strategy on our engine, once."""
+    results = {}
+
+    def run(name):
+        if name not in results:
+            results[name] = run_recorded(name, recorded_catalog)
+        return results[name]
+
+    return run

@@ -15,7 +15,7 @@ import polars as pl
 from rustybt import BundleContents, DataCatalog, Equity
 from rustybt.finance.decimal import commission, slippage
 from rustybt.model.bars import Dividend, Split
-from rustybt.model.time import date_to_day
+from rustybt.model.time import date_to_day, day_to_date
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures"
 PERF = FIXTURES / "zipline-perf"
@@ -38,10 +38,7 @@ ZIPLINE_FINANCE = {
 
 def ingest(catalog: DataCatalog, name: str) -> None:
     """Write one of zipline's bundles, as zipline reads it back, into a catalog."""
-    folder = (
-        FIXTURES / "zipline-example-data" if name == "example-data" else FIXTURES / "zipline-bundles" / name
-    )
-    truth = folder / "truth"
+    truth = _truth(name)
     daily = _bars(truth / "daily_bars.parquet", "session", "date", pl.Date)
     minute_path = truth / "minute_bars.parquet"
     minute = (
@@ -60,6 +57,21 @@ def ingest(catalog: DataCatalog, name: str) -> None:
             calendar="24/7" if "btc" in name else "XNYS",
         ),
     )
+
+
+def first_splits(name: str) -> dict[int, str]:
+    """The first session, ISO 8601, on which each sid of a bundle splits."""
+    first: dict[int, str] = {}
+    for split in _splits(_truth(name) / "adj_splits.csv"):
+        day = str(day_to_date(split.session))
+        first[split.sid] = min(day, first.get(split.sid, day))
+    return first
+
+
+def _truth(name: str) -> Path:
+    if name == "example-data":
+        return FIXTURES / "zipline-example-data" / "truth"
+    return FIXTURES / "zipline-bundles" / name / "truth"
 
 
 def _bars(path: Path, label: str, name: str, kind: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
@@ -125,6 +137,16 @@ def recording(name: str) -> SimpleNamespace:
         for kind in ("perf", "orders", "transactions", "positions")
     }
     return SimpleNamespace(meta=json.loads((PERF / f"{name}.meta.json").read_text()), **frames)
+
+
+def benchmark_of(recorded: SimpleNamespace) -> list[float]:
+    """The benchmark's returns of a recorded run, one a session."""
+    days = recorded.perf["period_open"].dt.date()
+    if recorded.meta["benchmark"] == "zero":
+        return [0.0] * len(days)
+    spy = pl.read_csv(FIXTURES / "zipline-example-data" / "SPY_benchmark.csv")
+    by_day = dict(zip(spy["date"].str.slice(0, 10).str.to_date(), spy["return"], strict=True))
+    return [by_day[day] for day in days]
 
 
 def functions_of(path: Path) -> dict[str, object]:

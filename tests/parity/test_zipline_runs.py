@@ -6,66 +6,18 @@ import numpy as np
 import polars as pl
 import pytest
 
-from rustybt import run_algorithm
-from tests.parity import strategies
-from tests.parity.recorded import PERF, functions_of, recording
+from tests.parity.recorded import recording
+from tests.parity.runs import RUNS
 
-AUTHORED = ("dev_weekly_rebalance", "dev_dividends", "dev_minute_channel", "dev_minute_slices")
-EXAMPLES = ("buyapple", "dual_moving_average", "buy_and_hold")
-OFFICIAL = ("buyapple", "dual_moving_average")
-RUNS = [
-    *(pytest.param(f"authored/{name}", id=name) for name in AUTHORED),
-    *(pytest.param(f"examples/example_{name}__dev-wiki-daily", id=f"example-{name}") for name in EXAMPLES),
-    *(pytest.param(f"official/official_{name}", id=f"official-{name}") for name in OFFICIAL),
-]
 MONEY = (
     "portfolio_value", "ending_cash", "ending_value", "starting_cash", "starting_value", "capital_used", "pnl",
-    "long_value", "short_value", "ending_exposure",
+    "long_value", "short_value", "long_exposure", "short_exposure", "starting_exposure", "ending_exposure",
 )  # fmt: skip
 RATIOS = (
     "returns", "gross_leverage", "net_leverage", "max_leverage", "max_drawdown", "algorithm_period_return",
-    "algo_volatility", "sharpe", "sortino",
+    "algo_volatility", "sharpe", "sortino", "alpha", "beta", "benchmark_period_return", "benchmark_volatility",
+    "treasury_period_return", "excess_return",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def rerun(recorded_catalog):
-    """Run a recorded strategy on our engine, once."""
-    results = {}
-
-    def run(name):
-        if name not in results:
-            results[name] = _run(name, recorded_catalog)
-        return results[name]
-
-    return run
-
-
-def _run(name, bundle_of):
-    recorded = recording(name)
-    parameters = recorded.meta["params"]
-    bundle = "example-data" if name.startswith("official") else parameters["bundle"]
-    source = PERF / f"{name}.py"
-    if source.exists():
-        functions = functions_of(source)
-    else:
-        short = name.split("_", 1)[1].split("__")[0]
-        functions = getattr(strategies, short)()
-    return run_algorithm(
-        **functions,
-        start=_first_session(recorded),
-        end=parameters["end"][:10],
-        bundle=bundle,
-        catalog=bundle_of(bundle),
-        capital_base=parameters["capital_base"],
-        data_frequency=parameters.get("data_frequency", "daily"),
-        frames="pandas",
-        progress=False,
-    )
-
-
-def _first_session(recorded):
-    return recorded.perf["period_open"].dt.date()[0]
 
 
 @pytest.mark.parametrize("name", RUNS)
