@@ -1,4 +1,4 @@
-"""What every command shares: its settings, and the options that more than one command has."""
+"""What commands share: their settings, and the options that more than one of them has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
-__all__ = ["Settings", "data_dir_option", "traceback_option"]
+__all__ = ["FOLDER", "Settings", "data_dir_option", "traceback_option"]
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @dataclass(slots=True)
@@ -29,24 +31,32 @@ def _keep_traceback(context: click.Context, _: click.Parameter, wanted: bool) ->
 
 
 def traceback_option[F: Callable[..., Any]](command: F) -> F:
-    """Give a command ``--traceback``, which shows where an error came from."""
+    """Give a command ``--traceback``, which shows where an error came from.
+
+    Args:
+        command: The function of the command.
+    """
     option = click.option(
         "--traceback",
         is_flag=True,
         expose_value=False,
         callback=_keep_traceback,
-        help="Show where an error came from.",
+        help="Show the whole traceback of an error.",
     )
     return option(command)
 
 
 def data_dir_option[F: Callable[..., Any]](command: F) -> F:
-    """Give a command ``--data-dir``, the directory of the catalog."""
+    """Give a command ``--data-dir``, the folder of the catalog.
+
+    Args:
+        command: The function of the command.
+    """
     option = click.option(
         "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=FOLDER,
         envvar="RUSTYBT_DATA_DIR",
         show_envvar=True,
-        help="The catalog's directory.  [default: ~/.rustybt/data]",
+        help="Folder of the catalog.  [default: ~/.rustybt/data]",
     )
     return option(command)

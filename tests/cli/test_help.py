@@ -1,0 +1,61 @@
+"""The help teaches: every command has an example that is a real command."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import click
+import pytest
+
+from rustybt import __version__
+from rustybt.cli.app import command_line
+
+COMMANDS = ["bundles", "demo", "ingest", "run"]
+
+
+def test_the_commands_are_these():
+    assert sorted(command_line.commands) == COMMANDS
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_the_first_page_shows_a_session(command, option):
+    code, out, err = command(option)
+    assert (code, err) == (0, "")
+    for name in COMMANDS:
+        assert f"rustybt {name}" in out
+    assert "RUSTYBT_DATA_DIR" in out
+
+
+def test_no_word_at_all_shows_the_help(command):
+    code, out, err = command()
+    assert code == 2
+    assert "rustybt demo" in out + err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_examples_that_parse(command, name):
+    code, out, _ = command(name, "--help")
+    assert code == 0
+    examples = re.findall(rf"^ +rustybt {name}(.*)$", out, flags=re.MULTILINE)
+    assert examples
+    for example in examples:
+        _parses(command_line.commands[name], shlex.split(example))
+
+
+def _parses(found, words):
+    # Files of an example need not be there.
+    for parameter in found.params:
+        if isinstance(parameter.type, click.Path):
+            parameter.type.exists = False
+    found.make_context(found.name, words)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_option_says_what_it_is(name):
+    options = [each for each in command_line.commands[name].params if isinstance(each, click.Option)]
+    assert [each.name for each in options if not each.help] == []
+
+
+def test_the_version(command):
+    assert command("--version") == (0, f"rustybt, version {__version__}\n", "")
