@@ -12,14 +12,13 @@ import numpy as np
 
 from rustybt.assets.asset_finder import AssetFinder, SymbolOwnership
 from rustybt.assets.asset_writer import asset_rows, symbol_rows
-from rustybt.calendars.exchanges import get_calendar
+from rustybt.data.bundles.checks import check_actions, check_tables, raw_bars
 from rustybt.data.manifest import Manifest, Part
-from rustybt.data.mantissas import mantissas_of, scale_of
 from rustybt.data.store import BundleStore, BundleWriter
-from rustybt.data.validation import PRICES, RawBars, check_bars
-from rustybt.exceptions import ConfigurationError, DateRangeError, ValidationError
+from rustybt.data.validation import PRICES, RawBars
+from rustybt.exceptions import ConfigurationError
 from rustybt.model.bars import Dividend, Split
-from rustybt.model.time import date_to_day, day_to_date
+from rustybt.model.time import NANOS_PER_DAY, date_to_day, day_to_date
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
 
 __all__ = ["BundleContents", "write_bundle"]
-
-DEFAULT_PRICE_SCALE = 8
-NANOS_PER_DAY = 86_400_000_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +56,14 @@ class BundleContents:
     notes: tuple[str, ...] = ()
 
 
-def write_bundle(store: BundleStore, contents: BundleContents) -> Manifest:
+def write_bundle(store: BundleStore, contents: BundleContents, *, quarantine: bool = False) -> Manifest:
     """Write the next version of a bundle and publish it.
 
     Args:
         store: The bundle.
         contents: What it shall hold.
+        quarantine: Leave bars out that cannot be, and keep them with their problems in the table ``quarantine``,
+            instead of refusing all.
 
     Returns:
         The manifest as published.
@@ -81,18 +79,19 @@ def write_bundle(store: BundleStore, contents: BundleContents) -> Manifest:
         raise ConfigurationError(
             f"bundle {store.name!r}: hand in at least one asset and daily or minute bars"
         )
-    scales = _scales(contents)
-    daily = _checked(contents.daily_bars, assets, "date", scales, contents.calendar)
-    minute = _checked(contents.minute_bars, assets, "timestamp", scales, contents.calendar)
-    actions = _actions(contents, {asset.sid for asset in assets})
     finder = AssetFinder(assets, tuple(contents.symbols))
+    bars, scales = raw_bars(contents, assets)
+    kept, rows = check_tables(bars, contents.calendar, quarantine=quarantine)
+    actions = check_actions(contents, {asset.sid for asset in assets}, kept)
+    notes = contents.notes
+    if rows:
+        notes = (*notes, f"{len({(row['table'], row['row']) for row in rows})} bars are in quarantine")
     with store.begin() as writer:
-        parts = [
-            *_write_bars(writer, "daily_bars", daily, "year"),
-            *_write_bars(writer, "minute_bars", minute, "month"),
-            *_write_assets(writer, finder, assets),
-            *_write_actions(writer, *actions),
-        ]
+        parts = [part for table, found in kept.items() for part in _write_bars(writer, table, found)]
+        parts += _write_assets(writer, finder, assets)
+        parts += _write_actions(writer, *actions)
+        if rows:
+            parts.append(_write_quarantine(writer, rows))
         manifest = Manifest(
             calendar=contents.calendar,
             price_scale=scales[0],
@@ -100,114 +99,20 @@ def write_bundle(store: BundleStore, contents: BundleContents) -> Manifest:
             assets=len(assets),
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             source=dict(contents.source or {}),
-            notes=contents.notes,
+            notes=notes,
             parts=tuple(parts),
         )
         return writer.publish(manifest)
 
 
-def _scales(contents: BundleContents) -> tuple[int, int]:
-    frames = [frame for frame in (contents.daily_bars, contents.minute_bars) if frame is not None]
-    for frame in frames:
-        missing = {*PRICES, "volume"} - set(frame.columns)
-        if missing:
-            raise ConfigurationError(
-                f"bars have no column {', '.join(sorted(missing))}; they have {', '.join(frame.columns)}"
-            )
-    price = max(scale_of(frame[name]) for frame in frames for name in PRICES)
-    return max(DEFAULT_PRICE_SCALE, price), max(scale_of(frame["volume"]) for frame in frames)
-
-
-def _checked(
-    frame: pl.DataFrame | None, assets: list[Asset], time: str, scales: tuple[int, int], calendar: str
-) -> RawBars | None:
-    if frame is None:
-        return None
-    if frame.is_empty():
-        raise ValidationError("bars: the frame has no rows")
-    bars = _raw_bars(frame, assets, time, scales)
-    check_bars(bars, _axis(bars, time, calendar), "session" if time == "date" else "minute")
-    return bars
-
-
-def _raw_bars(frame: pl.DataFrame, assets: list[Asset], time: str, scales: tuple[int, int]) -> RawBars:
-    if time not in frame.columns or not {"sid", "symbol"} & set(frame.columns):
-        raise ConfigurationError(
-            f"bars need the columns {time} and sid or symbol; they have {', '.join(frame.columns)}"
-        )
-    fields = {name: mantissas_of(frame[name], scales[0]) for name in PRICES}
-    fields["volume"] = mantissas_of(frame["volume"], scales[1])
-    return RawBars(
-        sid=_sids(frame, assets),
-        time=_times(frame[time], daily=time == "date"),
-        fields=fields,
-        price_scale=scales[0],
-        volume_scale=scales[1],
-        symbols={asset.sid: asset.symbol for asset in assets},
-    )
-
-
-def _sids(frame: pl.DataFrame, assets: list[Asset]) -> NDArray[np.int64]:
-    if "sid" in frame.columns:
-        found = frame["sid"].to_numpy().astype(np.int64)
-        unknown = set(np.unique(found).tolist()) - {asset.sid for asset in assets}
-    else:
-        by_symbol = {asset.symbol: asset.sid for asset in assets}
-        unknown = set(frame["symbol"].unique().to_list()) - set(by_symbol)
-        found = np.array([by_symbol.get(symbol, -1) for symbol in frame["symbol"]], dtype=np.int64)
-    if unknown:
-        raise ValidationError(f"bars of {sorted(unknown)[:10]}, which are no assets of this bundle")
-    return found
-
-
-def _times(series: pl.Series, *, daily: bool) -> NDArray[np.int64]:
-    import polars as pl
-
-    try:
-        if daily:
-            return series.cast(pl.Date).cast(pl.Int32).to_numpy().astype(np.int64)
-        if not isinstance(series.dtype, pl.Datetime) or series.dtype.time_zone is None:
-            raise ValidationError(
-                f"timestamp is {series.dtype}: hand in datetimes with a time zone, such as UTC"
-            )
-        return series.dt.convert_time_zone("UTC").dt.epoch("ns").to_numpy().astype(np.int64)
-    except pl.exceptions.PolarsError as error:
-        raise ValidationError(f"column {series.name} is no date: {error}") from error
-
-
-def _axis(bars: RawBars, time: str, calendar: str) -> NDArray[np.int64]:
-    unit = 1 if time == "date" else NANOS_PER_DAY
-    first, last = int(bars.time.min()) // unit, int(bars.time.max()) // unit
-    try:
-        found = get_calendar(calendar, day_to_date(first - 1), day_to_date(last + 1))
-    except (DateRangeError, OverflowError) as error:
-        raise ValidationError(
-            f"bars from {first} to {last} (days) lie beyond the calendar: {error}"
-        ) from error
-    if time == "date":
-        return found.sessions.astype(np.int64)
-    return found.minutes_in_range(found.sessions[0], found.sessions[-1])
-
-
-def _actions(contents: BundleContents, sids: set[int]) -> tuple[list[Split], list[Dividend]]:
-    splits = sorted(contents.splits, key=lambda split: (split.session, split.sid))
-    dividends = sorted(contents.dividends, key=lambda dividend: (dividend.ex_session, dividend.sid))
-    actions: list[Split | Dividend] = [*splits, *dividends]
-    for action in actions:
-        if action.sid not in sids:
-            raise ValidationError(f"{action!r}: sid {action.sid} is no asset of this bundle")
-    return splits, dividends
-
-
-def _write_bars(writer: BundleWriter, table: str, bars: RawBars | None, period: str) -> list[Part]:
+def _write_bars(writer: BundleWriter, table: str, bars: RawBars) -> list[Part]:
     import pyarrow as pa
 
-    if bars is None:
-        return []
     order = np.lexsort((bars.time, bars.sid))
-    daily = table == "daily_bars"
+    daily = bars.daily
     days = bars.time if daily else bars.time // NANOS_PER_DAY
-    unit = "datetime64[Y]" if period == "year" else "datetime64[M]"
+    period, unit = ("year", "datetime64[Y]") if daily else ("month", "datetime64[M]")
+    time = "date" if daily else "timestamp"
     periods = days.astype("datetime64[D]").astype(unit)
     parts = []
     for value in np.unique(periods):
@@ -219,13 +124,22 @@ def _write_bars(writer: BundleWriter, table: str, bars: RawBars | None, period: 
         )
         columns = {
             "sid": pa.array(bars.sid[rows].astype(np.int32)),
-            "date" if daily else "timestamp": label,
+            time: label,
             **{name: _decimals(bars.fields[name][rows], bars.price_scale) for name in PRICES},
             "volume": _decimals(bars.fields["volume"][rows], bars.volume_scale),
         }
         first, last = (day_to_date(int(day)).isoformat() for day in (days[rows].min(), days[rows].max()))
         name = f"{period}={value}"
-        parts.append(writer.write(table, pa.table(columns), partition=name, first=first, last=last))
+        parts.append(
+            writer.write(
+                table,
+                pa.table(columns),
+                partition=name,
+                first=first,
+                last=last,
+                encodings={time: "DELTA_BINARY_PACKED"},
+            )
+        )
     return parts
 
 
@@ -265,6 +179,12 @@ def _write_actions(writer: BundleWriter, splits: list[Split], dividends: list[Di
         writer.write("splits", pa.table(split_rows)),
         writer.write("dividends", pa.table(dividend_rows)),
     ]
+
+
+def _write_quarantine(writer: BundleWriter, rows: list[dict[str, Any]]) -> Part:
+    import pyarrow as pa
+
+    return writer.write("quarantine", pa.Table.from_pylist(rows))
 
 
 def splits_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Split, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from rustybt.data.bundles.core import BundleContents, write_bundle
 from rustybt.data.polars.panels import load_panel, rows_of, table_of
 from rustybt.data.polars.tables import as_html, as_text
 from rustybt.data.store import BundleStore
-from rustybt.exceptions import BundleNotFoundError, CatalogError, ConfigurationError, DateRangeError
+from rustybt.exceptions import BundleNotFoundError, DateRangeError, QueryError
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,7 +30,7 @@ __all__ = ["DataCatalog"]
 
 DATA_DIR = "RUSTYBT_DATA_DIR"
 DEFAULT_DIR = "~/.rustybt/data"
-VIEWS = ("assets", "symbols", "daily_bars", "minute_bars", "splits", "dividends")
+VIEWS = ("assets", "symbols", "daily_bars", "minute_bars", "splits", "dividends", "quarantine")
 
 
 class DataCatalog:
@@ -51,7 +52,7 @@ class DataCatalog:
     def __init__(self, path: str | Path | None = None) -> None:
         self.path = Path(path or os.environ.get(DATA_DIR) or DEFAULT_DIR).expanduser()
         self._versions: dict[str, int] = {}
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._database: tuple[dict[str, str], duckdb.DuckDBPyConnection] | None = None
 
     def store(self, name: str) -> BundleStore:
         """Return where a bundle lies, whether it exists or not.
@@ -93,6 +94,7 @@ class DataCatalog:
         *,
         name: str | None = None,
         progress: Progress | None = None,
+        quarantine: bool = False,
         **options: Any,
     ) -> Manifest:
         """Fetch a source into a new version of a bundle; nothing to do when the newest holds just that.
@@ -101,6 +103,8 @@ class DataCatalog:
             source: ``"sample"``, ``"csv"``, or an adapter.
             name: Of the bundle; the adapter's by default.
             progress: Called with parts done, all parts and the last part; a progress bar by default.
+            quarantine: Leave bars out that cannot be, and keep them in the table ``quarantine``, instead of
+                refusing all.
             options: Of the adapter, such as ``folder=`` of ``"csv"``.
 
         Returns:
@@ -125,37 +129,35 @@ class DataCatalog:
 
             with shown(f"Ingesting {store.name}") as bar:
                 contents = adapter.fetch(bar)
-        return self._publish(store, contents, fingerprint)
+        return write_bundle(store, replace(contents, source=fingerprint), quarantine=quarantine)
 
-    def _publish(self, store: BundleStore, contents: BundleContents, source: Mapping[str, Any]) -> Manifest:
-        from dataclasses import replace
-
-        self._connection = None
-        return write_bundle(store, replace(contents, source=source))
-
-    def write(self, name: str, contents: BundleContents) -> Manifest:
+    def write(self, name: str, contents: BundleContents, *, quarantine: bool = False) -> Manifest:
         """Write frames of your own as the next version of a bundle.
 
         Args:
             name: Of the bundle.
             contents: Its assets, bars, splits and dividends.
+            quarantine: Leave bars out that cannot be, and keep them in the table ``quarantine``, instead of
+                refusing all.
 
         Raises:
             ValidationError: If bars or corporate actions cannot be; nothing was written.
         """
-        return self._publish(self.store(name), contents, contents.source or {"adapter": "frames"})
+        source = contents.source or {"adapter": "frames"}
+        return write_bundle(self.store(name), replace(contents, source=source), quarantine=quarantine)
 
-    def as_of(self, versions: Mapping[str, int]) -> DataCatalog:
+    def as_of(self, versions: Mapping[str, int] | int) -> DataCatalog:
         """Return a catalog that reads kept versions.
 
         Args:
-            versions: Version by bundle; other bundles stay at their newest.
+            versions: Version by bundle, and other bundles stay at their newest; or one version of all bundles.
 
         Raises:
             BundleNotFoundError: If a bundle does not keep a version.
         """
+        wanted = dict.fromkeys(self.names(), versions) if isinstance(versions, int) else versions
         other = DataCatalog(self.path)
-        for bundle, version in versions.items():
+        for bundle, version in wanted.items():
             self.manifest(bundle)
             self.store(bundle).manifest(version)
             other._versions[bundle] = version
@@ -229,34 +231,41 @@ class DataCatalog:
             The relation, evaluated when looked at; ``.pl()`` makes a Polars frame of it.
 
         Raises:
-            CatalogError: If DuckDB refuses the query; its message is repeated.
+            QueryError: If it is not one select, or DuckDB refuses it; its message is repeated.
         """
         import duckdb
 
-        if self._connection is None:
-            self._connection = self._connect()
         try:
-            statements = self._connection.extract_statements(query)
+            connection = self._connection()
+            statements = connection.extract_statements(query)
             if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
-                raise ConfigurationError(f"{query!r} is not one select: the catalog is read-only")
-            return self._connection.sql(query)
+                raise QueryError(f"{query!r} is not one select: the catalog is read-only")
+            return connection.sql(query)
         except duckdb.Error as error:
-            raise CatalogError(f"SQL: {error}") from error
+            raise QueryError(f"SQL {query!r}: {error}") from error
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        manifests = {name: self.manifest(name) for name in self.names()}
+        versions = {name: manifest.sha256 for name, manifest in manifests.items()}
+        if self._database is None or self._database[0] != versions:
+            self._database = versions, self._connect(manifests)
+        return self._database[1]
+
+    def _connect(self, manifests: Mapping[str, Manifest]) -> duckdb.DuckDBPyConnection:
         import duckdb
 
         connection = duckdb.connect(":memory:")
         folders = []
-        for name in self.names():
-            manifest, store = self.manifest(name), self.store(name)
+        for name, manifest in manifests.items():
+            store = self.store(name)
             folders.append(str(store.root / "parts") + "/")
             connection.execute(f'create schema "{name}"')
             for table in VIEWS:
                 files = [str(store.part_path(part)) for part in manifest.parts_of(table)]
                 if files:
                     connection.execute(_view(name, table, files))
-        connection.execute(f"set allowed_directories = {folders!r}")
+        connection.execute(f"set allowed_directories = [{', '.join(map(_literal, folders))}]")
+        connection.execute("set python_enable_replacements = false")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         return connection
@@ -269,12 +278,16 @@ class DataCatalog:
 
 
 def _view(bundle: str, table: str, files: list[str]) -> str:
-    # The names are checked when a bundle is written: no text of a user's gets in here.
-    source = f"read_parquet({files!r}, hive_partitioning = false)"
+    # The names are checked when a bundle is written, and paths are quoted: no text of a user's gets in here.
+    source = f"read_parquet([{', '.join(map(_literal, files))}], hive_partitioning = false)"
     view = f'create view "{bundle}".{table} as'
-    if table in ("assets", "symbols"):
+    if table in ("assets", "symbols", "quarantine"):
         return f"{view} select * from {source}"  # noqa: S608
     return f'{view} select assets.symbol, rows.* from {source} rows join "{bundle}".assets using (sid)'  # noqa: S608
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _summary(manifest: Manifest) -> dict[str, Any]:
