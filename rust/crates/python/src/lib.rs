@@ -6,6 +6,7 @@ mod bar_view;
 mod bars;
 mod columns;
 mod errors;
+mod ledger;
 mod numbers;
 mod record;
 mod refusals;
@@ -16,6 +17,7 @@ mod windows;
 
 #[pymodule(gil_used = true)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<ledger::Ledger>()?;
     module.add_class::<bars::Bars>()?;
     module.add_class::<bar_view::BarView>()?;
     module.add_class::<simulation::Simulation>()
