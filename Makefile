@@ -5,11 +5,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 # A cargo of rustup's finds its toolchains beside itself, also when HOME is another one.
-export RUSTUP_HOME ?= $(firstword $(wildcard $(HOME)/.rustup $(dir $(shell command -v cargo))../../.rustup))
+RUSTUP_BESIDE := $(firstword $(wildcard $(HOME)/.rustup $(dir $(shell command -v cargo))../../.rustup))
+ifneq ($(RUSTUP_BESIDE),)
+export RUSTUP_HOME ?= $(RUSTUP_BESIDE)
+endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-RUST := $(shell find rust -type f -not -path '*/target/*' 2>/dev/null)
+RUST := $(shell find rust -type f -not -path '*/target/*')
+# What builds the native core, and what its tests need besides.
+RUST_VERSION := 1.85
+RUST_VERSION_OF_TESTS := 1.88
 CARGO := cargo
-PYTHON_CODE := rustybt tests
+PYTHON_CODE := rustybt tests notebooks
+NOTEBOOKS := notebooks
+FIRST_NOTEBOOK := notebooks/01_first_backtest.ipynb
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -17,39 +25,32 @@ help:  ## list the commands
 $(BIN)/python:
 	@python=$$(./tools/find-python) && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)
 
-# One stamp per set of packages; dev holds all of the others.
-$(VENV)/.%: requirements/%.txt | $(BIN)/python
+# One stamp per set of packages, and one per native core built beside them; dev holds all of the other sets.
+SETS := core lab dev
+$(SETS:%=$(VENV)/.%): $(VENV)/.%: requirements/%.txt | $(BIN)/python
 	@echo "Installing requirements/$*.txt"
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $<
 	@touch $@
 
-# Until the Rust workspace is there, the package is pure Python and a path is enough.
-ifneq ($(RUST),)
-$(VENV)/.native: $(RUST) pyproject.toml
-	@./tools/need cargo
-	@echo "Building the native core"
-	@$(BIN)/maturin develop --release --quiet --skip-install
-	@touch $@
-else
-$(VENV)/.native: pyproject.toml
-	@touch $@
-endif
-
-setup: $(VENV)/.dev $(VENV)/.native  ## make .venv with all that development needs, and build the native core
-
-# The demo and the lab need less than development does: their own, smaller sets of packages.
-$(VENV)/.native-%: $(RUST) pyproject.toml $(VENV)/.%
-	@./tools/need cargo
-	@echo "Building the native core"
-	@$(BIN)/maturin develop --release --quiet --skip-install
+$(SETS:%=$(VENV)/.native-%): $(VENV)/.native-%: $(RUST) pyproject.toml tools/install-native | $(VENV)/.%
+	@./tools/need cc
+	@./tools/need cargo $(RUST_VERSION)
+	@echo "Building the native core (a minute or two)"
+	@./tools/install-native $(BIN)
 	@touch $@
 
-demo: $(VENV)/.native-core  ## two strategies on real data, with a report of each
+setup: $(VENV)/.dev $(VENV)/.native-dev  ## make .venv with all that development needs, and build the native core
+
+# The demo and the lab need less than development does; where its packages are, they use those.
+DEMO_SET := $(if $(wildcard $(VENV)/.dev),dev,core)
+LAB_SET := $(if $(wildcard $(VENV)/.dev),dev,lab)
+
+demo: $(VENV)/.$(DEMO_SET) $(VENV)/.native-$(DEMO_SET)  ## two strategies on real data, with a report of each
 	@$(BIN)/python -m rustybt demo
 
-lab: $(VENV)/.native-lab  ## JupyterLab on the first notebook
-	@$(BIN)/jupyter trust notebooks/01_first_backtest.ipynb
-	@PYTHONPATH=$(CURDIR) $(BIN)/jupyter lab notebooks/01_first_backtest.ipynb
+lab: $(VENV)/.$(LAB_SET) $(VENV)/.native-$(LAB_SET)  ## JupyterLab on the first notebook
+	@$(BIN)/jupyter trust $(FIRST_NOTEBOOK)
+	@$(BIN)/jupyter lab $(FIRST_NOTEBOOK)
 
 bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS=5)
 	@$(BIN)/python -m tests.benchmarks
@@ -59,37 +60,34 @@ lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff check $(PYTHON_CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-ifneq ($(RUST),)
 	cd rust && $(CARGO) fmt --all --check
-	cd rust && $(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
-endif
+	@if $(CARGO) clippy --version >/dev/null 2>&1; then \
+	    echo "cd rust && $(CARGO) clippy"; cd rust && $(CARGO) clippy --workspace --all-targets --quiet -- -D warnings; \
+	else echo "clippy was not found and not run: 'rustup component add clippy', or 'apt install rust-clippy'"; fi
 
 test-rust: setup
-ifneq ($(RUST),)
+	@./tools/need cargo $(RUST_VERSION_OF_TESTS)
 	cd rust && $(CARGO) test --workspace --quiet
-endif
 
 test-python: setup
-	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=90
+	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --dist loadfile --durations 10 --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-notebooks: setup
-	RUSTYBT_DATA_DIR=$$(mktemp -d) PYTHONPATH=$(CURDIR) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with notebooks/sanitize.cfg notebooks
+	RUSTYBT_DATA_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)
 
 test: lint test-rust test-python test-notebooks  ## everything CI runs
 
 format: setup  ## put the code in its one format
 	$(BIN)/ruff format $(PYTHON_CODE)
 	$(BIN)/ruff check --fix $(PYTHON_CODE)
-ifneq ($(RUST),)
 	cd rust && $(CARGO) fmt --all
-endif
 
 lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	@./tools/need uv
 	./tools/lock
 
 clean:  ## remove all that was made: .venv, builds, caches
-	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup demo lab bench lint test-rust test-python test-notebooks test format lock clean
