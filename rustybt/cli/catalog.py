@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,7 +40,7 @@ def ingest(
     from rustybt.data.polars.catalog import DataCatalog
 
     given = {"folder": folder, "calendar": calendar}
-    options = {key: value for key, value in given.items() if value is not None}
+    options: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     catalog = DataCatalog(data_dir)
     with progress_of(f"Ingesting {name or source}") as tell:
         manifest = catalog.ingest(source, name=name, progress=tell, **options)
