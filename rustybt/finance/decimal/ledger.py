@@ -46,7 +46,7 @@ class DecimalLedger:
         >>> ledger = DecimalLedger(1000, [ibm], price_scale=2)
         >>> fill = ledger.process_transaction(ibm, 3, "100.10", "0.30", datetime(2020, 1, 2))
         >>> ledger.cash, ledger.positions[ibm].average_price
-        (Decimal('699.40'), Decimal('100.1'))
+        (Decimal('699.40'), Decimal('100.10'))
     """
 
     def __init__(
