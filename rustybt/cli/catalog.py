@@ -17,10 +17,19 @@ __all__ = ["bundles", "ingest"]
 @click.option("--name", help="Name of the bundle; the source's, or its folder's, by default.")
 @click.option("--folder", type=FOLDER, help="Folder of the CSV files.")
 @click.option("--calendar", help="Trading calendar of the CSV files, such as XLON or 24/7.  [default: XNYS]")
+@click.option(
+    "--quarantine", is_flag=True, help="Leave wrong bars out and keep them aside, instead of refusing."
+)
 @data_dir_option
 @traceback_option
 def ingest(
-    source: str, name: str | None, folder: Path | None, calendar: str | None, data_dir: Path | None
+    source: str,
+    *,
+    name: str | None,
+    folder: Path | None,
+    calendar: str | None,
+    quarantine: bool,
+    data_dir: Path | None,
 ) -> None:
     """Fetch a SOURCE into a new version of a bundle.
 
@@ -43,7 +52,7 @@ def ingest(
     options: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     catalog = DataCatalog(data_dir)
     with progress_of(f"Ingesting {name or source}") as tell:
-        manifest = catalog.ingest(source, name=name, progress=tell, **options)
+        manifest = catalog.ingest(source, name=name, progress=tell, quarantine=quarantine, **options)
     click.echo(f"{manifest.bundle}: version {manifest.version}, {manifest.assets} assets, in {catalog.path}")
 
 
