@@ -232,13 +232,23 @@ class BundleWriter:
         try:
             for folder in ("writers", "manifests", "parts"):
                 (self._store.root / folder).mkdir(parents=True, exist_ok=True)
-            self._lock = (self._store.root / "writers" / self._token).open("xb")
+            self._lock = self._taken_lock()
         except OSError as error:
             raise CatalogError(f"cannot write bundle {self._store.name!r}: {error}") from error
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
         newest = self._store.newest_version()
         self.parent = None if newest is None else self._store.manifest(newest)
         return self
+
+    def _taken_lock(self) -> IO[bytes]:
+        while True:
+            path = self._store.root / "writers" / self._token
+            lock = path.open("xb")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if path.exists():
+                return lock
+            # A sweep found it before it was locked, and took its writer for dead.
+            lock.close()
+            self._token = secrets.token_hex(6)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,10 @@ class RawBars:
         price_scale: Decimal places of the prices.
         volume_scale: Decimal places of the volume.
         symbols: Of each sid, for messages.
-        faults: Values that could not be read, by field and row.
         daily: Whether the times are days.
+        faults: Values that could not be read, by field and row.
+        origin: Tells where a row came from, such as file and line; its number in the frame if None.
+        sessions: int64[N], the session of each bar, days since 1970-01-01; empty until it is known.
     """
 
     sid: NDArray[np.int64]
@@ -59,21 +61,19 @@ class RawBars:
     symbols: dict[int, str]
     daily: bool
     faults: dict[str, dict[int, str]] = field(default_factory=dict)
+    origin: Callable[[int], str] | None = None
+    sessions: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def without(self, rows: list[int]) -> RawBars:
-        """Return the bars but for some rows."""
+        """Return the bars but for some rows; where each came from is forgotten."""
         keep = np.ones(len(self.sid), dtype=bool)
         keep[rows] = False
         fields = {name: values[keep] for name, values in self.fields.items()}
-        return RawBars(
-            self.sid[keep],
-            self.time[keep],
-            fields,
-            self.price_scale,
-            self.volume_scale,
-            self.symbols,
-            self.daily,
-        )
+        return replace(self, sid=self.sid[keep], time=self.time[keep], fields=fields, faults={}, origin=None)
+
+    def place(self, row: int) -> str:
+        """Return where a row came from, for messages."""
+        return f"row {row}" if self.origin is None else self.origin(row)
 
     def label(self, row: int) -> str:
         """Return asset and time of a row, for messages."""
@@ -115,14 +115,13 @@ def problems_of(
     return described, len(rows)
 
 
-def refuse(bars: RawBars, axis: NDArray[np.int64], *, where: str = "bars", first_row: int = 0) -> None:
+def refuse(bars: RawBars, axis: NDArray[np.int64], where: str) -> None:
     """Refuse bars that cannot be, with all of their problems at once.
 
     Args:
         bars: The bars.
         axis: int64, every time of the calendar, increasing.
-        where: What holds the rows, such as the name of a file.
-        first_row: The number of the first row there.
+        where: Name of their table.
 
     Raises:
         ValidationError: If anything is wrong; the message names rows and values.
@@ -130,7 +129,7 @@ def refuse(bars: RawBars, axis: NDArray[np.int64], *, where: str = "bars", first
     problems, count = problems_of(bars, axis, SHOWN)
     if not count:
         return
-    listed = "".join(f"\n  row {problem.row + first_row}: {problem.text}" for problem in problems)
+    listed = "".join(f"\n  {bars.place(problem.row)}: {problem.text}" for problem in problems)
     more = f"\n  ... and {count - SHOWN} more" if count > SHOWN else ""
     raise ValidationError(
         f"{where}: {count} problem{'s' * (count > 1)} in {len(bars.sid)} bars; nothing was written (repair them, or "
@@ -178,7 +177,7 @@ def _time_problems(bars: RawBars, axis: NDArray[np.int64]) -> _Found:
     same = (np.diff(bars.sid[order]) == 0) & (np.diff(bars.time[order]) == 0)
     first_of = dict(zip(order[1:][same].tolist(), order[:-1][same].tolist(), strict=True))
     double = np.array(sorted(first_of), dtype=np.intp)
-    yield double, lambda row: f"the same bar twice, first in row {first_of[row]}"
+    yield double, lambda row: f"the same bar twice, first in {bars.place(first_of[row])}"
     unsorted = np.setdiff1d(_unsorted(bars, by_asset), double)
     yield unsorted, lambda _: "comes after a later bar of its asset"
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rustybt.calendars.exchanges import get_calendar
 from rustybt.data.mantissas import MAX_SCALE, Numbers, numbers_of, places_of
-from rustybt.data.validation import RawBars, problems_of, refuse
+from rustybt.data.validation import Problem, RawBars, problems_of, refuse
 from rustybt.exceptions import ConfigurationError, DateRangeError, ValidationError
 from rustybt.model.bars import FIELDS, MISSING, Dividend, Split
 from rustybt.model.time import NANOS_PER_DAY, day_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rustybt.calendars.calendar import TradingCalendar
     from rustybt.data.bundles.core import BundleContents
 
-__all__ = ["calendar_axis", "check_actions", "check_tables", "raw_bars"]
+__all__ = ["check_actions", "check_tables", "raw_bars"]
 
 DEFAULT_PRICE_SCALE = 8
 
@@ -68,6 +69,7 @@ def raw_bars(contents: BundleContents, assets: Sequence[Asset]) -> tuple[dict[st
             symbols={asset.sid: asset.symbol for asset in assets},
             daily=daily,
             faults={field: column.faults for field, column in table.items()},
+            origin=_origin(frame),
         )
     return found, (price_scale, volume_scale)
 
@@ -88,18 +90,17 @@ def check_tables(
     kept: dict[str, RawBars] = {}
     rows: list[dict[str, Any]] = []
     for name, bars in tables.items():
-        axis = calendar_axis(bars, calendar)
-        if not quarantine:
-            refuse(bars, axis, where=name)
-            kept[name] = bars
-            continue
-        problems, _ = problems_of(bars, axis)
-        for problem in problems:
-            shown = {field: bars.shown(field, problem.row) for field in FIELDS}
-            rows.append({"table": name, "row": problem.row, "problem": problem.text, **shown})
-        kept[name] = bars.without([problem.row for problem in problems])
-        if not len(kept[name].sid):
-            raise ValidationError(f"{name}: every bar is wrong, the first: {problems[0].text}")
+        axis, sessions = _axis(bars, calendar)
+        good = bars
+        if quarantine:
+            problems, _ = problems_of(bars, axis)
+            rows += [_quarantined(name, bars, problem) for problem in problems]
+            good = bars.without([problem.row for problem in problems])
+            if not len(good.sid):
+                raise ValidationError(f"{name}: every bar is wrong, the first: {problems[0].text}")
+        else:
+            refuse(bars, axis, name)
+        kept[name] = replace(good, sessions=sessions[np.searchsorted(axis, good.time)])
     return kept, rows
 
 
@@ -121,8 +122,8 @@ def check_actions(
     dividends = sorted(contents.dividends, key=lambda dividend: (dividend.ex_session, dividend.sid))
     dated = [(split.session, split) for split in splits]
     actions: list[tuple[int, Split | Dividend]] = [*dated, *((row.ex_session, row) for row in dividends)]
-    days = [bars.time if bars.daily else bars.time // NANOS_PER_DAY for bars in tables.values()]
-    first, last = (int(edge(edge(day) for day in days)) for edge in (min, max))
+    days = np.concatenate([bars.sessions for bars in tables.values()])
+    first, last = int(days.min()), int(days.max())
     sessions = set(get_calendar(contents.calendar, first, last).sessions.tolist())
     for session, action in actions:
         if action.sid not in sids:
@@ -139,22 +140,21 @@ def check_actions(
     return splits, dividends
 
 
-def calendar_axis(bars: RawBars, calendar: str) -> NDArray[np.int64]:
-    """Return every session or minute of a calendar around bars.
+def _quarantined(table: str, bars: RawBars, problem: Problem) -> dict[str, Any]:
+    shown = {field: bars.shown(field, problem.row) for field in FIELDS}
+    place = bars.place(problem.row)
+    return {"table": table, "row": problem.row, "place": place, "problem": problem.text, **shown}
 
-    Args:
-        bars: At least one.
-        calendar: Its name.
 
-    Returns:
-        int64, increasing: days since 1970-01-01, or UTC nanoseconds.
-    """
+def _axis(bars: RawBars, calendar: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every session or minute of a calendar around bars, and the session of each."""
     times = bars.time[bars.time != MISSING]
-    days = times if bars.daily else times // NANOS_PER_DAY
-    found = _calendar_around(calendar, days)
+    found = _calendar_around(calendar, times if bars.daily else times // NANOS_PER_DAY)
+    sessions = found.sessions.astype(np.int64)
     if bars.daily:
-        return found.sessions.astype(np.int64)
-    return found.minutes_in_range(found.sessions[0], found.sessions[-1])
+        return sessions, sessions
+    minutes = found.minutes_in_range(found.first_session, found.last_session)
+    return minutes, sessions[found.session_indices(minutes)]
 
 
 def _calendar_around(name: str, days: NDArray[np.int64]) -> TradingCalendar:
@@ -185,6 +185,13 @@ def _numbers(table: str, frame: pl.DataFrame) -> dict[str, Numbers]:
     if frame.is_empty():
         raise ValidationError(f"{table}: the frame has no rows; leave it out, or hand in bars")
     return {name: numbers_of(frame[name]) for name in FIELDS}
+
+
+def _origin(frame: pl.DataFrame) -> Callable[[int], str] | None:
+    if not {"file", "line"} <= set(frame.columns):
+        return None
+    files, lines = frame["file"], frame["line"]
+    return lambda row: f"{files[row]} line {lines[row]}"
 
 
 def _amount_places(dividend: Dividend) -> int:

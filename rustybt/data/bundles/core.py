@@ -18,7 +18,7 @@ from rustybt.data.store import BundleStore, BundleWriter
 from rustybt.data.validation import PRICES, RawBars
 from rustybt.exceptions import ConfigurationError
 from rustybt.model.bars import Dividend, Split
-from rustybt.model.time import NANOS_PER_DAY, date_to_day, day_to_date
+from rustybt.model.time import date_to_day, day_to_date
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,7 +36,8 @@ class BundleContents:
     Attributes:
         assets: Of the bundle.
         daily_bars: Polars frame with sid or symbol, date, open, high, low, close, volume; or None.
-        minute_bars: The same with ``timestamp`` (UTC, end of the minute) instead of date; or None.
+        minute_bars: The same with ``timestamp`` (UTC, end of the minute) instead of date; or None. Frames that also
+            have ``file`` and ``line`` are named by them in errors, instead of by row.
         splits: In any order.
         dividends: In any order.
         symbols: Who owned which symbol when; each asset its own for its whole life by default.
@@ -110,7 +111,7 @@ def _write_bars(writer: BundleWriter, table: str, bars: RawBars) -> list[Part]:
 
     order = np.lexsort((bars.time, bars.sid))
     daily = bars.daily
-    days = bars.time if daily else bars.time // NANOS_PER_DAY
+    days = bars.sessions
     period, unit = ("year", "datetime64[Y]") if daily else ("month", "datetime64[M]")
     time = "date" if daily else "timestamp"
     periods = days.astype("datetime64[D]").astype(unit)
