@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,8 +19,6 @@ from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from rustybt.data.adapters.base import Progress
 
 __all__ = ["SampleAdapter"]
 
@@ -54,27 +53,44 @@ class SampleAdapter:
         digest = hashlib.sha256(_file().read_bytes()).hexdigest()
         return {"adapter": "sample", "layout": 1, "sha256": digest}
 
-    def fetch(self, progress: Progress) -> BundleContents:
-        """Return the bars, splits and dividends.
+    def pages(self) -> Sequence[str]:
+        """Return one page: the file is small."""
+        return ("stocks",)
+
+    def read(self, page: str) -> pl.DataFrame:
+        """Return the rows of the file; numbers as text, exactly.
 
         Args:
-            progress: Called after each asset.
+            page: The only one.
 
         Raises:
             MissingExtraError: If the package is not installed.
         """
         import polars as pl
 
-        frame = pl.read_csv(_file(), try_parse_dates=False)
+        frame = pl.read_csv(_file(), infer_schema=False)
         frame = frame.rename({name: name.lower().replace(" ", "_") for name in frame.columns})
-        frame = frame.rename({"ticker": "symbol"}).with_columns(pl.col("date").str.to_date())
-        frame = frame.sort("symbol", "date")
+        frame = frame.rename({"ticker": "symbol"}).with_columns(
+            pl.col("date").str.to_date(),
+            pl.lit(page).alias("file"),
+            pl.int_range(2, pl.len() + 2).alias("line"),
+        )
+        return frame.sort("symbol", "date")
+
+    def assemble(self, frames: Mapping[str, pl.DataFrame]) -> BundleContents:
+        """Return the bars and splits.
+
+        Args:
+            frames: The page.
+        """
+        import polars as pl
+
+        (frame,) = frames.values()
         assets, splits = [], []
         for sid, symbol in enumerate(NAMES):
             rows = frame.filter(pl.col("symbol") == symbol)
             assets.append(_asset(sid, symbol, rows))
             splits += _splits(sid, rows)
-            progress(sid + 1, len(NAMES), symbol)
         return BundleContents(
             assets=assets,
             daily_bars=frame.drop("adj_close"),
@@ -117,7 +133,7 @@ def _day(value: Any) -> date:
 
 
 def _splits(sid: int, rows: pl.DataFrame) -> list[Split]:
-    close, adjusted = rows["close"].to_numpy(), rows["adj_close"].to_numpy()
+    close, adjusted = (rows[name].cast(float).to_numpy() for name in ("close", "adj_close"))
     factor = adjusted / close
     step = factor[:-1] / factor[1:]
     splits = []

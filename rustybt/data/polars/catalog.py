@@ -13,10 +13,11 @@ from rustybt.assets.asset_writer import assets_from_rows
 from rustybt.data.adapters.base import BaseDataAdapter, Progress
 from rustybt.data.adapters.registry import adapter_of
 from rustybt.data.bundles.core import BundleContents, write_bundle
+from rustybt.data.bundles.staging import Staging
 from rustybt.data.polars.panels import load_panel, rows_of, table_of
 from rustybt.data.polars.tables import as_html, as_text
 from rustybt.data.store import BundleStore
-from rustybt.exceptions import BundleNotFoundError, DateRangeError, QueryError
+from rustybt.exceptions import BundleNotFoundError, DateRangeError, QueryError, ValidationError
 
 if TYPE_CHECKING:
     import duckdb
@@ -122,14 +123,22 @@ class DataCatalog:
         if newest is not None and store.manifest(newest).source == fingerprint:
             print(f"{store.name}: nothing to do, version {newest} holds this data")  # noqa: T201 - said to users
             return store.manifest(newest)
+        staging = Staging(store.root, fingerprint)
         if progress is not None:
-            contents = adapter.fetch(progress)
+            frames = staging.pages_of(adapter, progress)
         else:
             from rustybt.data.progress import shown
 
             with shown(f"Ingesting {store.name}") as bar:
-                contents = adapter.fetch(bar)
-        return write_bundle(store, replace(contents, source=fingerprint), quarantine=quarantine)
+                frames = staging.pages_of(adapter, bar)
+        try:
+            contents = replace(adapter.assemble(frames), source=fingerprint)
+            manifest = write_bundle(store, contents, quarantine=quarantine)
+        except ValidationError:
+            staging.clear()  # the source may have been repaired when it is asked again
+            raise
+        staging.clear()
+        return manifest
 
     def write(self, name: str, contents: BundleContents, *, quarantine: bool = False) -> Manifest:
         """Write frames of your own as the next version of a bundle.
