@@ -37,7 +37,13 @@ ZIPLINE_FINANCE = {
 
 
 def ingest(catalog: DataCatalog, name: str) -> None:
-    """Write one of zipline's bundles, as zipline reads it back, into a catalog."""
+    """Write one of zipline's bundles into a catalog."""
+    catalog.write(name, contents(name))
+
+
+@cache
+def contents(name: str) -> BundleContents:
+    """One of zipline's bundles, as zipline reads it back."""
     truth = _truth(name)
     daily = _bars(truth / "daily_bars.parquet", "session", "date", pl.Date)
     minute_path = truth / "minute_bars.parquet"
@@ -46,16 +52,13 @@ def ingest(catalog: DataCatalog, name: str) -> None:
     )
     first = dict(daily.group_by("sid").agg(pl.col("date").min()).rows())
     rows = json.loads((truth / "assets.json").read_text())
-    catalog.write(
-        name,
-        BundleContents(
-            assets=[_asset(row, first) for row in rows if row["sid"] in first],
-            daily_bars=daily,
-            minute_bars=minute,
-            splits=_splits(truth / "adj_splits.csv"),
-            dividends=_dividends(truth / "adj_dividend_payouts.csv"),
-            calendar="24/7" if "btc" in name else "XNYS",
-        ),
+    return BundleContents(
+        assets=[_asset(row, first) for row in rows if row["sid"] in first],
+        daily_bars=daily,
+        minute_bars=minute,
+        splits=_splits(truth / "adj_splits.csv"),
+        dividends=_dividends(truth / "adj_dividend_payouts.csv"),
+        calendar="24/7" if "btc" in name else "XNYS",
     )
 
 

@@ -31,20 +31,27 @@ def bundle_of(name):
     return "example-data" if name.startswith("official") else recording(name).meta["params"]["bundle"]
 
 
-def run_recorded(name, catalog_with):
-    """Run a recorded strategy from the first recorded session to the recorded end."""
+def arguments_of(name):
+    """What a recorded run was asked for, but for its strategy and its data."""
     recorded = recording(name)
     parameters = recorded.meta["params"]
+    return {
+        "start": recorded.perf["period_open"].dt.date()[0],
+        "end": parameters["end"][:10],
+        "capital_base": parameters["capital_base"],
+        "data_frequency": parameters.get("data_frequency", "daily"),
+        "benchmark_returns": benchmark_of(recorded),
+        "frames": "pandas",
+    }
+
+
+def run_recorded(name, catalog_with):
+    """Run a recorded strategy from the first recorded session to the recorded end."""
     bundle = bundle_of(name)
     return run_algorithm(
         **strategy_of(name),
-        start=recorded.perf["period_open"].dt.date()[0],
-        end=parameters["end"][:10],
+        **arguments_of(name),
         bundle=bundle,
         catalog=catalog_with(bundle),
-        capital_base=parameters["capital_base"],
-        data_frequency=parameters.get("data_frequency", "daily"),
-        benchmark_returns=benchmark_of(recorded),
-        frames="pandas",
         progress=False,
     )
