@@ -136,6 +136,20 @@ class BundleStore:
             )
         return path
 
+    def checked_path(self, part: Part) -> Path:
+        """Return the file of a part after comparing its size and checksum with the manifest.
+
+        Raises:
+            CatalogError: If the file is gone or differs.
+        """
+        path = self.part_path(part)
+        if path.stat().st_size != part.bytes or _sha256_of(path) != part.sha256:
+            raise CatalogError(
+                f"bundle {self.name!r}: part {part.path} differs from its checksum {part.sha256[:12]}; ingest the "
+                f"bundle again or open another version of {self.versions()} with catalog.as_of"
+            )
+        return path
+
     def verify(self, manifest: Manifest) -> None:
         """Compare size and checksum of every part with the manifest.
 
@@ -143,12 +157,7 @@ class BundleStore:
             CatalogError: If a part is missing or differs; the message names it.
         """
         for part in manifest.parts:
-            path = self.part_path(part)
-            if path.stat().st_size != part.bytes or _sha256_of(path) != part.sha256:
-                raise CatalogError(
-                    f"bundle {self.name!r}, version {manifest.version}: part {part.path} differs from its "
-                    f"checksum {part.sha256[:12]}; ingest the bundle again"
-                )
+            self.checked_path(part)
 
     def begin(self) -> BundleWriter:
         """Return a writer of the next version, to be used as a context manager."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from rustybt.data.adapters.base import BaseDataAdapter, Progress
 from rustybt.data.adapters.registry import adapter_of
 from rustybt.data.bundles.core import BundleContents, write_bundle
 from rustybt.data.bundles.staging import Staging
-from rustybt.data.polars.panels import load_panel, rows_of, table_of
+from rustybt.data.polars.matrices import rows_of
+from rustybt.data.polars.panels import load_panel, table_of
 from rustybt.data.polars.tables import as_html, as_text
 from rustybt.data.store import BundleStore
 from rustybt.exceptions import BundleNotFoundError, DateRangeError, QueryError, ValidationError
@@ -193,8 +195,8 @@ class DataCatalog:
         Raises:
             BundleNotFoundError: If there is none of this name.
         """
-        manifest, store = self.manifest(bundle), self.store(bundle)
-        return assets_from_rows(rows_of(store, manifest, "assets"), rows_of(store, manifest, "symbols"))
+        manifest = self.manifest(bundle)
+        return _finder(self.path, bundle, manifest.sha256, manifest.version)
 
     def coverage(self, bundle: str, frequency: str = "daily") -> tuple[date, date]:
         """Return the first and last date with bars.
@@ -226,9 +228,8 @@ class DataCatalog:
             DateRangeError: If ``end`` lies outside of its coverage.
         """
         manifest = self.manifest(bundle)
-        assets = tuple(sorted(self.asset_finder(bundle), key=lambda asset: asset.sid))
-        cache = self.path / bundle / "cache"
-        return load_panel(self.store(bundle), manifest, cache, assets, end=end, frequency=frequency)
+        assets = tuple(sorted(_finder(self.path, bundle, manifest.sha256, manifest.version)))
+        return load_panel(self.store(bundle), manifest, assets, end=end, frequency=frequency)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Ask DuckDB, read-only, of the tables ``<bundle>.daily_bars``, ``minute_bars``, ``assets``, ``splits``, ...
@@ -284,6 +285,13 @@ class DataCatalog:
 
     def _repr_html_(self) -> str:
         return as_html(self.bundles(), f"Catalog {self.path}")
+
+
+@lru_cache(maxsize=32)
+def _finder(path: Path, bundle: str, sha256: str, version: int) -> AssetFinder:  # noqa: ARG001 - part of the key
+    store = BundleStore(path / bundle, bundle)
+    manifest = store.manifest(version)
+    return assets_from_rows(rows_of(store, manifest, "assets"), rows_of(store, manifest, "symbols"))
 
 
 def _view(bundle: str, table: str, files: list[str]) -> str:
