@@ -122,6 +122,17 @@ class BundleStore:
             ) from None
         return Manifest.from_bytes(content, where=f"bundle {self.name!r}, version {wanted}")
 
+    def readable_manifest(self, version: int) -> Manifest | None:
+        """Return a kept manifest, or None when its file is damaged or gone.
+
+        Args:
+            version: The version.
+        """
+        try:
+            return self.manifest(version)
+        except CatalogError:
+            return None
+
     def part_path(self, part: Part) -> Path:
         """Return the file of a part.
 
@@ -182,7 +193,10 @@ class BundleStore:
         # The order matters: a writer that is dead now had published, if ever, before the manifests are read.
         found = [(path, _PART_FILE.fullmatch(path.name)) for path in self.root.glob("parts/**/*.parquet")]
         dead = {match[1] for _, match in found if match and self._writer_is_dead(match[1])}
-        named = {part.path for version in self.versions() for part in self._parts_of(version)}
+        try:
+            named = {part.path for version in self.versions() for part in self._parts_of(version)}
+        except CatalogError:
+            return 0  # a kept manifest is damaged: what it needs is not known
         orphans = [
             path
             for path, match in found
@@ -235,6 +249,7 @@ class BundleWriter:
         self._lock: IO[bytes] | None = None
         self._written: list[Path] = []
         self._folders: set[Path] = set()
+        self._newest: int | None = None
         self.parent: Manifest | None = None
 
     def __enter__(self) -> Self:
@@ -244,8 +259,8 @@ class BundleWriter:
             self._lock = self._taken_lock()
         except OSError as error:
             raise CatalogError(f"cannot write bundle {self._store.name!r}: {error}") from error
-        newest = self._store.newest_version()
-        self.parent = None if newest is None else self._store.manifest(newest)
+        self._newest = self._store.newest_version()
+        self.parent = None if self._newest is None else self._store.readable_manifest(self._newest)
         return self
 
     def _taken_lock(self) -> IO[bytes]:
@@ -324,8 +339,9 @@ class BundleWriter:
             IngestConflictError: If another writer published this version first; nothing was changed.
             CatalogError: If the disk refuses.
         """
-        parent = 0 if self.parent is None else self.parent.version
-        manifest = contents.replace(bundle=self._store.name, version=parent + 1, parent=parent or None)
+        manifest = contents.replace(
+            bundle=self._store.name, version=(self._newest or 0) + 1, parent=self._newest
+        )
         content = manifest.to_bytes()
         temporary = self._store.manifest_folder / f".tmp-{self._token}"
         path = self._store.manifest_folder / f"{manifest.version:08d}.json"

@@ -83,13 +83,16 @@ class DataCatalog:
         Raises:
             BundleNotFoundError: If there is none of this name; the message names those there are.
         """
+        return self._known(bundle).manifest(self._versions.get(bundle))
+
+    def _known(self, bundle: str) -> BundleStore:
         if bundle not in self.names():
             known = ", ".join(self.names()) or "none yet"
             raise BundleNotFoundError(
                 f"bundle {bundle!r} is not in {self.path} ({known}): ingest it with catalog.ingest({bundle!r}), "
                 "or another source"
             )
-        return self.store(bundle).manifest(self._versions.get(bundle))
+        return self.store(bundle)
 
     def ingest(
         self,
@@ -122,9 +125,10 @@ class DataCatalog:
         store = self.store(name or adapter.name)
         fingerprint = adapter.fingerprint()
         newest = store.newest_version()
-        if newest is not None and store.manifest(newest).source == fingerprint:
+        held = None if newest is None else store.readable_manifest(newest)
+        if held is not None and held.source == fingerprint:
             print(f"{store.name}: nothing to do, version {newest} holds this data")  # noqa: T201 - said to users
-            return store.manifest(newest)
+            return held
         staging = Staging(store.root, fingerprint)
         if progress is not None:
             frames = staging.pages_of(adapter, progress)
@@ -169,22 +173,24 @@ class DataCatalog:
         wanted = dict.fromkeys(self.names(), versions) if isinstance(versions, int) else versions
         other = DataCatalog(self.path)
         for bundle, version in wanted.items():
-            self.manifest(bundle)
-            self.store(bundle).manifest(version)
+            self._known(bundle).manifest(version)
             other._versions[bundle] = version
         return other
 
     def bundles(self) -> pl.DataFrame:
-        """Return one row a bundle: calendar, coverage, assets, rows, size in bytes, version, when it was made."""
+        """Return one row a bundle: calendar, coverage, assets, rows, size in bytes, version, when it was made.
+
+        A bundle whose manifest is damaged has only its name.
+        """
         import polars as pl
 
-        rows = [_summary(self.manifest(name)) for name in self.names()]
+        rows = [_summary(name, self._readable(name)) for name in self.names()]
         schema = {
             "bundle": pl.String, "calendar": pl.String, "frequency": pl.String, "first": pl.Date,
             "last": pl.Date, "assets": pl.Int64, "rows": pl.Int64, "bytes": pl.Int64, "version": pl.Int64,
             "created_at": pl.String,
         }  # fmt: skip
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        return pl.DataFrame(rows, schema=schema)
 
     def asset_finder(self, bundle: str) -> AssetFinder:
         """Return the assets of a bundle.
@@ -254,8 +260,13 @@ class DataCatalog:
         except duckdb.Error as error:
             raise QueryError(f"SQL {query!r}: {error}") from error
 
+    def _readable(self, name: str) -> Manifest | None:
+        version = self._versions.get(name) or self.store(name).newest_version()
+        return None if version is None else self.store(name).readable_manifest(version)
+
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        manifests = {name: self.manifest(name) for name in self.names()}
+        found = {name: self._readable(name) for name in self.names()}
+        manifests = {name: manifest for name, manifest in found.items() if manifest is not None}
         versions = {name: manifest.sha256 for name, manifest in manifests.items()}
         if self._database is None or self._database[0] != versions:
             self._database = versions, self._connect(manifests)
@@ -307,12 +318,14 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _summary(manifest: Manifest) -> dict[str, Any]:
+def _summary(name: str, manifest: Manifest | None) -> dict[str, Any]:
+    if manifest is None:
+        return {"bundle": name}
     tables = [("daily", "daily_bars"), ("minute", "minute_bars")]
     held = [(label, table) for label, table in tables if manifest.holds(table)]
     spans = [span for _, table in held if (span := manifest.coverage(table))]
     return {
-        "bundle": manifest.bundle,
+        "bundle": name,
         "calendar": manifest.calendar,
         "frequency": ", ".join(label for label, _ in held),
         "first": date.fromisoformat(min(span[0] for span in spans)),

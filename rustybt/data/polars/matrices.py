@@ -102,7 +102,8 @@ class Matrices:
 
     def _sweep(self) -> None:
         """Removes the matrices of versions that are no longer kept."""
-        kept = {self._store.manifest(version).sha256[:16] for version in self._store.versions()}
+        manifests = (self._store.readable_manifest(version) for version in self._store.versions())
+        kept = {manifest.sha256[:16] for manifest in manifests if manifest is not None}
         for folder in self._folder.parent.iterdir():
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -55,4 +55,6 @@ def as_html(frame: pl.DataFrame, caption: str) -> str:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "?"
     return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
