@@ -1,90 +1,89 @@
-"""The first notebook in JupyterLab, and a report on its own: the picture is drawn, light and dark, with no network."""
+"""The first notebook in JupyterLab: its stored picture, and run from top to bottom; light and dark, with no network."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
+import json
 
 import pytest
 
-from rustybt import DataCatalog, run_algorithm
-from rustybt.cli.demo_strategies import CrossSectionalMomentum
+from tests.browser.lab_server import ROOT, serving
 
-ROOT = Path(__file__).resolve().parents[2]
+FIRST = ROOT / "notebooks" / "01_first_backtest.ipynb"
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+# The equity line and the drawdown of rustybt/analytics/picture.py.
+LINE = {"light": (0x1D, 0x5F, 0xD1), "dark": (0x6E, 0xA8, 0xFE)}
+FALL = {"light": (0xC2, 0x41, 0x0C), "dark": (0xFB, 0x92, 0x3C)}
+# Not awaited: a cell that hangs is to fail by its time limit.
+RUN_ALL = '() => { window.jupyterapp.commands.execute("notebook:run-all-cells"); }'
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """JupyterLab on loopback, with the notebook as it is stored."""
-    folder = tmp_path_factory.mktemp("lab")
-    (folder / "first.ipynb").write_bytes((ROOT / "notebooks" / "01_first_backtest.ipynb").read_bytes())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
-        "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None",
-    ]  # fmt: skip
-    environment = {
-        **os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT), "JUPYTER_DATA_DIR": str(folder / "jupyter"),
-    }  # fmt: skip
-    # JupyterLab draws stored HTML of trusted notebooks only, as `make lab` and Binder make it.
-    trust = [sys.executable, "-m", "jupyter", "trust", str(folder / "first.ipynb")]
-    subprocess.run(trust, env=environment, check=True, capture_output=True)
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}/lab", server, folder / "log")
-            yield f"http://127.0.0.1:{port}/lab/tree/first.ipynb"
-        finally:
-            server.terminate()
-            server.wait(30)
+def stored(tmp_path_factory):
+    """The notebook as it is stored, trusted as `make lab` and Binder trust it."""
+    with serving(tmp_path_factory.mktemp("stored"), FIRST, trusted=True) as lab:
+        yield lab
 
 
-def _wait(url, server, log):
-    for _ in range(240):
-        if server.poll() is not None:
-            pytest.fail(f"JupyterLab ended: {log.read_text()[-2000:]}")
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail("JupyterLab did not start within a minute")
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """The notebook without outputs."""
+    notebook = json.loads(FIRST.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    notebook["metadata"].pop("widgets", None)
+    path = tmp_path_factory.mktemp("stripped") / "first.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with serving(tmp_path_factory.mktemp("empty"), path, trusted=False) as lab:
+        yield lab
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_stored_picture_is_drawn_in_jupyterlab(lab, page_of, scheme):
-    page = page_of(scheme, 1300, 1800)
-    page.goto(lab)
-    picture = page.locator(".jp-OutputArea svg[role=img]").first
+def drawn(page, colours_of, scheme):
+    """Hold the picture to what a person sees of it."""
+    picture = page.locator(".jp-OutputArea-output svg[role=img]").first
     picture.wait_for(state="visible", timeout=60_000)
     box = picture.bounding_box()
-    assert box["width"] > 400
-    assert box["height"] > 200
-    assert page.locator(".jp-OutputArea", has_text="Max drawdown").count() > 0
+    assert box["width"] > 600
+    assert box["height"] > 300
+    seen = colours_of(picture, f"picture-{scheme}")
+    assert seen.get(LINE[scheme], 0) > 300
+    assert sum(number for colour, number in seen.items() if near(colour, FALL[scheme])) > 300
+    dark_ground = sum(max(seen, key=seen.get)) < 384
+    assert dark_ground == (scheme == "dark")
+
+
+def rested(page):
+    """Wait until the kernel is there and has nothing to do."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+
+
+def near(colour, other):
+    return all(abs(one - two) < 24 for one, two in zip(colour, other, strict=True))
+
+
+# The theme is JupyterLab's own: it wins over the system's, which is the other one here.
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_stored_picture_is_drawn(stored, page_of, colours_of, tmp_path, scheme):
+    stored.choose_theme(THEMES[scheme])
+    page = page_of("dark" if scheme == "light" else "light", 1300, 2400)
+    page.goto(stored.url)
+    drawn(page, colours_of, scheme)
+    page.screenshot(path=tmp_path / f"stored-{scheme}.png")
+    assert page.locator(".jp-OutputArea-output", has_text="Max drawdown").count() > 0
     assert page.left_the_machine == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_report_stands_alone(page_of, tmp_path, scheme):
-    catalog = DataCatalog(tmp_path / "data")
-    catalog.ingest("sample")
-    result = run_algorithm(
-        strategy=CrossSectionalMomentum, start="2010-01-04", end="2012-12-31", catalog=catalog, progress=False
-    )
-    path = result.report(tmp_path / "report.html")
-    page = page_of(scheme)
-    page.goto(path.as_uri())
-    box = page.locator("svg").first.bounding_box()
-    assert box["width"] > 400
-    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    bright = sum(int(part) for part in background.strip("rgba()").split(",")[:3])
-    assert (bright < 384) == (scheme == "dark")
+def test_the_notebook_runs_from_top_to_bottom(empty, page_of, colours_of, tmp_path, scheme):
+    empty.choose_theme(THEMES[scheme])
+    page = page_of(scheme, 1300, 2400)
+    page.goto(empty.url)
+    rested(page)
+    assert page.locator(".jp-OutputArea-output svg[role=img]").count() == 0
+    page.evaluate(RUN_ALL)
+    drawn(page, colours_of, scheme)
+    rested(page)
+    page.screenshot(path=tmp_path / f"run-{scheme}.png")
+    assert page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
     assert page.left_the_machine == []
