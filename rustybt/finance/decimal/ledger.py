@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 import rustybt._native as _native
-from rustybt.exceptions import AssetNotFoundError, ConfigurationError, LedgerOverflowError
-from rustybt.finance.decimal.context import finite, mantissa
+from rustybt.exceptions import AssetNotFoundError, ConfigurationError, LedgerError, LedgerOverflowError
+from rustybt.finance.decimal.context import decimal, finite, mantissa
 from rustybt.finance.decimal.position import DecimalPosition
-from rustybt.finance.decimal.transaction import DecimalTransaction
+from rustybt.model.bars import MISSING
 from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
+    from rustybt.finance.decimal.transaction import DecimalTransaction
 
 __all__ = ["DecimalLedger"]
 
@@ -29,7 +32,9 @@ class DecimalLedger:
     """One account over a set of assets, exact in every sum.
 
     A number that does not fit its scale is refused, never rounded; division happens only when a position's average
-    is read. After every operation ``cash + cost of open positions = capital + flows + dividends + realised - fees``.
+    is read. A future is booked at its full value, as a share is: cash moves by it, the account's value is the same as
+    with daily settlement. After every operation
+    ``cash + cost of open positions = capital + flows + dividends + realised - fees``.
 
     Args:
         capital_base: Cash at the start.
@@ -41,10 +46,16 @@ class DecimalLedger:
         ConfigurationError: If a scale is out of range, or the capital has more places than money.
 
     Example:
+        >>> from datetime import UTC, datetime
         >>> from rustybt.assets import Equity
+        >>> from rustybt.finance.decimal.transaction import DecimalTransaction
         >>> ibm = Equity(0, "IBM", start_date=date(2020, 1, 1), end_date=date(2020, 12, 31))
         >>> ledger = DecimalLedger(1000, [ibm], price_scale=2)
-        >>> fill = ledger.process_transaction(ibm, 3, "100.10", "0.30", datetime(2020, 1, 2))
+        >>> fill = DecimalTransaction(
+        ...     asset=ibm, amount=Decimal(3), price=Decimal("100.10"), commission=Decimal("0.30"),
+        ...     dt=datetime(2020, 1, 2, tzinfo=UTC), order_id="1",
+        ... )
+        >>> ledger.process_transaction(fill)
         >>> ledger.cash, ledger.positions[ibm].average_price
         (Decimal('699.40'), Decimal('100.10'))
     """
@@ -64,48 +75,62 @@ class DecimalLedger:
         ]
         self._native = _native.Ledger(multipliers, self._money_in(capital_base, "capital_base"))
 
-    def process_transaction(
-        self, asset: Asset, amount: Number, price: Number, commission: Number, dt: datetime
-    ) -> DecimalTransaction:
+    def process_transaction(self, transaction: DecimalTransaction) -> None:
         """Book a fill.
 
         Args:
-            asset: What was traded.
-            amount: Signed quantity.
-            price: Price of one unit, in the asset's currency.
-            commission: Fee, in the account's currency.
-            dt: When it happened, UTC.
-
-        Returns:
-            The fill, frozen.
+            transaction: The fill.
 
         Raises:
             AssetNotFoundError: If the ledger does not hold the asset.
             ConfigurationError: If a number does not fit its scale.
+            LedgerError: If the amount is 0, or the price is below 0.
             LedgerOverflowError: If an amount does not fit the exact integers; nothing was changed.
         """
-        quantity, at = self._quantity_in(amount), self._price_in(price)
-        self._native.fill([(self._column(asset), quantity, at, self._money_in(commission, "commission"))])
-        return DecimalTransaction(
-            asset=asset,
-            amount=finite(amount, "amount"),
-            price=finite(price, "price"),
-            commission=finite(commission, "commission"),
-            dt=dt,
-            order_id=None,
-        )
+        self._native.fill(*self._fill_in(transaction))
 
-    def mark(self, asset: Asset, price: Number) -> None:
-        """Set the last price of an asset.
+    def process_transactions(self, transactions: Sequence[DecimalTransaction]) -> list[Decimal]:
+        """Book fills one after the other, all or none.
 
         Args:
-            asset: What is priced.
-            price: Of one unit.
+            transactions: The fills, in their order.
+
+        Returns:
+            Profit realised by each, before fees.
 
         Raises:
+            AssetNotFoundError: If the ledger does not hold one of the assets.
+            ConfigurationError: If a number does not fit its scale.
+            LedgerError: If an amount is 0, or a price is below 0.
+            LedgerOverflowError: If an amount does not fit the exact integers; nothing was changed.
+        """
+        fills = [self._fill_in(transaction) for transaction in transactions]
+        columns = np.array([fill[0] for fill in fills], np.int32)
+        quantities = np.array([fill[1] for fill in fills], np.int64)
+        prices = np.array([fill[2] for fill in fills], np.int64)
+        fees = b"".join(fill[3].to_bytes(16, "little", signed=True) for fill in fills)
+        _, realised = self._native.fill_all(columns, quantities, prices, fees)
+        return [
+            self._money_out(int.from_bytes(realised[at : at + 16], "little", signed=True))
+            for at in range(0, len(realised), 16)
+        ]
+
+    def mark(self, prices: Mapping[Asset, Number]) -> None:
+        """Set the last prices of assets; those that are not held keep the price of their last fill.
+
+        Args:
+            prices: Of one unit, by asset.
+
+        Raises:
+            AssetNotFoundError: If the ledger does not hold one of the assets.
+            ConfigurationError: If a price has more places than the ledger's.
+            LedgerError: If a price is below 0.
             LedgerOverflowError: If the positions' value does not fit; nothing was changed.
         """
-        self._native.mark([(self._column(asset), self._price_in(price))])
+        row = np.full(len(self._assets), MISSING, np.int64)
+        for asset, price in prices.items():
+            row[self._column(asset)] = self._price_in(price)
+        self._native.mark_row(row)
 
     def process_split(self, asset: Asset, numerator: int, denominator: int) -> Decimal:
         """Apply a split: new price = price x numerator / denominator.
@@ -119,9 +144,12 @@ class DecimalLedger:
             Cash paid for the fraction of a lot that is left, at its cost.
 
         Raises:
+            AssetNotFoundError: If the ledger does not hold the asset.
             LedgerError: If a part of the ratio is not above 0.
+            LedgerOverflowError: If the new amount or price does not fit; nothing was changed.
         """
-        return self._money_out(self._native.split(self._column(asset), numerator, denominator))
+        up, down = (_bounded(part, _INT64, "a part of a split ratio") for part in (numerator, denominator))
+        return self._money_out(self._native.split(self._column(asset), up, down))
 
     def earn_dividend(self, asset: Asset, amount: Number, pay_date: date) -> Decimal:
         """Owe the holder a dividend; a short position owes it.
@@ -172,33 +200,62 @@ class DecimalLedger:
     @property
     def positions(self) -> dict[Asset, DecimalPosition]:
         """Snapshots of the open positions, in the order they were opened."""
-        found = {}
-        for column in self._native.held():
-            quantity, cost, fees, price = self._native.position(column)
-            asset = self._assets[column]
-            found[asset] = DecimalPosition(
-                asset,
-                _decimal(quantity, self._quantity_scale),
-                _decimal(price, self._price_scale),
-                self._money_out(cost),
-                self._money_out(fees),
-            )
-        return found
+        return {self._assets[column]: self._position(column) for column in self._native.held()}
+
+    def find_position(self, asset: Asset) -> DecimalPosition | None:
+        """Return a snapshot of the open position of an asset, or None.
+
+        Args:
+            asset: One of the ledger's.
+
+        Raises:
+            AssetNotFoundError: If the ledger does not hold the asset.
+        """
+        position = self._position(self._column(asset))
+        return position if position.amount else None
 
     @property
     def cash(self) -> Decimal:
         """Cash."""
-        return self._money_out(self._native.sums()["cash"])
+        return self.sums["cash"]
+
+    @property
+    def positions_value(self) -> Decimal:
+        """Positions at their last prices; shorts count negative."""
+        return self.sums["value"]
 
     @property
     def portfolio_value(self) -> Decimal:
         """Cash and positions at their last prices."""
-        return self._money_out(self._native.sums()["portfolio_value"])
+        return self.sums["portfolio_value"]
 
     @property
     def sums(self) -> dict[str, Decimal]:
-        """Cash, values, capital, and what was realised, charged, paid in dividends and moved since the start."""
+        """Cash, values, capital, and what was realised, charged, paid in dividends and moved since the start.
+
+        The names: ``cash``, ``value``, ``portfolio_value``, ``long_value``, ``short_value``, ``capital``,
+        ``realised``, ``fees``, ``dividends``, ``flows``.
+        """
         return {name: self._money_out(value) for name, value in self._native.sums().items()}
+
+    def _position(self, column: int) -> DecimalPosition:
+        quantity, cost, fees, price = self._native.position(column)
+        return DecimalPosition(
+            self._assets[column],
+            decimal(quantity, self._quantity_scale),
+            decimal(price, self._price_scale),
+            self._money_out(cost),
+            self._money_out(fees),
+        )
+
+    def _fill_in(self, fill: DecimalTransaction) -> tuple[int, int, int, int]:
+        amount = self._integer(fill.amount, self._quantity_scale, _INT64, f"amount of {fill.asset}")
+        if amount == 0:
+            raise LedgerError(
+                f"a fill of 0 of {fill.asset} at {fill.dt}: leave it out, or use charge() for a fee"
+            )
+        fee = self._money_in(fill.commission, f"commission for {fill.asset}")
+        return self._column(fill.asset), amount, self._price_in(fill.price), fee
 
     def _column(self, asset: Asset) -> int:
         column = self._columns.get(asset)
@@ -207,28 +264,26 @@ class DecimalLedger:
         return column
 
     def _price_in(self, value: Number) -> int:
-        return _bounded(mantissa(finite(value, "price"), self._price_scale, "price"), _INT64, "a price")
-
-    def _quantity_in(self, value: Number) -> int:
-        return _bounded(
-            mantissa(finite(value, "amount"), self._quantity_scale, "amount"), _INT64, "an amount"
-        )
+        price = self._integer(value, self._price_scale, _INT64, "price")
+        if price < 0:
+            raise LedgerError(f"price {value}: it must not be below 0; nothing was changed")
+        return price
 
     def _money_in(self, value: Number, what: str) -> int:
-        return _bounded(mantissa(finite(value, what), self._money_scale, what), _INT128, what)
+        return self._integer(value, self._money_scale, _INT128, what)
 
     def _money_out(self, value: int) -> Decimal:
-        return _decimal(value, self._money_scale)
+        return decimal(value, self._money_scale)
+
+    @staticmethod
+    def _integer(value: Number, scale: int, bound: int, what: str) -> int:
+        return _bounded(mantissa(finite(value, what), scale, what), bound, what)
 
 
 def _bounded(value: int, bound: int, what: str) -> int:
     if not -bound < value < bound:
         raise LedgerOverflowError(
-            f"{what} of mantissa {value} does not fit the exact integers; nothing was changed"
+            f"{what} of mantissa {value} does not fit the exact integers; nothing was changed: "
+            "use a smaller scale or amount"
         )
     return value
-
-
-def _decimal(value: int, scale: int) -> Decimal:
-    sign, digits, _ = Decimal(value).as_tuple()
-    return Decimal((sign, digits, -scale))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rustybt.assets.assets import Asset
-from rustybt.finance.decimal.context import divide
+from rustybt.finance.decimal.context import NAN, divide, total
 from rustybt.finance.decimal.position import DecimalPosition
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Portfolio:
     def positions_exposure(self) -> Decimal:
         """Exposure of the positions; for stocks and coins their value."""
         sums = self._port.account()
-        return sums["long_exposure"] + sums["short_exposure"]
+        return total(sums["long_exposure"], sums["short_exposure"])
 
     @property
     def starting_cash(self) -> Decimal:
@@ -87,14 +87,12 @@ class Portfolio:
     @property
     def cash_flow(self) -> Decimal:
         """Change of cash by trading, fees and dividends since the start."""
-        sums = self._port.account()
-        return self._port.cash() - sums["capital_base"] - sums["flows"]
+        return self._less_paid_in(self._port.cash())
 
     @property
     def pnl(self) -> Decimal:
         """Profit since the start, deposits and withdrawals left out."""
-        sums = self._port.account()
-        return self._port.portfolio_value() - sums["capital_base"] - sums["flows"]
+        return self._less_paid_in(self._port.portfolio_value())
 
     @property
     def returns(self) -> Decimal:
@@ -107,6 +105,10 @@ class Portfolio:
         value = self._port.portfolio_value()
         held = (DecimalPosition(*row) for row in self._port.positions())
         return {position.asset: divide(position.market_value, value) for position in held}
+
+    def _less_paid_in(self, money: Decimal) -> Decimal:
+        sums = self._port.account()
+        return total(money, sums["capital_base"].copy_negate(), sums["flows"].copy_negate())
 
     def __repr__(self) -> str:
         return f"Portfolio(portfolio_value={self.portfolio_value}, cash={self.cash})"
@@ -145,13 +147,13 @@ class Account:
     def leverage(self) -> Decimal:
         """Long plus short exposure, both counted positive, over the portfolio's value; 28 digits."""
         sums = self._port.account()
-        return self._over_value(sums["long_exposure"] - sums["short_exposure"])
+        return self._over_value(total(sums["long_exposure"], sums["short_exposure"].copy_negate()))
 
     @property
     def net_leverage(self) -> Decimal:
         """Long less short exposure over the portfolio's value; 28 digits."""
         sums = self._port.account()
-        return self._over_value(sums["long_exposure"] + sums["short_exposure"])
+        return self._over_value(total(sums["long_exposure"], sums["short_exposure"]))
 
     @property
     def fees(self) -> Decimal:
@@ -165,7 +167,7 @@ class Account:
 
     def _over_value(self, exposure: Decimal) -> Decimal:
         value = self._port.portfolio_value()
-        return divide(exposure, value) if value else Decimal("NaN")
+        return divide(exposure, value) if value else NAN
 
     def __repr__(self) -> str:
         return f"Account(net_liquidation={self.net_liquidation}, leverage={self.leverage})"

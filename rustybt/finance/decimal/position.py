@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rustybt.finance.decimal.context import divide
+from rustybt.finance.decimal.context import divide, product, total
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
@@ -37,7 +37,7 @@ class DecimalPosition:
     @property
     def cost_basis(self) -> Decimal:
         """Average cost of one unit with its fees, as zipline shows it; 28 digits, 0 when nothing is held."""
-        return self._per_unit(self.cost + self.fees)
+        return self._per_unit(total(self.cost, self.fees))
 
     @property
     def average_price(self) -> Decimal:
@@ -47,19 +47,19 @@ class DecimalPosition:
     @property
     def market_value(self) -> Decimal:
         """What it is worth at the last price; negative when short."""
-        return self.amount * self.last_sale_price * self.asset.price_multiplier
+        return product(self.amount, self.last_sale_price, self.asset.price_multiplier)
 
     @property
     def unrealised(self) -> Decimal:
         """Market value less cost, before fees."""
-        return self.market_value - self.cost
+        return total(self.market_value, self.cost.copy_negate())
 
     @property
     def sid(self) -> Asset:
         """The asset, under zipline's old name."""
         return self.asset
 
-    def _per_unit(self, total: Decimal) -> Decimal:
+    def _per_unit(self, money: Decimal) -> Decimal:
         if not self.amount:
             return _ZERO
-        return divide(total, self.amount * self.asset.price_multiplier)
+        return divide(money, product(self.amount, self.asset.price_multiplier))

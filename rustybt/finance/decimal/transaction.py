@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rustybt.finance.decimal.context import product
+
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
 
@@ -35,9 +37,5 @@ class DecimalTransaction:
 
     @property
     def value(self) -> Decimal:
-        """Signed money that the traded quantity is worth, without the fee.
-
-        Example:
-            >>> # 10 shares at 2.5 are worth 25
-        """
-        return self.amount * self.price * self.asset.price_multiplier
+        """Signed money that the traded quantity is worth, without the fee."""
+        return product(self.amount, self.price, self.asset.price_multiplier)

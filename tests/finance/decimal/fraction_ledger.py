@@ -43,6 +43,7 @@ class FractionLedger:
         self.fees += fee
         self.prices[column] = price
         self.put(column, held + quantity, cost, basis_fees + fee)
+        return profit
 
     def put(self, column, quantity, cost, fees):
         if quantity == 0:
@@ -58,7 +59,7 @@ class FractionLedger:
         price = self.prices[column] * ratio
         self.prices[column] = round(price / self.price_unit) * self.price_unit
         if column not in self.held:
-            return
+            return Fraction(0)
         quantity, cost, fees = self.held[column]
         raw = quantity / ratio
         whole = int(raw / self.lot) * self.lot
@@ -67,16 +68,21 @@ class FractionLedger:
         out_fees = self.money(fees * rest)
         self.cash += out
         self.put(column, whole, cost - out, fees - out_fees)
+        return out
 
     def earn(self, column, amount, day):
-        if column in self.held:
-            self.owed.append((day, self.held[column][0] * amount * self.multipliers[column]))
+        if column not in self.held:
+            return Fraction(0)
+        due = self.held[column][0] * amount * self.multipliers[column]
+        self.owed.append((day, due))
+        return due
 
     def pay(self, day):
         due = sum((amount for when, amount in self.owed if when <= day), Fraction(0))
         self.owed = [entry for entry in self.owed if entry[0] > day]
         self.cash += due
         self.dividends += due
+        return due
 
     def flow(self, amount):
         self.cash += amount

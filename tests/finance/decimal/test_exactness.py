@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rustybt import Equity
-from rustybt.exceptions import (
-    AssetNotFoundError,
-    ConfigurationError,
-    LedgerError,
-    LedgerOverflowError,
-)
-from rustybt.finance.decimal.ledger import DecimalLedger
+from rustybt.exceptions import LedgerOverflowError
+from rustybt.finance.decimal import DecimalLedger, DecimalTransaction
 from rustybt.model.time import day_to_date
 from tests.finance.decimal.fraction_ledger import FractionLedger
 
@@ -47,41 +42,55 @@ class Pair:
             capital, self.assets, price_scale=price_scale, quantity_scale=quantity_scale
         )
         self.oracle = FractionLedger(capital, price_scale, quantity_scale, MULTIPLIERS)
-        self.operations = 0
+        self.operations = self.refused = 0
+        self.seen = self.state()
+
+    def fill_of(self, column, quantity, price, fee):
+        asset = self.assets[column]
+        return DecimalTransaction(
+            asset=asset, amount=quantity, price=price, commission=fee, dt=NOW, order_id=None
+        )
 
     def both(self, name, *arguments):
-        """Tell both of one operation; one that overflows must change nothing."""
+        """Tell both of one operation; what they answer is the same, and one that overflows changes nothing."""
         calls = {
-            "fill": lambda c, q, p, f: self.ledger.process_transaction(self.assets[c], q, p, f, NOW),
-            "mark": lambda c, p: self.ledger.mark(self.assets[c], p),
+            "fill": lambda *fill: self.ledger.process_transactions([self.fill_of(*fill)])[0],
+            "mark": lambda c, p: self.ledger.mark({self.assets[c]: p}),
             "split": lambda c, n, d: self.ledger.process_split(self.assets[c], n, d),
             "earn": lambda c, a, day: self.ledger.earn_dividend(self.assets[c], a, day_to_date(day)),
             "pay": lambda day: self.ledger.pay_dividends(day_to_date(day)),
             "flow": self.ledger.process_cash_flow,
             "charge": self.ledger.charge,
         }
-        before = self.ledger.sums, self.ledger.positions
         try:
-            calls[name](*arguments)
+            answer = calls[name](*arguments)
         except LedgerOverflowError:
-            assert (self.ledger.sums, self.ledger.positions) == before
+            assert self.state() == self.seen
+            self.refused += 1
             return
-        getattr(self.oracle, name)(*(Fraction(a) if isinstance(a, Decimal) else a for a in arguments))
+        wanted = getattr(self.oracle, name)(
+            *(Fraction(a) if isinstance(a, Decimal) else a for a in arguments)
+        )
+        assert answer == wanted
         self.operations += 1
         self.compare()
 
+    def state(self):
+        return self.ledger.sums, self.ledger.positions
+
     def compare(self):
         self.ledger.check()
-        oracle, sums = self.oracle, self.ledger.sums
+        oracle, self.seen = self.oracle, self.state()
+        sums, positions = self.seen
         assert oracle.conserved()
         for name in ("cash", "realised", "fees", "dividends", "flows"):
             assert Fraction(sums[name]) == getattr(oracle, name), name
         assert Fraction(sums["portfolio_value"]) == oracle.cash + oracle.value()
-        positions = self.ledger.positions
-        assert {asset.sid for asset in positions} == set(oracle.held)
+        assert [asset.sid for asset in positions] == list(oracle.held)  # in the order they were opened
         for asset, position in positions.items():
             found = [Fraction(part) for part in (position.amount, position.cost, position.fees)]
             assert found == oracle.held[asset.sid]
+            assert position.last_sale_price == oracle.prices[asset.sid]
 
 
 def decimal(mantissa, scale):
@@ -164,7 +173,7 @@ def drive(pair, chance, steps):
         price = decimal(chance.randint(1, 10 ** chance.randint(1, price_scale + 5)), price_scale)
         kind = chance.random()
         if kind < 0.6:
-            most = 10 ** chance.randint(1, quantity_scale + 4)
+            most = 10 ** chance.randint(0, quantity_scale + 9)  # from one smallest unit to 1e9
             quantity = decimal(chance.randint(1, most) * chance.choice((-1, 1)), quantity_scale)
             if chance.random() < 0.2 and column in pair.oracle.held:
                 held = int(pair.oracle.held[column][0] / pair.oracle.lot)
@@ -197,21 +206,58 @@ def test_a_hundred_thousand_operations_are_exact(price_scale):
     assert done >= wanted
 
 
+def test_amounts_at_the_ends_of_the_integers_are_refused_or_exact():
+    chance, pair = random.Random(7), Pair(12, 8, capital=10**17)
+    for _ in range(2000):
+        quantity = decimal(chance.randint(2**61, 2**63 - 1) * chance.choice((-1, 1)), 8)
+        price = decimal(chance.randint(2**50, 2**63 - 1), 12)
+        pair.both("fill", chance.randrange(3), quantity, price, decimal(chance.randint(0, 2**60), 20))
+        pair.both("split", chance.randrange(3), chance.randint(1, 2**40), chance.randint(1, 2**40))
+    assert pair.operations > 200
+    assert pair.refused > 200
+
+
+def test_a_batch_is_the_same_as_its_fills_one_by_one():
+    chance, single, batch = random.Random(8), Pair(4, 3), Pair(4, 3)
+    for _ in range(20):
+        fills = [
+            single.fill_of(
+                chance.randrange(3),
+                decimal(chance.randint(1, 10**6) * chance.choice((-1, 1)), 3),
+                decimal(chance.randint(1, 10**7), 4),
+                decimal(chance.randint(0, 10**6), 7),
+            )
+            for _ in range(50)
+        ]
+        for fill in fills:
+            single.ledger.process_transaction(fill)
+        before = batch.ledger.sums["realised"]
+        assert sum(batch.ledger.process_transactions(fills)) == batch.ledger.sums["realised"] - before
+        assert batch.state() == single.state()
+
+
+def test_a_batch_with_one_bad_fill_changes_nothing():
+    pair = Pair(2, 0)
+    good, bad = pair.fill_of(0, Decimal(5), Decimal(1), Decimal(0)), pair.fill_of(0, Decimal(2**63 - 1), 1, 0)
+    before = pair.state()
+    with pytest.raises(LedgerOverflowError, match="fill 1 of the batch"):
+        pair.ledger.process_transactions([good, bad])
+    assert pair.state() == before
+
+
 def test_what_does_not_fit_is_refused_whole():
     pair = Pair(2, 0)
-    asset = pair.assets[0]
+    ledger, asset = pair.ledger, pair.assets[0]
+    one = Decimal(1)
     with pytest.raises(LedgerOverflowError, match="nothing was changed"):
-        pair.ledger.process_transaction(asset, 2**63, 1, 0, NOW)
+        ledger.process_transaction(pair.fill_of(0, Decimal(2**63), one, one))
     with pytest.raises(LedgerOverflowError, match="nothing was changed"):
-        pair.ledger.process_cash_flow(10**37)
-    pair.ledger.process_transaction(asset, 2**62, 1, 0, NOW)
+        ledger.process_cash_flow(10**37)
+    with pytest.raises(LedgerOverflowError, match="split ratio"):
+        ledger.process_split(asset, 2**63, 1)
+    ledger.process_transaction(pair.fill_of(0, Decimal(2**62), one, one))
     with pytest.raises(LedgerOverflowError, match="quantity"):
-        pair.ledger.process_transaction(asset, 2**62, 1, 0, NOW)
-    assert pair.ledger.positions[asset].amount == 2**62
-    with pytest.raises(ConfigurationError, match="more than 2 decimal places"):
-        pair.ledger.mark(asset, "1.005")
-    with pytest.raises(LedgerError, match="split ratio"):
-        pair.ledger.process_split(asset, 0, 1)
-    stranger = Equity(9, "X", start_date=date(2020, 1, 1), end_date=date(2020, 1, 2))
-    with pytest.raises(AssetNotFoundError, match="X"):
-        pair.ledger.mark(stranger, 1)
+        ledger.process_transaction(pair.fill_of(0, Decimal(2**62), one, one))
+    with pytest.raises(LedgerOverflowError, match="split quantity"):
+        ledger.process_split(asset, 1, 4)
+    assert ledger.positions[asset].amount == 2**62

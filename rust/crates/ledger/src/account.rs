@@ -1,7 +1,12 @@
-use crate::error::{LedgerError, OrOverflow};
+use crate::error::{LedgerError, OrOverflow, within};
 use crate::position::{Position, notional};
 
 const NONE: u32 = u32::MAX;
+
+/// No sum of the account reaches it, so that a few of them add up in an `i128`.
+const SUM: u128 = 1 << 124;
+/// Nor do the costs or the values of all positions together.
+const POSITIONS: u128 = 1 << 126;
 
 /// What a fill did to the account, in money mantissas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +25,14 @@ struct Owed {
 
 /// One account: cash and positions in dense columns.
 ///
-/// After every operation `cash + cost of open positions = capital + flows + dividends + realised - fees`, exactly.
+/// Bounds are held when something changes, so that whatever was booked can be read and summed. After every operation
+/// `cash + cost of open positions = capital + flows + dividends + realised - fees`, exactly.
 /// A column that does not exist is a defect of the caller and panics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
     multipliers: Vec<i64>,
+    /// No position's cost or value reaches it.
+    limit: u128,
     positions: Vec<Position>,
     held: Vec<u32>,
     place: Vec<u32>,
@@ -44,9 +52,11 @@ impl Ledger {
         if let Some(&bad) = multipliers.iter().find(|&&multiplier| multiplier <= 0) {
             return Err(LedgerError::Invalid { what: "a price multiplier", value: bad.into() });
         }
+        let capital = within(SUM, Some(capital), "the capital")?;
         let columns = multipliers.len();
         Ok(Self {
             multipliers,
+            limit: POSITIONS / columns.next_power_of_two() as u128,
             positions: vec![Position::default(); columns],
             held: Vec::with_capacity(columns),
             place: vec![NONE; columns],
@@ -68,9 +78,10 @@ impl Ledger {
         let multiplier = self.multipliers[column];
         let change = before.filled(quantity, price, fee, multiplier)?;
         let paid = change.notional.checked_add(fee).and_then(i128::checked_neg).or_overflow("cash")?;
-        let cash = self.cash.checked_add(paid).or_overflow("cash")?;
-        let realised = self.realised.checked_add(change.realised).or_overflow("realised profit")?;
-        let fees = self.fees.checked_add(fee).or_overflow("fees")?;
+        let cash = within(SUM, self.cash.checked_add(paid), "cash")?;
+        let realised = within(SUM, self.realised.checked_add(change.realised), "realised profit")?;
+        let fees = within(SUM, self.fees.checked_add(fee), "fees")?;
+        within(self.limit, Some(change.after.cost), "a position's cost")?;
         let value = self.revalued(column, &before, &change.after)?;
         (self.cash, self.realised, self.fees, self.value) = (cash, realised, fees, value);
         self.put(column, change.after);
@@ -95,7 +106,8 @@ impl Ledger {
             let (column, price) = (column as usize, row[column as usize]);
             if price != missing {
                 let position = &self.positions[column];
-                value = moved(value, position, &Position { price, ..*position }, self.multipliers[column])?;
+                let after = Position { price, ..*position };
+                value = moved(value, position, &after, self.multipliers[column], self.limit)?;
             }
         }
         for &column in &self.held {
@@ -117,7 +129,7 @@ impl Ledger {
         }
         let before = self.positions[column];
         let (after, paid) = before.split(numerator, denominator)?;
-        let cash = self.cash.checked_add(paid).or_overflow("cash")?;
+        let cash = within(SUM, self.cash.checked_add(paid), "cash")?;
         self.value = self.revalued(column, &before, &after)?;
         self.cash = cash;
         self.put(column, after);
@@ -139,8 +151,8 @@ impl Ledger {
         for owed in self.owed.iter().filter(|owed| owed.day <= day) {
             due = due.checked_add(owed.amount).or_overflow("dividends")?;
         }
-        let cash = self.cash.checked_add(due).or_overflow("cash")?;
-        let dividends = self.dividends.checked_add(due).or_overflow("dividends")?;
+        let cash = within(SUM, self.cash.checked_add(due), "cash")?;
+        let dividends = within(SUM, self.dividends.checked_add(due), "dividends")?;
         (self.cash, self.dividends) = (cash, dividends);
         self.owed.retain(|owed| owed.day > day);
         Ok(due)
@@ -148,16 +160,16 @@ impl Ledger {
 
     /// Pay cash in, or out when negative.
     pub fn flow(&mut self, amount: i128) -> Result<(), LedgerError> {
-        let cash = self.cash.checked_add(amount).or_overflow("cash")?;
-        self.flows = self.flows.checked_add(amount).or_overflow("flows")?;
+        let cash = within(SUM, self.cash.checked_add(amount), "cash")?;
+        self.flows = within(SUM, self.flows.checked_add(amount), "flows")?;
         self.cash = cash;
         Ok(())
     }
 
     /// Charge a fee that belongs to no fill.
     pub fn charge(&mut self, fee: i128) -> Result<(), LedgerError> {
-        let cash = self.cash.checked_sub(fee).or_overflow("cash")?;
-        self.fees = self.fees.checked_add(fee).or_overflow("fees")?;
+        let cash = within(SUM, self.cash.checked_sub(fee), "cash")?;
+        self.fees = within(SUM, self.fees.checked_add(fee), "fees")?;
         self.cash = cash;
         Ok(())
     }
@@ -265,7 +277,7 @@ impl Ledger {
 
     #[inline]
     fn revalued(&self, column: usize, before: &Position, after: &Position) -> Result<i128, LedgerError> {
-        moved(self.value, before, after, self.multipliers[column])
+        moved(self.value, before, after, self.multipliers[column], self.limit)
     }
 
     #[inline]
@@ -287,8 +299,9 @@ impl Ledger {
 
 /// The value of all positions once one of them has changed.
 #[inline]
-fn moved(value: i128, before: &Position, after: &Position, multiplier: i64) -> Result<i128, LedgerError> {
+fn moved(value: i128, before: &Position, after: &Position, multiplier: i64, limit: u128) -> Result<i128, LedgerError> {
     let old = notional(before.quantity, before.price, multiplier)?;
     let new = notional(after.quantity, after.price, multiplier)?;
+    let new = within(limit, Some(new), "a position's value")?;
     new.checked_sub(old).and_then(|change| value.checked_add(change)).or_overflow("positions' value")
 }

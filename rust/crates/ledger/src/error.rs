@@ -45,3 +45,9 @@ impl<T> OrOverflow<T> for Option<T> {
         self.ok_or(LedgerError::Overflow { what })
     }
 }
+
+/// A number whose magnitude is below a limit.
+#[inline]
+pub(crate) fn within(limit: u128, value: Option<i128>, what: &'static str) -> Result<i128, LedgerError> {
+    value.filter(|value| value.unsigned_abs() < limit).or_overflow(what)
+}

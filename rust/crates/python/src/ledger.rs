@@ -1,10 +1,13 @@
 //! `_native.Ledger`: the exact ledger by itself, in integer mantissas. Batches go in, snapshots come out.
 
+use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use rustybt_ledger::Ledger as Pure;
+use pyo3::types::{PyBytes, PyDict};
+use rustybt_ledger::{Ledger as Pure, LedgerError as PureError};
+use rustybt_simulation::bars::MISSING;
 
-use crate::errors::{LedgerError, from_ledger};
+use crate::errors::{LedgerError, LedgerOverflowError, from_ledger};
+use crate::numbers::money_bytes;
 
 /// One account; every amount is a mantissa, money at the sum of the price and the quantity scale.
 #[pyclass(module = "rustybt._native")]
@@ -20,24 +23,66 @@ impl Ledger {
         Ok(Self { pure: Pure::new(multipliers, capital).map_err(from_ledger)? })
     }
 
-    /// Book fills of (column, quantity, price, fee) one after the other; what came before a refused one stays booked.
-    fn fill(&mut self, fills: Vec<(usize, i64, i64, i128)>) -> PyResult<Vec<(i128, i128)>> {
-        let mut effects = Vec::with_capacity(fills.len());
-        for (column, quantity, price, fee) in fills {
-            self.known(column)?;
-            let effect = self.pure.fill(column, quantity, price, fee).map_err(from_ledger)?;
-            effects.push((effect.cash, effect.realised));
-        }
-        Ok(effects)
+    /// Book one fill; the change of cash and the realised profit.
+    fn fill(&mut self, column: usize, quantity: i64, price: i64, fee: i128) -> PyResult<(i128, i128)> {
+        self.known(column)?;
+        let effect = self.pure.fill(column, quantity, price, fee).map_err(from_ledger)?;
+        Ok((effect.cash, effect.realised))
     }
 
-    /// Set last prices of (column, price).
-    fn mark(&mut self, prices: Vec<(usize, i64)>) -> PyResult<()> {
-        for (column, price) in prices {
-            self.known(column)?;
-            self.pure.mark(column, price).map_err(from_ledger)?;
+    /// Book fills one after the other, all or none. Fees, and the changes of cash and the realised profits that
+    /// come back, are 16 little-endian bytes each.
+    fn fill_all<'py>(
+        &mut self,
+        py: Python<'py>,
+        columns: PyReadonlyArray1<'py, i32>,
+        quantities: PyReadonlyArray1<'py, i64>,
+        prices: PyReadonlyArray1<'py, i64>,
+        fees: &[u8],
+    ) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyBytes>)> {
+        let (columns, quantities, prices) = (columns.as_slice()?, quantities.as_slice()?, prices.as_slice()?);
+        let count = columns.len();
+        if quantities.len() != count || prices.len() != count || fees.len() != 16 * count {
+            return Err(LedgerError::new_err(format!(
+                "{count} columns, {} quantities, {} prices and {} bytes of fees; nothing was changed: give one of each a \
+                 fill, and 16 bytes",
+                quantities.len(),
+                prices.len(),
+                fees.len()
+            )));
         }
-        Ok(())
+        let mut after = self.pure.clone();
+        let mut effects = Vec::with_capacity(count);
+        let trades = columns.iter().zip(quantities).zip(prices).zip(fees.chunks_exact(16));
+        for (at, (((&column, &quantity), &price), fee)) in trades.enumerate() {
+            let column = column as usize;
+            self.known(column)?;
+            let fee = fee.try_into().map(i128::from_le_bytes)?;
+            let effect = after.fill(column, quantity, price, fee);
+            effects.push(effect.map_err(|error| with_place(error, at))?);
+        }
+        self.pure = after;
+        let cash = money_bytes(py, effects.iter().map(|effect| effect.cash));
+        Ok((cash, money_bytes(py, effects.iter().map(|effect| effect.realised))))
+    }
+
+    /// Set the last price of a column.
+    fn mark(&mut self, column: usize, price: i64) -> PyResult<()> {
+        self.known(column)?;
+        self.pure.mark(column, price).map_err(from_ledger)
+    }
+
+    /// Set the last prices of the held columns from one price a column; -2**63 leaves the one before.
+    fn mark_row(&mut self, prices: PyReadonlyArray1<'_, i64>) -> PyResult<()> {
+        let prices = prices.as_slice()?;
+        if prices.len() != self.pure.columns() {
+            return Err(LedgerError::new_err(format!(
+                "{} prices for {} columns; nothing was changed",
+                prices.len(),
+                self.pure.columns()
+            )));
+        }
+        self.pure.mark_row(prices, MISSING).map_err(from_ledger)
     }
 
     fn split(&mut self, column: usize, numerator: i64, denominator: i64) -> PyResult<i128> {
@@ -107,5 +152,14 @@ impl Ledger {
             return Ok(());
         }
         Err(LedgerError::new_err(format!("column {column} of {}; nothing was changed", self.pure.columns())))
+    }
+}
+
+/// A refusal within a batch, with the number of the fill.
+fn with_place(error: PureError, at: usize) -> PyErr {
+    let text = format!("fill {at} of the batch: {error}");
+    match error {
+        PureError::Overflow { .. } => LedgerOverflowError::new_err(text),
+        _ => LedgerError::new_err(text),
     }
 }

@@ -49,6 +49,9 @@ fn parse_text(text: &str) -> Option<Number> {
 }
 
 fn normal(mut mantissa: i128, mut scale: i32) -> Option<Number> {
+    if mantissa == 0 {
+        return Some(Number { mantissa, scale: 0 });
+    }
     while scale > 0 && mantissa % 10 == 0 {
         (mantissa, scale) = (mantissa / 10, scale - 1);
     }
