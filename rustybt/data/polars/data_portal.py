@@ -1,134 +1,239 @@
-"""Bars as of a time: what a strategy would have seen then, asked from outside of a run."""
+"""One door to the bars of a bundle, as of any time: prices now, history before now, never what comes after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import BarData, native_bars
-from rustybt.exceptions import DateRangeError, LookaheadError
-from rustybt.model.time import datetime_to_ns, ns_to_datetime
+from rustybt.exceptions import ConfigurationError, DataNotAvailableError, DateRangeError, LookaheadError
+from rustybt.model.time import date_to_day, datetime_to_ns, day_to_date, ns_to_datetime
 
 if TYPE_CHECKING:
-    from rustybt.algorithm.bar_data import Frames
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    import polars as pl
+
     from rustybt.assets.assets import Asset
-    from rustybt.data.polars.catalog import DataCatalog
-    from rustybt.model.bars import Frequency
+    from rustybt.model.bars import Frequency, Split
 
 __all__ = ["PolarsDataPortal"]
 
 
 class PolarsDataPortal:
-    """The bars of a bundle as of any time, adjusted for what had happened by then, and never past ``current_dt``.
+    """The data of a bundle as of any time in it, in the words of zipline's portal.
+
+    It answers as ``data`` does in a strategy, by the same native code. A time is a date or a naive midnight (the
+    session, with its close), or an aware datetime (what has ended by then).
 
     Args:
-        catalog: Where the bundle lies.
-        bundle: Its name.
-        frequency: ``"daily"`` or ``"minute"``.
-        current_dt: The present, UTC; nothing after it is answered. The end of the bundle by default.
-        frames: ``"polars"`` or ``"pandas"``.
+        bundle_name: Of the bundle.
+        data_frequency: ``"daily"`` or ``"minute"``.
+        catalog: Where the bundle lies; the default one if None.
 
     Raises:
-        BundleNotFoundError: If there is none of this name.
-        UnknownFrequencyError: If it does not hold the frequency.
+        BundleNotFoundError: If there is no such bundle.
+        UnknownFrequencyError: If the bundle does not hold the frequency.
     """
 
     def __init__(
-        self,
-        catalog: DataCatalog,
-        bundle: str,
-        *,
-        frequency: Frequency = "daily",
-        current_dt: datetime | None = None,
-        frames: Frames = "polars",
+        self, bundle_name: str, data_frequency: Frequency = "daily", *, catalog: DataCatalog | None = None
     ) -> None:
-        self._panel = catalog.load_panel(bundle, frequency=frequency)
-        self._view = BarData(self._panel, native_bars(self._panel), frames)
-        last = ns_to_datetime(int(self._panel.times_ns[-1]))
-        self.current_dt = last if current_dt is None else current_dt
+        self.catalog = DataCatalog() if catalog is None else catalog
+        self.panel = self.catalog.load_panel(bundle_name, frequency=data_frequency)
+        self.asset_finder = self.catalog.asset_finder(bundle_name)
+        self._simulation_time: datetime | None = None
+        self._view = BarData(self.panel, native_bars(self.panel))
 
-    def get_spot_value(self, assets: Any, field: str, dt: datetime) -> Any:
-        """Return a field's latest value as of a time.
+    def __repr__(self) -> str:
+        first, last = self._coverage
+        return f"PolarsDataPortal({self.panel.bundle!r}, {self.panel.frequency!r}: {first} to {last})"
+
+    @property
+    def simulation_time(self) -> datetime | None:
+        """Nothing after it is told; an aware datetime, or None for no limit."""
+        return self._simulation_time
+
+    @simulation_time.setter
+    def simulation_time(self, value: datetime | None) -> None:
+        if value is not None and value.tzinfo is None:
+            raise ConfigurationError(f"{value} has no time zone: attach one, such as datetime.UTC")
+        self._simulation_time = value
+
+    def get_spot_value(
+        self,
+        assets: Asset | Sequence[Asset],
+        field: str,
+        dt: date,
+        data_frequency: Frequency | None = None,
+    ) -> Any:
+        """Return a field of assets as of a time.
 
         Args:
             assets: One asset, or a list of them.
-            field: open, high, low, close, volume, price or last_traded.
-            dt: The time, UTC.
+            field: open, high, low, close, volume, price (the last known close, adjusted for splits since), or
+                last_traded.
+            dt: The time.
+            data_frequency: The portal's, if given.
 
         Returns:
-            As ``data.current`` in a run.
+            A Decimal (NaN where there is none; 0 for volume) of one asset, a Decimal Series (null where there is
+            none) of a list; datetimes for ``last_traded``.
 
         Raises:
-            LookaheadError: If the time is after ``current_dt``.
-            DateRangeError: If it is before the first bar.
+            UnknownFieldError: If the field does not exist.
+            LookaheadError: If ``dt`` lies after the simulation time.
+            DateRangeError: If the bundle does not cover it.
         """
-        return self._at(dt).current(assets, field)
+        self._move_to(dt, data_frequency)
+        if not isinstance(assets, list | tuple):
+            return self._view.current(assets, field)
+        import polars as pl
+
+        values = [self._view.current(asset, field) for asset in assets]
+        if field == "last_traded":
+            return pl.Series(field, values, dtype=pl.Datetime("us", "UTC"))
+        scale = self.panel.volume_scale if field == "volume" else self.panel.price_scale
+        return pl.Series(
+            field, [None if value.is_nan() else value for value in values], dtype=pl.Decimal(38, scale)
+        )
 
     def get_history_window(
         self,
-        assets: Any,
-        end_dt: datetime,
+        assets: Asset | Sequence[Asset],
+        end_dt: date,
         bar_count: int,
         frequency: str,
-        fields: str | Sequence[str] = "price",
-    ) -> Any:
-        """Return the bars that end with a time, adjusted as of it.
+        field: str | Sequence[str],
+        data_frequency: Frequency | None = None,
+    ) -> pl.DataFrame:
+        """Return the last bars up to a time, adjusted as of it for splits and dividends.
 
         Args:
             assets: One asset, or a list of them.
-            end_dt: The time, UTC.
-            bar_count: How many bars.
-            frequency: ``"1d"`` or ``"1m"``.
-            fields: One field or a list.
+            end_dt: The time.
+            bar_count: Bars.
+            frequency: ``"1d"``, or ``"1m"`` of minutes.
+            field: One of open, high, low, close, volume, price; or a list.
+            data_frequency: The portal's, if given.
 
         Returns:
-            As ``data.history`` in a run.
+            As ``data.history``: date or timestamp, and a Decimal column a symbol (of a list of fields: one a field).
 
         Raises:
-            LookaheadError: If the time is after ``current_dt``.
             DataNotAvailableError: If the window starts before the bundle's first bar.
+            LookaheadError: If ``end_dt`` lies after the simulation time.
+            DateRangeError: If the bundle does not cover it.
         """
-        return self._at(end_dt).history(assets, fields, bar_count, frequency)
-
-    def get_last_traded_dt(self, asset: Asset, dt: datetime) -> datetime | None:
-        """Return the time of an asset's last bar with a trade, or None before its first.
-
-        Args:
-            asset: Of the bundle.
-            dt: The time, UTC.
-
-        Raises:
-            LookaheadError: If the time is after ``current_dt``.
-        """
-        found: datetime | None = self._at(dt).current(asset, "last_traded")
+        self._move_to(end_dt, data_frequency)
+        found: pl.DataFrame = self._view.history(assets, field, bar_count, frequency)
         return found
 
-    def view(self, dt: datetime) -> BarData:
-        """Return ``data`` as of a time: windows and indicators too. The next question moves it.
+    def get_adjusted_value(
+        self,
+        asset: Asset,
+        field: str,
+        dt: date,
+        perspective_dt: date,
+        data_frequency: Frequency | None = None,
+    ) -> Decimal | None:
+        """Return what a value of one time looks like from a later one, after the splits and dividends between.
 
         Args:
-            dt: The time, UTC.
+            asset: The asset.
+            field: open, high, low, close, volume or price.
+            dt: The time of the value.
+            perspective_dt: The time to look from, at or after ``dt``.
+            data_frequency: The portal's, if given.
+
+        Returns:
+            The value; None where there is none.
 
         Raises:
-            LookaheadError: If the time is after ``current_dt``.
+            DateRangeError: If the perspective lies before the value.
+            LookaheadError: If it lies after the simulation time.
         """
-        return self._at(dt)
+        first = self._move_to(dt, data_frequency)
+        last = self._move_to(perspective_dt, data_frequency)
+        if last < first:
+            raise DateRangeError(f"perspective {perspective_dt} lies before {dt}: swap them")
+        frequency = "1d" if self.panel.frequency == "daily" else "1m"
+        column = self._view.history(asset, field, last - first + 1, frequency)[asset.symbol]
+        found: Decimal | None = column[0]
+        return found
 
-    def _at(self, dt: datetime) -> BarData:
-        if dt > self.current_dt:
+    def get_splits(self, assets: Sequence[Asset], dt: date) -> list[Split]:
+        """Return the splits of assets that take effect in the session of a time.
+
+        Args:
+            assets: The assets.
+            dt: The time.
+
+        Raises:
+            LookaheadError: If ``dt`` lies after the simulation time.
+        """
+        visible = self._move_to(dt, None)
+        session = int(self.panel.sessions[self.panel.step_session[visible - 1]])
+        sids = {asset.sid for asset in assets}
+        return [split for split in self.panel.splits if split.session == session and split.sid in sids]
+
+    def get_last_traded_dt(
+        self, asset: Asset, dt: date, data_frequency: Frequency | None = None
+    ) -> datetime | None:
+        """Return the end of the last bar in which an asset traded, up to a time; None before its first.
+
+        Args:
+            asset: The asset.
+            dt: The time.
+            data_frequency: The portal's, if given.
+        """
+        self._move_to(dt, data_frequency)
+        found: datetime | None = self._view.current(asset, "last_traded")
+        return found
+
+    @property
+    def _coverage(self) -> tuple[date, date]:
+        return day_to_date(int(self.panel.sessions[0])), day_to_date(int(self.panel.sessions[-1]))
+
+    def _move_to(self, dt: date, data_frequency: Frequency | None) -> int:
+        """Moves the present to a time; returns how many bars have ended by then."""
+        if data_frequency not in (None, self.panel.frequency):
+            raise ConfigurationError(
+                f"data_frequency {data_frequency!r}: this portal has {self.panel.frequency} bars; make one with "
+                f"PolarsDataPortal({self.panel.bundle!r}, {data_frequency!r})"
+            )
+        now = self._time_of(dt)
+        limit = self._simulation_time
+        if limit is not None and now > datetime_to_ns(limit):
             raise LookaheadError(
-                f"{dt.isoformat()} is after the present, {self.current_dt.astimezone(UTC).isoformat()}: "
-                "ask for a time up to it"
+                f"{dt} lies after the simulation time {limit.isoformat()}: ask for one up to it"
             )
-        ns = datetime_to_ns(dt)
-        visible = int(np.searchsorted(self._panel.times_ns, ns, side="right"))
+        visible = int(np.searchsorted(self.panel.times_ns, now, side="right"))
         if not visible:
-            first = ns_to_datetime(int(self._panel.times_ns[0]))
-            raise DateRangeError(
-                f"{dt.isoformat()}: the first bar of bundle {self._panel.bundle!r} ends at {first.isoformat()}"
+            raise DataNotAvailableError(
+                f"{dt}: no bar of bundle {self.panel.bundle!r} has ended by then, the first does at "
+                f"{ns_to_datetime(int(self.panel.times_ns[0])).isoformat()}"
             )
-        self._view.move_to(visible, int(self._panel.step_session[visible - 1]), ns)
-        return self._view
+        self._view.move_to(visible, int(self.panel.step_session[visible - 1]), now)
+        return visible
+
+    def _time_of(self, dt: date) -> int:
+        first, last = self._coverage
+        if isinstance(dt, datetime) and dt.tzinfo is not None:
+            now = datetime_to_ns(dt)
+            day = last if now <= self.panel.session_close_ns[-1] else ns_to_datetime(now).date()
+        elif isinstance(dt, datetime) and dt.time() != time():
+            raise ConfigurationError(f"{dt} has no time zone: attach one, such as datetime.UTC")
+        else:
+            day = dt.date() if isinstance(dt, datetime) else dt
+            ended = int(np.searchsorted(self.panel.sessions, date_to_day(day), side="right"))
+            now = int(self.panel.session_close_ns[max(ended, 1) - 1])
+        if not first <= day <= last:
+            raise DateRangeError(
+                f"{dt}: bundle {self.panel.bundle!r} covers {first} to {last}; choose a time in it, or ingest more"
+            )
+        return now
