@@ -22,7 +22,15 @@ from rustybt.model.orders import OrderStatus
 if TYPE_CHECKING:
     from rustybt.model.records import Columns, RunRecord
 
-__all__ = ["STATUS", "order_frame", "performance_frame", "position_frame", "transaction_frame"]
+__all__ = [
+    "STATUS",
+    "ids",
+    "order_frame",
+    "performance_frame",
+    "position_frame",
+    "recorded_series",
+    "transaction_frame",
+]
 
 STATUS = tuple(status.name.lower() for status in OrderStatus)
 """Names of the order states, in the order of their numbers."""

@@ -10,7 +10,7 @@ from rustybt.algorithm.bar_data import BarDataFrames, Frames
 from rustybt.model.bars import BarPanel
 from rustybt.model.time import date_to_day
 
-__all__ = ["BarData", "native_bars"]
+__all__ = ["BarData", "life_of", "native_bars"]
 
 
 def native_bars(panel: BarPanel) -> _native.Bars:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rustybt.exceptions import OrderError
 
-__all__ = ["ExecutionStyle", "LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"]
+__all__ = ["ExecutionStyle", "LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder", "prices_of"]
 
 type Price = int | str | Decimal | float
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rustybt.assets.assets import Asset
 
-__all__ = ["BundleContents", "write_bundle"]
+__all__ = ["BundleContents", "dividends_of", "splits_of", "write_bundle"]
 
 
 @dataclass(frozen=True, kw_only=True)
