@@ -82,6 +82,9 @@ format: setup  ## put the code in its one format
 	$(BIN)/ruff check --fix $(PYTHON_CODE)
 	cd rust && $(CARGO) fmt --all
 
+notebooks: setup  ## run the notebooks anew and store their outputs
+	@$(BIN)/python tools/store-notebooks
+
 lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	@./tools/need uv
 	./tools/lock
@@ -90,4 +93,4 @@ clean:  ## remove all that was made: .venv, builds, caches
 	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo lab bench lint test-rust test-python test-notebooks test format lock clean
+.PHONY: help setup demo lab bench lint test-rust test-python test-notebooks test format notebooks lock clean

@@ -1,0 +1,78 @@
+"""Notebooks as they are stored: run from top to bottom, tidy, and light enough to open at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+MOST_BYTES = 300_000
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def notebook(path):
+    return nbformat.read(path, as_version=4)
+
+
+def cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def texts(notebook):
+    """Each stored text with its kind."""
+    for cell in cells(notebook):
+        for output in cell.outputs:
+            yield from output.get("data", {}).items()
+
+
+def test_there_is_a_first_notebook():
+    assert NOTEBOOKS[0].name == "01_first_backtest.ipynb"
+
+
+def test_it_was_run_from_top_to_bottom_without_an_error(notebook):
+    code = cells(notebook)
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    kinds = {output.output_type for cell in code for output in cell.outputs}
+    assert kinds <= {"execute_result", "display_data"}
+    nbformat.validate(notebook)
+
+
+def test_it_begins_with_a_title(notebook):
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ")
+
+
+def test_it_holds_no_state_of_a_screen(notebook):
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert not [kind for kind, _ in texts(notebook) if "widget" in kind]
+    assert [kind for kind, text in texts(notebook) if not text.strip()] == []
+
+
+def test_it_asks_nothing_of_a_network(notebook):
+    html = [text for kind, text in texts(notebook) if kind == "text/html"]
+    assert html
+    assert [text for text in html if re.search(r"(src|href|url)\s*[=(]\s*['\"]?(https?:)?//", text)] == []
+    assert [text for text in html if "<script" in text] == []
+
+
+def test_every_output_reads_as_text_too(notebook):
+    for cell in cells(notebook):
+        assert all("text/plain" in output.data for output in cell.outputs)
+
+
+def test_it_is_light(path):
+    assert path.stat().st_size < MOST_BYTES
+
+
+def test_its_picture_comes_first(notebook):
+    (result,) = [text for kind, text in texts(notebook) if kind == "text/html" and "<svg" in text]
+    assert 'role="img"' in result
+    assert result.index("<svg") < result.index("Total return")
