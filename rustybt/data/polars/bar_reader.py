@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rustybt.data.polars.panels import calendar_of, table_of
-from rustybt.exceptions import DataNotAvailableError, DateRangeError, UnknownFieldError
+from rustybt.exceptions import DateRangeError, UnknownFieldError
 from rustybt.model.bars import FIELDS, Frequency
+from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,6 +58,21 @@ class PolarsBarReader(ABC):
         """The first and last session with bars."""
         first, last = self.manifest.coverage(self._table) or ("", "")
         return date.fromisoformat(first), date.fromisoformat(last)
+
+    @property
+    def sessions(self) -> list[date]:
+        """The sessions of the calendar from the first to the last with bars."""
+        return [day_to_date(day) for day in self.calendar.sessions.tolist()]
+
+    @property
+    def first_trading_day(self) -> date:
+        """The first session."""
+        return self.sessions[0]
+
+    @property
+    def last_available_dt(self) -> Any:
+        """The label of the calendar's last bar: a date of daily bars, a UTC datetime of minute bars."""
+        return self._bounds(*self.coverage)[1]
 
     def scan(self, start: date | None = None, end: date | None = None) -> pl.LazyFrame:
         """Return bars lazily, sorted by sid and time; only the files of the range are opened.
@@ -144,7 +160,7 @@ class PolarsBarReader(ABC):
             The value; NaN where the asset has no bar, and 0 for its volume.
 
         Raises:
-            DataNotAvailableError: If ``dt`` is no session or minute of the bundle.
+            DateRangeError: If ``dt`` is no session or minute of the bundle.
             UnknownFieldError: If the field does not exist.
             AssetNotFoundError: If the bundle has no such asset.
         """
@@ -154,7 +170,7 @@ class PolarsBarReader(ABC):
         asset = self.asset_finder.retrieve_asset(int(sid))
         session = self._session_of(dt)
         if session is None:
-            raise DataNotAvailableError(
+            raise DateRangeError(
                 f"{dt} is no {self.data_frequency} bar of bundle {self.manifest.bundle!r}, which covers "
                 f"{self.coverage[0]} to {self.coverage[1]}: ask for one of its calendar {self.calendar.name!r}"
             )

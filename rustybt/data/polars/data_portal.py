@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import BarData, native_bars
-from rustybt.exceptions import ConfigurationError, DataNotAvailableError, DateRangeError, LookaheadError
+from rustybt.exceptions import ConfigurationError, DateRangeError, LookaheadError
+from rustybt.model.bars import MISSING
 from rustybt.model.time import date_to_day, datetime_to_ns, day_to_date, ns_to_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
-    import polars as pl
-
+    from rustybt.algorithm.bar_data import Frames
     from rustybt.assets.assets import Asset
     from rustybt.model.bars import Frequency, Split
 
@@ -34,6 +34,8 @@ class PolarsDataPortal:
         bundle_name: Of the bundle.
         data_frequency: ``"daily"`` or ``"minute"``.
         catalog: Where the bundle lies; the default one if None.
+        current_dt: The present: nothing after it is told. An aware datetime; None for no limit.
+        frames: ``"polars"``, or ``"pandas"`` for zipline's shapes and floats.
 
     Raises:
         BundleNotFoundError: If there is no such bundle.
@@ -41,28 +43,48 @@ class PolarsDataPortal:
     """
 
     def __init__(
-        self, bundle_name: str, data_frequency: Frequency = "daily", *, catalog: DataCatalog | None = None
+        self,
+        bundle_name: str,
+        data_frequency: Frequency = "daily",
+        *,
+        catalog: DataCatalog | None = None,
+        current_dt: datetime | None = None,
+        frames: Frames = "polars",
     ) -> None:
         self.catalog = DataCatalog() if catalog is None else catalog
         self.panel = self.catalog.load_panel(bundle_name, frequency=data_frequency)
         self.asset_finder = self.catalog.asset_finder(bundle_name)
-        self._simulation_time: datetime | None = None
-        self._view = BarData(self.panel, native_bars(self.panel))
+        self.current_dt = current_dt
+        self._frames = frames
+        self._view = BarData(self.panel, native_bars(self.panel), frames)
 
     def __repr__(self) -> str:
         first, last = self._coverage
         return f"PolarsDataPortal({self.panel.bundle!r}, {self.panel.frequency!r}: {first} to {last})"
 
     @property
-    def simulation_time(self) -> datetime | None:
+    def current_dt(self) -> datetime | None:
         """Nothing after it is told; an aware datetime, or None for no limit."""
-        return self._simulation_time
+        return self._current_dt
 
-    @simulation_time.setter
-    def simulation_time(self, value: datetime | None) -> None:
+    @current_dt.setter
+    def current_dt(self, value: datetime | None) -> None:
         if value is not None and value.tzinfo is None:
             raise ConfigurationError(f"{value} has no time zone: attach one, such as datetime.UTC")
-        self._simulation_time = value
+        self._current_dt = value
+
+    def view(self, dt: date) -> BarData:
+        """Return ``data`` as of a time: windows and indicators too. The next question moves it.
+
+        Args:
+            dt: The time.
+
+        Raises:
+            LookaheadError: If ``dt`` lies after the present.
+            DateRangeError: If the bundle does not cover it, or no bar has ended by then.
+        """
+        self._move_to(dt, None)
+        return self._view
 
     def get_spot_value(
         self,
@@ -86,11 +108,11 @@ class PolarsDataPortal:
 
         Raises:
             UnknownFieldError: If the field does not exist.
-            LookaheadError: If ``dt`` lies after the simulation time.
+            LookaheadError: If ``dt`` lies after the present.
             DateRangeError: If the bundle does not cover it.
         """
         self._move_to(dt, data_frequency)
-        if not isinstance(assets, list | tuple):
+        if self._frames == "pandas" or not isinstance(assets, list | tuple):
             return self._view.current(assets, field)
         import polars as pl
 
@@ -108,9 +130,9 @@ class PolarsDataPortal:
         end_dt: date,
         bar_count: int,
         frequency: str,
-        field: str | Sequence[str],
+        field: str | Sequence[str] = "price",
         data_frequency: Frequency | None = None,
-    ) -> pl.DataFrame:
+    ) -> Any:
         """Return the last bars up to a time, adjusted as of it for splits and dividends.
 
         Args:
@@ -126,12 +148,11 @@ class PolarsDataPortal:
 
         Raises:
             DataNotAvailableError: If the window starts before the bundle's first bar.
-            LookaheadError: If ``end_dt`` lies after the simulation time.
+            LookaheadError: If ``end_dt`` lies after the present.
             DateRangeError: If the bundle does not cover it.
         """
         self._move_to(end_dt, data_frequency)
-        found: pl.DataFrame = self._view.history(assets, field, bar_count, frequency)
-        return found
+        return self._view.history(assets, field, bar_count, frequency)
 
     def get_adjusted_value(
         self,
@@ -151,20 +172,22 @@ class PolarsDataPortal:
             data_frequency: The portal's, if given.
 
         Returns:
-            The value; None where there is none.
+            The value; None where there is none, 0 for its volume.
 
         Raises:
             DateRangeError: If the perspective lies before the value.
-            LookaheadError: If it lies after the simulation time.
+            LookaheadError: If it lies after the present.
         """
         first = self._move_to(dt, data_frequency)
         last = self._move_to(perspective_dt, data_frequency)
         if last < first:
             raise DateRangeError(f"perspective {perspective_dt} lies before {dt}: swap them")
-        frequency = "1d" if self.panel.frequency == "daily" else "1m"
-        column = self._view.history(asset, field, last - first + 1, frequency)[asset.symbol]
-        found: Decimal | None = column[0]
-        return found
+        n = last - first + 1
+        mantissa = int(self._view.mantissas([asset], n, field)[0, 0])
+        if mantissa == MISSING:
+            return Decimal(0) if field == "volume" else None
+        scale = self.panel.volume_scale if field == "volume" else self.panel.price_scale
+        return Decimal(mantissa).scaleb(-scale)
 
     def get_splits(self, assets: Sequence[Asset], dt: date) -> list[Split]:
         """Return the splits of assets that take effect in the session of a time.
@@ -174,7 +197,7 @@ class PolarsDataPortal:
             dt: The time.
 
         Raises:
-            LookaheadError: If ``dt`` lies after the simulation time.
+            LookaheadError: If ``dt`` lies after the present.
         """
         visible = self._move_to(dt, None)
         session = int(self.panel.sessions[self.panel.step_session[visible - 1]])
@@ -207,14 +230,12 @@ class PolarsDataPortal:
                 f"PolarsDataPortal({self.panel.bundle!r}, {data_frequency!r})"
             )
         now = self._time_of(dt)
-        limit = self._simulation_time
+        limit = self._current_dt
         if limit is not None and now > datetime_to_ns(limit):
-            raise LookaheadError(
-                f"{dt} lies after the simulation time {limit.isoformat()}: ask for one up to it"
-            )
+            raise LookaheadError(f"{dt} lies after the present {limit.isoformat()}: ask for one up to it")
         visible = int(np.searchsorted(self.panel.times_ns, now, side="right"))
         if not visible:
-            raise DataNotAvailableError(
+            raise DateRangeError(
                 f"{dt}: no bar of bundle {self.panel.bundle!r} has ended by then, the first does at "
                 f"{ns_to_datetime(int(self.panel.times_ns[0])).isoformat()}"
             )

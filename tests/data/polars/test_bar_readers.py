@@ -12,7 +12,6 @@ from rustybt.data.polars.parquet_minute_bars import PolarsParquetMinuteReader
 from rustybt.exceptions import (
     AssetNotFoundError,
     BundleNotFoundError,
-    DataNotAvailableError,
     DateRangeError,
     UnknownFieldError,
     UnknownFrequencyError,
@@ -83,7 +82,7 @@ def test_values_of_bars_and_of_gaps(reader):
 
 @pytest.mark.parametrize("when", [date(2020, 1, 11), date(2020, 1, 3), datetime(2020, 1, 6, 21, tzinfo=UTC)])
 def test_a_value_of_no_session_is_refused(reader, when):
-    with pytest.raises(DataNotAvailableError, match="is no daily bar of bundle 'small'"):
+    with pytest.raises(DateRangeError, match="is no daily bar of bundle 'small'"):
         reader.get_value(1, when, "close")
 
 
@@ -91,6 +90,13 @@ def test_the_last_trade_up_to_a_session(reader):
     assert reader.get_last_traded_dt(4, GAP) == SESSIONS[1]
     assert reader.get_last_traded_dt(1, date(2030, 1, 1)) == SESSIONS[-1]
     assert reader.get_last_traded_dt(1, date(2000, 1, 1)) is None
+
+
+def test_a_reader_knows_its_calendar(reader, minute_reader):
+    assert reader.sessions == SESSIONS
+    assert (reader.first_trading_day, reader.last_available_dt) == (SESSIONS[0], SESSIONS[-1])
+    assert minute_reader.sessions == SESSIONS[:1]
+    assert minute_reader.last_available_dt == datetime(2020, 1, 6, 21, tzinfo=UTC)
 
 
 def test_a_reader_keeps_its_version(tmp_path):
@@ -144,5 +150,5 @@ def test_minutes_are_read_by_session_and_by_minute(minute_reader):
     "when", [SESSIONS[0], FIRST_MINUTE - timedelta(minutes=1), FIRST_MINUTE.replace(tzinfo=None)]
 )
 def test_a_value_of_no_minute_is_refused(minute_reader, when):
-    with pytest.raises(DataNotAvailableError, match="is no minute bar"):
+    with pytest.raises(DateRangeError, match="is no minute bar"):
         minute_reader.get_value(1, when, "close")

@@ -113,8 +113,8 @@ def test_adjusted_values_are_the_exact_product_rounded_once(tmp_path, ratios):
                 )
 
 
-def test_nothing_after_the_simulation_time_is_told(portal, pair):
-    portal.simulation_time = CLOSE
+def test_nothing_after_the_current_dt_is_told(portal, pair):
+    portal.current_dt = CLOSE
     assert portal.get_spot_value(pair[0], "close", GAP) == Decimal("102.5")
     for ask in (
         lambda: portal.get_spot_value(pair[0], "close", SESSIONS[3]),
@@ -124,10 +124,24 @@ def test_nothing_after_the_simulation_time_is_told(portal, pair):
         lambda: portal.get_splits(pair, SESSIONS[3]),
         lambda: portal.get_last_traded_dt(pair[0], SESSIONS[3]),
     ):
-        with pytest.raises(LookaheadError, match="lies after the simulation time 2020-01-08T21:00:00"):
+        with pytest.raises(LookaheadError, match="lies after the present 2020-01-08T21:00:00"):
             ask()
-    portal.simulation_time = None
+    assert PolarsDataPortal("small", catalog=portal.catalog, current_dt=CLOSE).current_dt == CLOSE
+    with pytest.raises(LookaheadError):
+        portal.view(SESSIONS[3])
+    portal.current_dt = None
     assert portal.get_spot_value(pair[0], "close", SESSIONS[3]) == Decimal("103.5")
+
+
+def test_windows_and_indicators_as_of_a_time(portal, pair):
+    assert portal.view(GAP).sma(pair[0], 2, exact=True) == Decimal("102")
+    assert portal.view(SESSIONS[1]).sma(pair[0], 2, exact=True) == Decimal("101")
+
+
+def test_pandas_shapes_for_who_wants_them(catalog, pair):
+    portal = PolarsDataPortal("small", catalog=catalog, frames="pandas")
+    assert portal.get_spot_value(pair, "close", SESSIONS[1]).tolist() == [101.5, 401.5]
+    assert portal.get_history_window(pair, SESSIONS[1], 2, "1d").shape == (2, 2)
 
 
 def test_minutes_and_the_day_so_far(catalog, pair):
@@ -151,7 +165,7 @@ def test_minutes_and_the_day_so_far(catalog, pair):
         (datetime(2020, 1, 14, 9, tzinfo=UTC), DateRangeError, "covers"),
         (
             datetime(2020, 1, 6, 15, tzinfo=UTC),
-            DataNotAvailableError,
+            DateRangeError,
             "the first does at 2020-01-06T21:00:00",
         ),
         (datetime(2020, 1, 8, 9), ConfigurationError, "has no time zone"),  # noqa: DTZ001
@@ -172,7 +186,7 @@ def test_what_the_portal_does_not_have_is_refused(portal, pair, catalog):
     with pytest.raises(ConfigurationError, match="this portal has daily bars; make one with"):
         portal.get_spot_value(pair[0], "close", GAP, "minute")
     with pytest.raises(ConfigurationError, match="has no time zone"):
-        portal.simulation_time = datetime(2020, 1, 8)  # noqa: DTZ001
+        portal.current_dt = datetime(2020, 1, 8)  # noqa: DTZ001
     with pytest.raises(BundleNotFoundError):
         PolarsDataPortal("nope", catalog=catalog)
     assert repr(portal) == "PolarsDataPortal('small', 'daily': 2020-01-06 to 2020-01-13)"
