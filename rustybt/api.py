@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from rustybt.algorithm.schedule import DateRule, TimeRule, date_rules, time_rules
+from rustybt.algorithm.schedule import DateRule, TimeRule, calendars, date_rules, time_rules
 from rustybt.exceptions import OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy, EODCancel, NeverCancel
 from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
@@ -29,6 +29,7 @@ __all__ = [
     "NeverCancel",
     "StopLimitOrder",
     "StopOrder",
+    "calendars",
     "cancel_order",
     "date_rules",
     "future_symbol",
@@ -43,7 +44,6 @@ __all__ = [
     "order_target_value",
     "order_value",
     "record",
-    "running",
     "schedule_function",
     "set_benchmark",
     "set_cancel_policy",
@@ -231,7 +231,7 @@ def future_symbol(symbol: str) -> Asset:
     return _algorithm().future_symbol(symbol)
 
 
-def set_symbol_lookup_date(day: date) -> None:
+def set_symbol_lookup_date(day: date | str) -> None:
     """Look symbols up as of a date.
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_symbol_lookup_date`.
@@ -244,12 +244,13 @@ def schedule_function(
     date_rule: DateRule | None = None,
     time_rule: TimeRule | None = None,
     half_days: bool = True,
+    calendar: str | None = None,
 ) -> None:
     """Call a function after ``handle_data`` at chosen bars.
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.schedule_function`.
     """
-    _algorithm().schedule_function(func, date_rule, time_rule, half_days)
+    _algorithm().schedule_function(func, date_rule, time_rule, half_days, calendar)
 
 
 def set_commission(

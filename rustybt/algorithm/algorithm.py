@@ -5,24 +5,25 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rustybt.algorithm.context import Context
-from rustybt.algorithm.schedule import DateRule, TimeRule, date_rules, steps_of, time_rules
+from rustybt.algorithm.schedule import FIRST_BAR, DateRule, TimeRule, date_rules, steps_of
 from rustybt.algorithm.sizing import NOT_RUNNING, OrderMethods
-from rustybt.assets.assets import Future
-from rustybt.exceptions import ConfigurationError
+from rustybt.assets.assets import Asset, Future
+from rustybt.calendars.exchanges import get_calendar
+from rustybt.exceptions import ConfigurationError, OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy
 from rustybt.finance.decimal.portfolio import Account, Portfolio
 from rustybt.model.ports import Hooks
-from rustybt.model.time import ns_to_datetime
+from rustybt.model.time import date_to_day, ns_to_datetime
 
 if TYPE_CHECKING:
     from rustybt.assets.asset_finder import AssetFinder
-    from rustybt.assets.assets import Asset
+    from rustybt.calendars.calendar import TradingCalendar
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.model.ports import TradingPort
@@ -30,7 +31,18 @@ if TYPE_CHECKING:
 __all__ = ["RunSettings", "TradingAlgorithm"]
 
 CALLBACKS = ("initialize", "handle_data", "before_trading_start", "analyze")
-HOOKS = ("on_order_fill", "on_order_cancel", "on_order_reject", "on_broker_message")
+OFFERED: dict[str, tuple[str, ...]] = {
+    "initialize": ("context",),
+    "handle_data": ("context", "data"),
+    "before_trading_start": ("context", "data"),
+    "analyze": ("context", "perf"),
+    "on_order_fill": ("context", "order", "transaction"),
+    "on_order_cancel": ("context", "order"),
+    "on_order_reject": ("context", "order", "reason"),
+    "on_broker_message": ("context", "message"),
+}
+# Rules such as "last session of the month" look at the calendar around the run.
+AROUND = timedelta(days=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +59,7 @@ class RunSettings:
         parameters: Of the run.
         frames: ``"polars"`` or ``"pandas"``.
         arena: ``"backtest"``, ``"paper"``, ``"shadow"`` or ``"live"``.
+        calendar: The run's calendar, which knows its early closes; or None.
     """
 
     finder: AssetFinder
@@ -58,6 +71,7 @@ class RunSettings:
     parameters: dict[str, Any] = field(default_factory=dict)
     frames: str = "polars"
     arena: str = "backtest"
+    calendar: TradingCalendar | None = None
 
 
 class TradingAlgorithm(OrderMethods):
@@ -65,8 +79,9 @@ class TradingAlgorithm(OrderMethods):
 
     ``initialize(self, context)``, ``handle_data(self, context, data)``, ``before_trading_start(self, context,
     data)`` and ``analyze(self, context, perf)`` are called when they are defined; each may leave out ``context``.
-    So are the hooks ``on_order_fill(self, context, order, transaction)`` and ``on_order_cancel(self, context,
-    order)``.
+    So are the hooks ``on_order_fill(self, context, order, transaction)``, ``on_order_cancel(self, context,
+    order)``, ``on_order_reject(self, context, order, reason)`` and, from a broker, ``on_broker_message(self,
+    context, message)``.
 
     Args:
         initialize: ``initialize(context)``.
@@ -78,7 +93,9 @@ class TradingAlgorithm(OrderMethods):
     _settings: RunSettings = NOT_RUNNING
     _lookup_date: date | None = None
     _benchmark: Asset | None = None
+    _starting = False
     _functions: dict[str, Callable[..., object]]
+    _calls: dict[str, Callable[..., object]]
 
     def __init__(
         self,
@@ -104,49 +121,59 @@ class TradingAlgorithm(OrderMethods):
             ConfigurationError: If the strategy defines neither ``initialize`` nor ``handle_data``, or a callback
                 takes more arguments than it can get.
         """
+        self._calls = self._callbacks()
+        if not self._calls.keys() & {"initialize", "handle_data"}:
+            raise ConfigurationError(
+                f"strategy {type(self).__name__} defines neither initialize nor handle_data: define one of them"
+            )
         self._port, self._settings = port, settings
+        self._lookup_date = self._benchmark = None
         context = Context(self)
         context.portfolio, context.account = Portfolio(port), Account(port)
         context.random = np.random.default_rng(settings.seed)
         context.parameters = dict(settings.parameters)
-        if not (self._callback("initialize") or self._callback("handle_data")):
-            raise ConfigurationError(
-                f"strategy {type(self).__name__} defines neither initialize nor handle_data: define one of them"
-            )
         return Hooks(
             context=context,
-            handle_data=_adapted(self._callback("handle_data"), "handle_data", ("context", "data")),
-            before_trading_start=_adapted(
-                self._callback("before_trading_start"), "before_trading_start", ("context", "data")
-            ),
-            on_order_fill=self._callback("on_order_fill"),
-            on_order_cancel=self._callback("on_order_cancel"),
-            on_order_reject=self._callback("on_order_reject"),
+            handle_data=self._calls.get("handle_data"),
+            before_trading_start=self._calls.get("before_trading_start"),
+            on_order_fill=self._calls.get("on_order_fill"),
+            on_order_cancel=self._calls.get("on_order_cancel"),
+            on_order_reject=self._calls.get("on_order_reject"),
         )
 
     def call_initialize(self, context: Context) -> None:
         """Call ``initialize``, if there is one; called by the engine."""
-        function = _adapted(self._callback("initialize"), "initialize", ("context",))
-        if function is not None:
-            function(context)
+        function = self._calls.get("initialize")
+        self._starting = True
+        try:
+            if function is not None:
+                function(context)
+        finally:
+            self._starting = False
 
     @property
     def analyzes(self) -> bool:
         """Whether there is an ``analyze``."""
-        return self._callback("analyze") is not None
+        return "analyze" in self._calls
 
     def call_analyze(self, context: Context, perf: Any) -> None:
         """Call ``analyze``, if there is one, with the run's performance; called by the engine."""
-        function = _adapted(self._callback("analyze"), "analyze", ("context", "perf"))
+        function = self._calls.get("analyze")
         if function is not None:
             function(context, perf)
 
-    def _callback(self, name: str) -> Callable[..., object] | None:
-        own: Callable[..., object] | None = getattr(self, "_functions", {}).get(name)
-        if own is not None:
-            return own
-        found: Callable[..., object] | None = getattr(self, name, None)
-        return found
+    def _callbacks(self) -> dict[str, Callable[..., object]]:
+        functions = getattr(self, "_functions", {})
+        found = {name: functions.get(name, getattr(self, name, None)) for name in OFFERED}
+        return {
+            name: _adapted(function, name, OFFERED[name])
+            for name, function in found.items()
+            if function is not None
+        }
+
+    def _only_in_initialize(self, name: str) -> None:
+        if not self._starting:
+            raise OrderContextError(f"{name} counts for a whole run: call it in initialize")
 
     def record(self, *names_and_values: object, **values: object) -> None:
         """Keep values for the result, one a session: the last one counts.
@@ -214,13 +241,19 @@ class TradingAlgorithm(OrderMethods):
         """
         return self._settings.finder.lookup_future_symbol(symbol)
 
-    def set_symbol_lookup_date(self, day: date) -> None:
+    def set_symbol_lookup_date(self, day: date | str) -> None:
         """Look symbols up as of a date.
 
         Args:
-            day: The date.
+            day: The date, or ISO 8601.
+
+        Raises:
+            ConfigurationError: If it is no date.
         """
-        self._lookup_date = day
+        try:
+            self._lookup_date = day if isinstance(day, date) else date.fromisoformat(day)
+        except (TypeError, ValueError):
+            raise ConfigurationError(f"look-up date {day!r}: use a date such as '2005-01-03'") from None
 
     def schedule_function(
         self,
@@ -228,28 +261,36 @@ class TradingAlgorithm(OrderMethods):
         date_rule: DateRule | None = None,
         time_rule: TimeRule | None = None,
         half_days: bool = True,
+        calendar: str | None = None,
     ) -> None:
         """Call a function after ``handle_data`` at chosen bars.
 
         Args:
             func: ``func(context, data)``.
             date_rule: Which sessions; every one by default.
-            time_rule: Which bars of a session; every one by default, and with daily bars always.
+            time_rule: Which bars of a session; the first by default, and with daily bars always its one bar.
             half_days: Whether sessions that close early count.
+            calendar: Name of the calendar whose sessions, opens and closes the rules mean; the run's by default.
 
         Raises:
-            ConfigurationError: If ``func`` takes other arguments.
+            ConfigurationError: If ``func`` takes other arguments, or a rule or the calendar is none.
         """
-        timeline = self._port.timeline
+        own = self._settings.calendar
         steps = steps_of(
-            date_rule or date_rules.every_day(),
-            time_rule or time_rules.every_minute(),
-            timeline,
+            date_rules.every_day() if date_rule is None else date_rule,
+            FIRST_BAR if time_rule is None else time_rule,
+            self._port.timeline,
             half_days=half_days,
+            early_closes=None if own is None else own.early_closes,
+            calendar=None if calendar is None else self._around_the_run(calendar),
         )
-        adapted = _adapted(func, getattr(func, "__name__", "the scheduled function"), ("context", "data"))
-        if adapted is not None:
-            self._port.schedule(adapted, np.asarray(steps, dtype=np.int64))
+        name = getattr(func, "__name__", "the scheduled function")
+        self._port.schedule(_adapted(func, name, ("context", "data")), steps)
+
+    def _around_the_run(self, name: str) -> TradingCalendar:
+        whole = get_calendar(name)
+        first, last = self._settings.start - AROUND, self._settings.end + AROUND
+        return get_calendar(name, max(date_to_day(first), whole.start), min(date_to_day(last), whole.end))
 
     def set_commission(
         self, us_equities: CommissionModel | None = None, us_futures: CommissionModel | None = None
@@ -261,6 +302,7 @@ class TradingAlgorithm(OrderMethods):
             us_futures: For futures.
 
         Raises:
+            ConfigurationError: If a model is none.
             OrderContextError: If the run has begun.
         """
         for assets, model in self._by_kind(us_equities, us_futures):
@@ -276,12 +318,16 @@ class TradingAlgorithm(OrderMethods):
             us_futures: For futures.
 
         Raises:
+            ConfigurationError: If a model is none.
             OrderContextError: If the run has begun.
         """
         for assets, model in self._by_kind(us_equities, us_futures):
             self._port.set_slippage(assets, model)
 
     def _by_kind(self, others: object, futures: object) -> list[tuple[list[Asset], object]]:
+        for model in (others, futures):
+            if isinstance(model, type):
+                raise ConfigurationError(f"{model.__name__} is a class: hand in {model.__name__}(...)")
         assets: list[Asset] = list(self._settings.finder)
         kinds = ((others, False), (futures, True))
         return [
@@ -295,7 +341,14 @@ class TradingAlgorithm(OrderMethods):
 
         Args:
             policy: ``NeverCancel()`` (the default) or ``EODCancel()``.
+
+        Raises:
+            ConfigurationError: If it is no cancel policy.
+            OrderContextError: If the run has begun.
         """
+        self._only_in_initialize("set_cancel_policy")
+        if not isinstance(policy, CancelPolicy):
+            raise ConfigurationError(f"cancel policy {policy!r}: use EODCancel() or NeverCancel()")
         self._port.set_cancel_policy(policy.at_session_end)
 
     def set_benchmark(self, benchmark: Asset) -> None:
@@ -303,7 +356,14 @@ class TradingAlgorithm(OrderMethods):
 
         Args:
             benchmark: The asset.
+
+        Raises:
+            ConfigurationError: If it is no asset.
+            OrderContextError: If the run has begun.
         """
+        self._only_in_initialize("set_benchmark")
+        if not isinstance(benchmark, Asset):
+            raise ConfigurationError(f"benchmark {benchmark!r}: use an asset, such as symbol('SPY')")
         self._benchmark = benchmark
 
     @property
@@ -344,24 +404,25 @@ class TradingAlgorithm(OrderMethods):
         return known[field]
 
 
-def _adapted(
-    function: Callable[..., object] | None, name: str, offered: tuple[str, ...]
-) -> Callable[..., object] | None:
+def _adapted(function: Callable[..., object], name: str, offered: tuple[str, ...]) -> Callable[..., object]:
     """The function itself when it takes everything, else one that leaves out what it does not take."""
-    if function is None:
-        return None
+    if not callable(function):
+        raise ConfigurationError(f"{name} is {function!r}: use a function of {', '.join(offered)}")
     parameters = inspect.signature(function).parameters.values()
     if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
         return function
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    required = [p for p in positional if p.default is p.empty]
-    if len(required) > len(offered):
+    required = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
+    named = [p.name for p in required if p.kind is p.KEYWORD_ONLY]
+    if named or len(required) > len(offered):
         raise ConfigurationError(
-            f"{name}({', '.join(p.name for p in positional)}) takes more than it gets: {', '.join(offered)}"
+            f"{name}({', '.join(p.name for p in required)}) takes more than it gets: {', '.join(offered)}"
         )
-    if len(positional) >= len(offered):
-        return function
     taken = len(positional)
-    if taken == 1 and positional[0].name != "context":
-        return lambda *arguments: function(arguments[-1])
-    return lambda *arguments: function(*arguments[:taken])
+    if taken >= len(offered):
+        return function
+    if not taken:
+        return lambda *_: function()
+    if positional[0].name == "context":
+        return lambda *arguments: function(*arguments[:taken])
+    return lambda *arguments: function(*arguments[-taken:])

@@ -14,11 +14,24 @@ from rustybt.model.time import NANOS_PER_SECOND
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.ports import Timeline
 
-__all__ = ["DateRule", "TimeRule", "date_rules", "steps_of", "time_rules"]
+__all__ = ["FIRST_BAR", "DateRule", "TimeRule", "calendars", "date_rules", "steps_of", "time_rules"]
 
 MOST_DAYS = {"week": 5, "month": 23}
+
+
+class calendars:  # noqa: N801 - zipline's name for it
+    """Calendars that a rule may look at instead of the bundle's; any calendar's name does as well.
+
+    Attributes:
+        US_EQUITIES: New York's.
+        US_FUTURES: The calendar of futures in the United States.
+    """
+
+    US_EQUITIES = "XNYS"
+    US_FUTURES = "us_futures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +80,16 @@ class TimeRule:
     """Which bars of a session; with daily bars every rule means the session's one bar.
 
     Attributes:
-        anchor: ``"open"``, ``"close"`` or ``"every"`` bar.
+        anchor: ``"open"``, ``"close"``, the session's ``"first"`` bar, or ``"every"`` bar.
         offset_ns: Nanoseconds after the open or before the close.
     """
 
-    anchor: Literal["open", "close", "every"] = "every"
+    anchor: Literal["open", "close", "first", "every"] = "every"
     offset_ns: int = 0
+
+
+FIRST_BAR = TimeRule("first")
+"""The first bar of a session: when no time rule is given."""
 
 
 class date_rules:  # noqa: N801 - zipline's name for it
@@ -136,7 +153,9 @@ class time_rules:  # noqa: N801 - zipline's name for it
     """Bars of a session at which a scheduled function runs."""
 
     @staticmethod
-    def market_open(offset: timedelta | None = None, *, hours: int = 0, minutes: int = 0) -> TimeRule:
+    def market_open(
+        offset: timedelta | None = None, hours: int | None = None, minutes: int | None = None
+    ) -> TimeRule:
         """Some time after the open; one minute when nothing is given, which is the first minute bar.
 
         Args:
@@ -150,7 +169,9 @@ class time_rules:  # noqa: N801 - zipline's name for it
         return TimeRule("open", _offset_ns(offset, hours, minutes))
 
     @staticmethod
-    def market_close(offset: timedelta | None = None, *, hours: int = 0, minutes: int = 0) -> TimeRule:
+    def market_close(
+        offset: timedelta | None = None, hours: int | None = None, minutes: int | None = None
+    ) -> TimeRule:
         """Some time before the close; one minute when nothing is given.
 
         Args:
@@ -169,7 +190,15 @@ class time_rules:  # noqa: N801 - zipline's name for it
         return TimeRule()
 
 
-def steps_of(date_rule: DateRule, time_rule: TimeRule, timeline: Timeline, *, half_days: bool) -> list[int]:
+def steps_of(
+    date_rule: DateRule,
+    time_rule: TimeRule,
+    timeline: Timeline,
+    *,
+    half_days: bool = True,
+    early_closes: NDArray[np.int32] | None = None,
+    calendar: TradingCalendar | None = None,
+) -> NDArray[np.int64]:
     """Return the steps of a run at which both rules hold.
 
     Args:
@@ -177,34 +206,105 @@ def steps_of(date_rule: DateRule, time_rule: TimeRule, timeline: Timeline, *, ha
         time_rule: Which bars of them.
         timeline: The bars of the run.
         half_days: Whether sessions that close early count.
+        early_closes: int32, the sessions that do; by default those shorter than most.
+        calendar: Whose sessions the rules look at; the run's own by default.
+
+    Returns:
+        int64[K], increasing.
+
+    Raises:
+        ConfigurationError: If a rule is none, or was given in the other's place.
     """
+    _check_rules(date_rule, time_rule)
     steps = np.arange(timeline.first_step, len(timeline.times_ns))
-    session = timeline.step_session[steps]
-    wanted = np.isin(timeline.sessions, date_rule.sessions(timeline.calendar_sessions))
+    times = timeline.times_ns[steps]
+    if calendar is None:
+        days, opens, closes = timeline.sessions, timeline.open_ns, timeline.close_ns
+        around, early = timeline.calendar_sessions, early_closes
+        session, inside = timeline.step_session[steps].astype(np.int64), np.ones(len(steps), dtype=np.bool_)
+    else:
+        days, opens, closes = calendar.sessions, calendar.open_ns, calendar.close_ns
+        around, early = calendar.sessions, calendar.early_closes
+        session, inside = _session_of(timeline, steps, calendar)
+    wanted = np.isin(days, date_rule.sessions(around))
     if not half_days:
-        length = timeline.close_ns - timeline.open_ns
-        wanted &= length >= np.median(length)
-    chosen = wanted[session]
-    if not timeline.daily and time_rule.anchor != "every":
-        at_open = time_rule.anchor == "open"
-        due = timeline.open_ns + time_rule.offset_ns if at_open else timeline.close_ns - time_rule.offset_ns
-        chosen &= timeline.times_ns[steps] == due[session]
-    found: list[int] = steps[chosen].tolist()
-    return found
+        wanted &= ~(_shorter_than_most(opens, closes) if early is None else np.isin(days, early))
+    chosen = inside & wanted[session]
+    if not timeline.daily:
+        # A bar outside of every session must not pass for the first one of the next.
+        chosen &= _due(time_rule, times, np.where(inside, session, -1), opens, closes)
+    return steps[chosen].astype(np.int64)
+
+
+def _session_of(
+    timeline: Timeline, steps: NDArray[np.int64], calendar: TradingCalendar
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Index of each bar's session in another calendar, and whether it lies in one: by day, or by the minute."""
+    last = max(len(calendar.sessions) - 1, 0)
+    if timeline.daily:
+        days = timeline.sessions[timeline.step_session[steps]]
+        place = np.minimum(np.searchsorted(calendar.sessions, days), last)
+        return place, calendar.sessions[place] == days
+    times = timeline.times_ns[steps]
+    place = np.minimum(np.searchsorted(calendar.close_ns, times), last)
+    return place, (calendar.open_ns[place] < times) & (times <= calendar.close_ns[place])
+
+
+def _shorter_than_most(opens: NDArray[np.int64], closes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    length = closes - opens
+    shorter: NDArray[np.bool_] = length < np.median(length)
+    return shorter
+
+
+def _due(
+    rule: TimeRule,
+    times: NDArray[np.int64],
+    session: NDArray[np.int64],
+    opens: NDArray[np.int64],
+    closes: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    if rule.anchor == "every":
+        return np.ones(len(times), dtype=np.bool_)
+    if rule.anchor == "first":
+        first: NDArray[np.bool_] = np.diff(session, prepend=-1) != 0
+        return first
+    due = opens + rule.offset_ns if rule.anchor == "open" else closes - rule.offset_ns
+    at: NDArray[np.bool_] = times == due[session]
+    return at
+
+
+def _check_rules(date_rule: object, time_rule: object) -> None:
+    given = (
+        (date_rule, DateRule, "date_rule", "date_rules"),
+        (time_rule, TimeRule, "time_rule", "time_rules"),
+    )
+    for rule, kind, argument, home in given:
+        if isinstance(rule, kind):
+            continue
+        name = getattr(rule, "__name__", None)
+        if isinstance(rule, DateRule | TimeRule):
+            hint = f"give it as {'time_rule' if isinstance(rule, TimeRule) else 'date_rule'}="
+        else:
+            hint = f"did you mean {name}()?" if name else f"use one of rustybt.{home}"
+        raise ConfigurationError(f"{argument} is {rule!r}: {hint}")
 
 
 def _days(offset: int, period: str) -> int:
     most = MOST_DAYS[period]
-    if not 0 <= offset < most:
+    if not isinstance(offset, int | float) or offset != int(offset) or not 0 <= offset < most:
         raise ConfigurationError(f"days_offset {offset!r}: a {period} rule takes 0 to {most - 1} sessions")
-    return offset
+    return int(offset)
 
 
-def _offset_ns(offset: timedelta | None, hours: int, minutes: int) -> int:
-    given = timedelta(hours=hours, minutes=minutes)
-    if offset is not None and given:
-        raise ConfigurationError(f"offset {offset!r} and {given!r}: give one of them")
-    chosen = offset or given or timedelta(minutes=1)
+def _offset_ns(offset: timedelta | None, hours: int | None, minutes: int | None) -> int:
+    parts = hours is not None or minutes is not None
+    if offset is not None and parts:
+        raise ConfigurationError(f"offset {offset!r}, hours={hours!r}, minutes={minutes!r}: give one of them")
+    if offset is not None and not isinstance(offset, timedelta):
+        raise ConfigurationError(f"offset {offset!r}: use a timedelta, or hours= and minutes=")
+    chosen = offset
+    if chosen is None:
+        chosen = timedelta(hours=hours or 0, minutes=minutes or 0) if parts else timedelta(minutes=1)
     if not timedelta(minutes=1) <= chosen <= timedelta(hours=12):
         raise ConfigurationError(f"offset {chosen!r}: a time rule takes 1 minute to 12 hours")
     return int(chosen.total_seconds()) * NANOS_PER_SECOND

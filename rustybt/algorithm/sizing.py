@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rustybt.exceptions import OrderContextError
+from rustybt.exceptions import OrderContextError, OrderError
 from rustybt.finance.execution import prices_of
 from rustybt.model.orders import Order
 
@@ -59,8 +59,9 @@ class OrderMethods:
             CannotOrderDelistedAssetError: If the asset does not trade on this session.
             OrderContextError: If ordering is not allowed here.
         """
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order(asset, amount, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order(asset, amount, limit_price, stop_price)
 
     def order_value(
         self,
@@ -85,8 +86,9 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order`; CannotOrderDelistedAssetError also when there is no price yet.
         """
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order_value(asset, value, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order_value(asset, value, limit_price, stop_price)
 
     def order_percent(
         self,
@@ -111,8 +113,9 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order_percent(asset, percent, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order_percent(asset, percent, limit_price, stop_price)
 
     def order_target(
         self,
@@ -137,8 +140,9 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order`.
         """
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order_target(asset, target, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order_target(asset, target, limit_price, stop_price)
 
     def order_target_value(
         self,
@@ -163,8 +167,9 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order_target_value(asset, target, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order_target_value(asset, target, limit_price, stop_price)
 
     def order_target_percent(
         self,
@@ -189,10 +194,9 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        if style is None:
-            return self._port.order_target_percent(asset, target, limit_price, stop_price)
-        limit, stop = prices_of(limit_price, stop_price, style)
-        return self._port.order_target_percent(asset, target, limit, stop)
+        if style is not None:
+            limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        return self._port.order_target_percent(asset, target, limit_price, stop_price)
 
     def cancel_order(self, order: str | Order) -> None:
         """Cancel an open order; one that is closed stays as it is.
@@ -201,9 +205,13 @@ class OrderMethods:
             order: Its id, or a snapshot.
 
         Raises:
+            OrderError: If it is neither, such as the None of an order function that had nothing to do.
             UnknownOrderError: If there never was such an order.
         """
-        self._port.cancel_order(order.id if isinstance(order, Order) else order)
+        order_id = order.id if isinstance(order, Order) else order
+        if not isinstance(order_id, str):
+            raise OrderError(f"cannot cancel {order_id!r}: hand in an order's id, or a snapshot of it")
+        self._port.cancel_order(order_id)
 
     def get_order(self, order_id: str) -> Order:
         """Return a snapshot of an order.

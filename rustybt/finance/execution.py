@@ -85,11 +85,17 @@ def prices_of(
         stop_price: As given, or None.
         style: An order style, or None.
 
+    Returns:
+        Limit and stop price; None where there is none.
+
     Raises:
-        OrderError: If both prices and a style are given.
+        OrderError: If both prices and a style are given, or the style is none.
     """
     if style is None:
         return limit_price, stop_price
+    if not isinstance(style, ExecutionStyle):
+        hint = f"did you mean {style.__name__}(...)?" if isinstance(style, type) else "use a LimitOrder(...)"
+        raise OrderError(f"style={style!r} is no order style: {hint}")
     if limit_price is not None or stop_price is not None:
         raise OrderError(
             f"limit_price={limit_price!r}, stop_price={stop_price!r} and style={style!r}: give either the "

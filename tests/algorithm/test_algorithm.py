@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from rustybt import EODCancel, LimitOrder, StopLimitOrder, TradingAlgorithm, api
+from rustybt import EODCancel, LimitOrder, NoSlippage, StopLimitOrder, TradingAlgorithm, api, date_rules
+from rustybt.algorithm.schedule import calendars
 from rustybt.exceptions import ConfigurationError, OrderContextError, OrderError, SymbolNotFoundError
 from tests.engine.panels import START, panel, run, venue_of
 
@@ -45,9 +46,118 @@ def test_a_strategy_that_does_nothing_is_refused():
         venue_of(panel([[1]]), TradingAlgorithm())
 
 
-def test_a_callback_that_wants_too_much_is_refused():
-    with pytest.raises(ConfigurationError, match="takes more than it gets"):
-        venue_of(panel([[1]]), TradingAlgorithm(handle_data=lambda context, data, extra: None))
+@pytest.mark.parametrize(
+    ("callbacks", "says"),
+    [
+        ({"handle_data": lambda self, context, data, extra: None}, "handle_data.*takes more than it gets"),
+        (
+            {"analyze": lambda self, context, perf, extra: None},
+            "analyze.*takes more than it gets: context, perf",
+        ),
+        ({"on_order_fill": lambda self, a, b, c, d: None}, "on_order_fill.*takes more than it gets"),
+        ({"analyze": lambda self, *, where: None}, "analyze.where. takes more"),
+        ({"before_trading_start": 5}, "before_trading_start is 5: use a function of context, data"),
+    ],
+)
+def test_a_callback_that_wants_too_much_is_refused_before_the_run(callbacks, says):
+    with pytest.raises(ConfigurationError, match=says):
+        venue_of(panel([[1]]), strategy_of(initialize=lambda self: None, **callbacks))
+
+
+@pytest.mark.parametrize(
+    "on_order_fill",
+    [
+        lambda self, context, order, transaction: CALLED.append((order.id, transaction.amount)),
+        lambda self, order, transaction: CALLED.append((order.id, transaction.amount)),
+        lambda self, *all_of_it: CALLED.append((all_of_it[1].id, all_of_it[2].amount)),
+    ],
+)
+def test_hooks_may_leave_out_the_context_too(on_order_fill):
+    CALLED.clear()
+
+    def trade(self, data):
+        if data.visible == 1:
+            self.order(self.sid(0), 3)
+
+    run(panel([[1, 2]]), strategy_of(handle_data=trade, on_order_fill=on_order_fill))
+    assert CALLED == [("o-000000000000-000000", 3)]
+
+
+def test_a_hook_may_take_nothing_or_only_the_context():
+    kept = []
+
+    def trade(self, data):
+        if data.visible == 1:
+            self.cancel_order(self.get_order(self.order(self.sid(0), 3)))
+
+    run(
+        panel([[1, 2]]),
+        strategy_of(handle_data=trade, on_order_cancel=lambda self, context: kept.append(context.account)),
+    )
+    run(panel([[1, 2]]), strategy_of(handle_data=trade, on_order_cancel=lambda self: kept.append(None)))
+    assert len(kept) == 2
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda s: s.set_cancel_policy(EODCancel), ConfigurationError, r"use EODCancel\(\) or NeverCancel"),
+        (lambda s: s.set_benchmark("SPY"), ConfigurationError, "benchmark 'SPY'"),
+        (lambda s: s.set_slippage(NoSlippage), ConfigurationError, "NoSlippage is a class"),
+        (lambda s: s.set_commission(us_futures=NoSlippage), ConfigurationError, "NoSlippage is a class"),
+        (lambda s: s.set_symbol_lookup_date("soon"), ConfigurationError, "look-up date 'soon'"),
+        (lambda s: s.schedule_function(None), ConfigurationError, "the scheduled function is None"),
+        (lambda s: s.schedule_function(print, calendar="MARS"), ConfigurationError, "'MARS'"),
+        (lambda s: s.order(s.sid(0), 1), OrderContextError, "cannot be placed in initialize"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(call, error, says):
+    with pytest.raises(error, match=says):
+        venue_of(panel([[1]]), strategy_of(initialize=call))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda s: s.set_cancel_policy(EODCancel()), OrderContextError, "call it in initialize"),
+        (lambda s: s.set_benchmark(s.sid(0)), OrderContextError, "call it in initialize"),
+        (lambda s: s.set_slippage(NoSlippage()), OrderContextError, "in initialize"),
+        (lambda s: s.cancel_order(None), OrderError, "cannot cancel None"),
+        (lambda s: s.order(s.sid(0), 1, style=LimitOrder), OrderError, r"did you mean LimitOrder\(...\)"),
+        (lambda s: s.order_target(s.sid(0), 1, style=5), OrderError, "style=5 is no order style"),
+    ],
+)
+def test_what_a_bar_is_too_late_for_or_cannot_take(call, error, says):
+    with pytest.raises(error, match=says):
+        run(panel([[1]]), strategy_of(handle_data=lambda self, context, data: call(self)))
+
+
+def test_a_second_run_of_the_same_strategy_starts_anew():
+    def start(self):
+        found.append((self.benchmark, self.symbol("S0")))
+        self.set_benchmark(self.sid(0))
+        self.set_symbol_lookup_date("2020-01-01")
+
+    found = []
+    strategy = strategy_of(initialize=start)
+    run(panel([[1]]), strategy)
+    run(panel([[1]]), strategy)
+    assert found[0] == found[1]
+    assert found[0][0] is None
+
+
+def test_functions_scheduled_by_default_run_once_a_session():
+    seen = []
+
+    def start(self):
+        self.schedule_function(lambda context, data: seen.append(data.visible))
+        self.schedule_function(
+            lambda data: seen.append(-data.visible), date_rules.week_end(), calendar=calendars.US_EQUITIES
+        )
+
+    run(panel([[1] * 4]), strategy_of(initialize=start))  # Wednesday, New Year, to Saturday
+
+    assert seen == [1, 2, 3, -3, 4]
 
 
 def test_before_trading_start_sees_the_day_before():
@@ -151,5 +261,5 @@ def test_the_functions_need_a_run():
 
 def test_the_functions_are_those_of_the_class():
     methods = {name for name in dir(TradingAlgorithm) if not name.startswith("_")}
-    functions = {name for name in api.__all__ if name.islower()} - {"date_rules", "time_rules", "running"}
+    functions = {name for name in api.__all__ if name.islower()} - {"calendars", "date_rules", "time_rules"}
     assert functions <= methods

@@ -3,20 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rustybt.assets.assets import Asset
 from rustybt.finance.decimal.context import NAN, divide, total
 from rustybt.finance.decimal.position import DecimalPosition
+from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
     from rustybt.model.ports import TradingPort
 
-__all__ = ["Account", "Portfolio", "Positions"]
+__all__ = ["Account", "Portfolio", "Position", "Positions"]
+
+_ZERO = Decimal(0)
+_UNLIMITED = Decimal("Infinity")
 
 
-class Positions(Mapping["Asset", DecimalPosition]):
+class Position:
+    """What is held of an asset, as of now: each attribute is read from the account when it is asked for.
+
+    Args:
+        port: The core that owns the account.
+        asset: What is held.
+
+    Attributes:
+        asset: What is held.
+    """
+
+    __slots__ = ("_port", "asset")
+
+    def __init__(self, port: TradingPort, asset: Asset) -> None:
+        self._port = port
+        self.asset = asset
+
+    @property
+    def amount(self) -> Decimal:
+        """Signed quantity; 0 when nothing is held."""
+        return self._port.amount(self.asset)
+
+    @property
+    def last_sale_price(self) -> Decimal:
+        """Last known price; 0 when nothing is held."""
+        return self.snapshot().last_sale_price
+
+    @property
+    def cost_basis(self) -> Decimal:
+        """Average cost of one unit with its fees, as zipline shows it; 28 digits, 0 when nothing is held."""
+        return self.snapshot().cost_basis
+
+    @property
+    def average_price(self) -> Decimal:
+        """Average price paid for one unit, without fees; 28 digits, 0 when nothing is held."""
+        return self.snapshot().average_price
+
+    @property
+    def cost(self) -> Decimal:
+        """Exact cost of the open quantity, without fees; negative when short."""
+        return self.snapshot().cost
+
+    @property
+    def market_value(self) -> Decimal:
+        """What it is worth at the last price; negative when short."""
+        return self.snapshot().market_value
+
+    @property
+    def unrealised(self) -> Decimal:
+        """Market value less cost, before fees."""
+        return self.snapshot().unrealised
+
+    @property
+    def sid(self) -> Asset:
+        """The asset, under zipline's old name."""
+        return self.asset
+
+    def snapshot(self) -> DecimalPosition:
+        """Return the position as it is now, frozen."""
+        row = self._port.position(self.asset)
+        return DecimalPosition(self.asset) if row is None else DecimalPosition(*row)
+
+    def __repr__(self) -> str:
+        now = self.snapshot()
+        return (
+            f"Position({now.asset}, amount={now.amount}, cost_basis={now.cost_basis}, "
+            f"last_sale_price={now.last_sale_price})"
+        )
+
+
+class Positions(Mapping["Asset", Position]):
     """Open positions by asset; an asset that is not held gives an empty position, as in zipline.
 
     Args:
@@ -28,9 +103,8 @@ class Positions(Mapping["Asset", DecimalPosition]):
     def __init__(self, port: TradingPort) -> None:
         self._port = port
 
-    def __getitem__(self, asset: Asset) -> DecimalPosition:
-        row = self._port.position(asset)
-        return DecimalPosition(asset) if row is None else DecimalPosition(*row)
+    def __getitem__(self, asset: Asset) -> Position:
+        return Position(self._port, asset)
 
     def __iter__(self) -> Iterator[Asset]:
         return iter(self._port.held_assets())
@@ -42,7 +116,7 @@ class Positions(Mapping["Asset", DecimalPosition]):
         return isinstance(asset, Asset) and self._port.holds(asset)
 
     def __repr__(self) -> str:
-        return f"Positions({[DecimalPosition(*row) for row in self._port.positions()]})"
+        return f"Positions({list(self.values())})"
 
 
 class Portfolio:
@@ -89,6 +163,14 @@ class Portfolio:
         """Change of cash by trading, fees and dividends since the start."""
         return self._less_paid_in(self._port.cash())
 
+    capital_used = cash_flow
+
+    @property
+    def start_date(self) -> date:
+        """First session of the run."""
+        timeline = self._port.timeline
+        return day_to_date(int(timeline.sessions[timeline.step_session[timeline.first_step]]))
+
     @property
     def pnl(self) -> Decimal:
         """Profit since the start, deposits and withdrawals left out."""
@@ -128,8 +210,10 @@ class Account:
 
     @property
     def settled_cash(self) -> Decimal:
-        """Cash."""
+        """Cash; without a broker all of it is free."""
         return self._port.cash()
+
+    available_funds = excess_liquidity = regt_equity = settled_cash
 
     @property
     def equity_with_loan(self) -> Decimal:
@@ -144,16 +228,45 @@ class Account:
         return self._port.positions_value()
 
     @property
+    def total_positions_exposure(self) -> Decimal:
+        """Long plus short exposure; short counts negative."""
+        sums = self._port.account()
+        return total(sums["long_exposure"], sums["short_exposure"])
+
+    @property
+    def gross_exposure(self) -> Decimal:
+        """Long plus short exposure, both counted positive."""
+        sums = self._port.account()
+        return total(sums["long_exposure"], sums["short_exposure"].copy_negate())
+
+    @property
+    def cushion(self) -> Decimal:
+        """Cash over the portfolio's value; 28 digits."""
+        return self._over_value(self._port.cash())
+
+    @property
+    def accrued_interest(self) -> Decimal:
+        """Always 0: a backtest knows no interest on cash."""
+        return _ZERO
+
+    initial_margin_requirement = maintenance_margin_requirement = accrued_interest
+
+    @property
+    def buying_power(self) -> Decimal:
+        """Always infinite: a backtest, as zipline's, limits no order by its margin."""
+        return _UNLIMITED
+
+    regt_margin = day_trades_remaining = buying_power
+
+    @property
     def leverage(self) -> Decimal:
         """Long plus short exposure, both counted positive, over the portfolio's value; 28 digits."""
-        sums = self._port.account()
-        return self._over_value(total(sums["long_exposure"], sums["short_exposure"].copy_negate()))
+        return self._over_value(self.gross_exposure)
 
     @property
     def net_leverage(self) -> Decimal:
         """Long less short exposure over the portfolio's value; 28 digits."""
-        sums = self._port.account()
-        return self._over_value(total(sums["long_exposure"], sums["short_exposure"]))
+        return self._over_value(self.total_positions_exposure)
 
     @property
     def fees(self) -> Decimal:

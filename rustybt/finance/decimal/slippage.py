@@ -6,7 +6,7 @@ matching: it overrides ``process_order``.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rustybt.exceptions import ConfigurationError, LiquidityExceeded
@@ -73,6 +73,10 @@ def _close(data: Any, order: Order) -> Decimal:
     return close
 
 
+def _whole_lots(amount: Decimal, order: Order) -> Decimal:
+    return amount // order.asset.lot_size * order.asset.lot_size
+
+
 class NoSlippage(SlippageModel):
     """Fill everything at the bar's close."""
 
@@ -133,7 +137,7 @@ class FixedBasisPointsSlippage(SlippageModel):
     def process_order(self, data: Any, order: Order) -> Fill:
         """Fill at the close moved by the basis points, up to what is left of the bar's volume."""
         volume = Decimal(data.current(order.asset, "volume"))
-        most = (self.volume_limit * volume).to_integral_value(ROUND_DOWN)
+        most = _whole_lots(self.volume_limit * volume, order)
         amount = min(abs(order.open_amount), most - self.volume_for_bar)
         if amount <= 0:
             raise LiquidityExceeded(f"no volume of {order.asset} is left in this bar")
@@ -170,10 +174,10 @@ class VolumeShareSlippage(SlippageModel):
         """Fill up to what is left of the share; nothing if the impact takes the price beyond the limit."""
         volume = Decimal(data.current(order.asset, "volume"))
         left = self.volume_limit * volume - self.volume_for_bar
-        if left < 1:
+        if left < order.asset.lot_size:
             raise LiquidityExceeded(f"no volume of {order.asset} is left in this bar")
-        amount = min(left, abs(order.open_amount)).to_integral_value(ROUND_DOWN)
-        if amount < 1:
+        amount = _whole_lots(min(left, abs(order.open_amount)), order)
+        if not amount:
             return None, None
         share = min(divide(self.volume_for_bar + amount, volume), self.volume_limit)
         close = _close(data, order)
