@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from rustybt.algorithm.context import running_algorithm
 from rustybt.algorithm.schedule import DateRule, TimeRule, calendars, date_rules, time_rules
-from rustybt.exceptions import OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy, EODCancel, NeverCancel
 from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
 
 if TYPE_CHECKING:
-    from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.assets.assets import Asset
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
@@ -56,32 +53,6 @@ __all__ = [
     "time_rules",
 ]
 
-_running: ContextVar[TradingAlgorithm] = ContextVar("rustybt.running")
-
-
-@contextmanager
-def running(algorithm: TradingAlgorithm) -> Iterator[None]:
-    """Let the functions of this module speak for a strategy; called by the engine.
-
-    Args:
-        algorithm: The strategy that runs.
-    """
-    token = _running.set(algorithm)
-    try:
-        yield
-    finally:
-        _running.reset(token)
-
-
-def _algorithm() -> TradingAlgorithm:
-    try:
-        return _running.get()
-    except LookupError:
-        raise OrderContextError(
-            "no strategy is running here: call this from initialize, handle_data or a scheduled function under "
-            "run_algorithm"
-        ) from None
-
 
 def order(
     asset: Asset,
@@ -94,7 +65,7 @@ def order(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order`.
     """
-    return _algorithm().order(asset, amount, limit_price, stop_price, style)
+    return running_algorithm().order(asset, amount, limit_price, stop_price, style)
 
 
 def order_value(
@@ -108,7 +79,7 @@ def order_value(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_value`.
     """
-    return _algorithm().order_value(asset, value, limit_price, stop_price, style)
+    return running_algorithm().order_value(asset, value, limit_price, stop_price, style)
 
 
 def order_percent(
@@ -122,7 +93,7 @@ def order_percent(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_percent`.
     """
-    return _algorithm().order_percent(asset, percent, limit_price, stop_price, style)
+    return running_algorithm().order_percent(asset, percent, limit_price, stop_price, style)
 
 
 def order_target(
@@ -136,7 +107,7 @@ def order_target(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target`.
     """
-    return _algorithm().order_target(asset, target, limit_price, stop_price, style)
+    return running_algorithm().order_target(asset, target, limit_price, stop_price, style)
 
 
 def order_target_value(
@@ -150,7 +121,7 @@ def order_target_value(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target_value`.
     """
-    return _algorithm().order_target_value(asset, target, limit_price, stop_price, style)
+    return running_algorithm().order_target_value(asset, target, limit_price, stop_price, style)
 
 
 def order_target_percent(
@@ -164,7 +135,7 @@ def order_target_percent(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target_percent`.
     """
-    return _algorithm().order_target_percent(asset, target, limit_price, stop_price, style)
+    return running_algorithm().order_target_percent(asset, target, limit_price, stop_price, style)
 
 
 def cancel_order(order: str | Order) -> None:
@@ -172,7 +143,7 @@ def cancel_order(order: str | Order) -> None:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.cancel_order`.
     """
-    _algorithm().cancel_order(order)
+    running_algorithm().cancel_order(order)
 
 
 def get_order(order_id: str) -> Order:
@@ -180,7 +151,7 @@ def get_order(order_id: str) -> Order:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_order`.
     """
-    return _algorithm().get_order(order_id)
+    return running_algorithm().get_order(order_id)
 
 
 def get_open_orders(asset: Asset | None = None) -> Any:
@@ -188,7 +159,7 @@ def get_open_orders(asset: Asset | None = None) -> Any:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_open_orders`.
     """
-    return _algorithm().get_open_orders(asset)
+    return running_algorithm().get_open_orders(asset)
 
 
 def record(*names_and_values: object, **values: object) -> None:
@@ -196,7 +167,7 @@ def record(*names_and_values: object, **values: object) -> None:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.record`.
     """
-    _algorithm().record(*names_and_values, **values)
+    running_algorithm().record(*names_and_values, **values)
 
 
 def symbol(symbol: str, country_code: str | None = None) -> Asset:
@@ -204,7 +175,7 @@ def symbol(symbol: str, country_code: str | None = None) -> Asset:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.symbol`.
     """
-    return _algorithm().symbol(symbol, country_code)
+    return running_algorithm().symbol(symbol, country_code)
 
 
 def symbols(*symbols: str, country_code: str | None = None) -> list[Asset]:
@@ -212,7 +183,7 @@ def symbols(*symbols: str, country_code: str | None = None) -> list[Asset]:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.symbols`.
     """
-    return _algorithm().symbols(*symbols, country_code=country_code)
+    return running_algorithm().symbols(*symbols, country_code=country_code)
 
 
 def sid(sid: int) -> Asset:
@@ -220,7 +191,7 @@ def sid(sid: int) -> Asset:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.sid`.
     """
-    return _algorithm().sid(sid)
+    return running_algorithm().sid(sid)
 
 
 def future_symbol(symbol: str) -> Asset:
@@ -228,7 +199,7 @@ def future_symbol(symbol: str) -> Asset:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.future_symbol`.
     """
-    return _algorithm().future_symbol(symbol)
+    return running_algorithm().future_symbol(symbol)
 
 
 def set_symbol_lookup_date(day: date | str) -> None:
@@ -236,7 +207,7 @@ def set_symbol_lookup_date(day: date | str) -> None:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_symbol_lookup_date`.
     """
-    _algorithm().set_symbol_lookup_date(day)
+    running_algorithm().set_symbol_lookup_date(day)
 
 
 def schedule_function(
@@ -250,7 +221,7 @@ def schedule_function(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.schedule_function`.
     """
-    _algorithm().schedule_function(func, date_rule, time_rule, half_days, calendar)
+    running_algorithm().schedule_function(func, date_rule, time_rule, half_days, calendar)
 
 
 def set_commission(
@@ -260,7 +231,7 @@ def set_commission(
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_commission`.
     """
-    _algorithm().set_commission(us_equities, us_futures)
+    running_algorithm().set_commission(us_equities, us_futures)
 
 
 def set_slippage(us_equities: SlippageModel | None = None, us_futures: SlippageModel | None = None) -> None:
@@ -268,7 +239,7 @@ def set_slippage(us_equities: SlippageModel | None = None, us_futures: SlippageM
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_slippage`.
     """
-    _algorithm().set_slippage(us_equities, us_futures)
+    running_algorithm().set_slippage(us_equities, us_futures)
 
 
 def set_cancel_policy(policy: CancelPolicy) -> None:
@@ -276,7 +247,7 @@ def set_cancel_policy(policy: CancelPolicy) -> None:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_cancel_policy`.
     """
-    _algorithm().set_cancel_policy(policy)
+    running_algorithm().set_cancel_policy(policy)
 
 
 def set_benchmark(benchmark: Asset) -> None:
@@ -284,7 +255,7 @@ def set_benchmark(benchmark: Asset) -> None:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.set_benchmark`.
     """
-    _algorithm().set_benchmark(benchmark)
+    running_algorithm().set_benchmark(benchmark)
 
 
 def get_datetime(tz: tzinfo | None = None) -> datetime:
@@ -292,7 +263,7 @@ def get_datetime(tz: tzinfo | None = None) -> datetime:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_datetime`.
     """
-    return _algorithm().get_datetime(tz)
+    return running_algorithm().get_datetime(tz)
 
 
 def get_environment(field: str = "platform") -> Any:
@@ -300,4 +271,4 @@ def get_environment(field: str = "platform") -> Any:
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_environment`.
     """
-    return _algorithm().get_environment(field)
+    return running_algorithm().get_environment(field)

@@ -1,15 +1,52 @@
-"""What a strategy keeps between bars, and its view of the account."""
+"""What a strategy keeps between bars, its view of the account, and which strategy is running."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import OrderContextError
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.finance.decimal.portfolio import Account, Portfolio
 
-__all__ = ["Context"]
+__all__ = ["Context", "running", "running_algorithm"]
+
+_running: ContextVar[TradingAlgorithm] = ContextVar("rustybt.running")
+
+
+@contextmanager
+def running(algorithm: TradingAlgorithm) -> Iterator[None]:
+    """Let the functions of `rustybt.api` speak for a strategy; called by whoever runs it.
+
+    Args:
+        algorithm: The strategy that runs.
+    """
+    token = _running.set(algorithm)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def running_algorithm() -> TradingAlgorithm:
+    """Return the strategy that is running here.
+
+    Raises:
+        OrderContextError: If none is.
+    """
+    try:
+        return _running.get()
+    except LookupError:
+        raise OrderContextError(
+            "no strategy is running here: call this from initialize, handle_data or a scheduled function under "
+            "run_algorithm"
+        ) from None
 
 
 class Context:

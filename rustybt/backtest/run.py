@@ -13,7 +13,7 @@ import numpy as np
 
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
 from rustybt.algorithm.bar_data import Frames
-from rustybt.api import running
+from rustybt.algorithm.context import running
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.provenance import Provenance, code_hash, package_versions
 from rustybt.backtest.result import BacktestResult

@@ -14,7 +14,7 @@ from statistics import median
 
 from rustybt import BacktestResult, DataCatalog, FixedSlippage, NoCommission, TradingAlgorithm
 from rustybt.algorithm.algorithm import RunSettings
-from rustybt.api import running
+from rustybt.algorithm.context import running
 from rustybt.backtest.provenance import Provenance
 from rustybt.engine.simulated_venue import SimulatedVenue
 from tests.benchmarks.engine import CASH
