@@ -48,9 +48,9 @@ LAB_SET := $(if $(wildcard $(VENV)/.dev),dev,lab)
 demo: $(VENV)/.$(DEMO_SET) $(VENV)/.native-$(DEMO_SET)  ## two strategies on real data, with a report of each
 	@$(BIN)/python -m rustybt demo
 
-lab: $(VENV)/.$(LAB_SET) $(VENV)/.native-$(LAB_SET)  ## JupyterLab on the first notebook
+lab: $(VENV)/.$(LAB_SET) $(VENV)/.native-$(LAB_SET)  ## JupyterLab on the first notebook (LAB_FLAGS=--no-browser on a server)
 	@$(BIN)/jupyter trust $(FIRST_NOTEBOOK)
-	@$(BIN)/jupyter lab $(FIRST_NOTEBOOK)
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(FIRST_NOTEBOOK)
 
 bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS=5)
 	@$(BIN)/python -m tests.benchmarks
