@@ -101,14 +101,13 @@ impl Ledger {
     /// Set the last price of every held column from a row of prices; `missing` leaves the one before.
     #[inline]
     pub fn mark_row(&mut self, row: &[i64], missing: i64) -> Result<(), LedgerError> {
-        let mut value = self.value;
+        let mut value = 0i128;
         for &column in &self.held {
-            let (column, price) = (column as usize, row[column as usize]);
-            if price != missing {
-                let position = &self.positions[column];
-                let after = Position { price, ..*position };
-                value = moved(value, position, &after, self.multipliers[column], self.limit)?;
-            }
+            let (position, price) = (&self.positions[column as usize], row[column as usize]);
+            let price = if price == missing { position.price } else { price };
+            let worth = notional(position.quantity, price, self.multipliers[column as usize])?;
+            let worth = within(self.limit, Some(worth), "a position's value")?;
+            value = value.checked_add(worth).or_overflow("positions' value")?;
         }
         for &column in &self.held {
             let price = row[column as usize];

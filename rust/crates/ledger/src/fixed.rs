@@ -8,6 +8,7 @@ pub fn pow10(exponent: u32) -> Result<i128, LedgerError> {
 }
 
 /// `numerator / denominator` for a positive denominator, ties to even.
+#[inline]
 pub fn div_half_even(numerator: i128, denominator: i128) -> Result<i128, LedgerError> {
     if denominator <= 0 {
         return Err(LedgerError::Invalid { what: "a denominator", value: denominator });
@@ -23,6 +24,7 @@ pub fn div_half_even(numerator: i128, denominator: i128) -> Result<i128, LedgerE
 }
 
 /// `a * b / denominator` for a positive denominator, ties to even; the product may need up to 256 bits.
+#[inline]
 pub fn mul_div_half_even(a: i128, b: i128, denominator: i128) -> Result<i128, LedgerError> {
     if denominator <= 0 {
         return Err(LedgerError::Invalid { what: "a denominator", value: denominator });
@@ -48,6 +50,7 @@ fn rounds_up(rest: u128, denominator: u128, quotient_is_odd: bool) -> bool {
     rest > distance || (rest == distance && quotient_is_odd)
 }
 
+#[cold]
 fn wide_mul_div(a: i128, b: i128, denominator: u128) -> Result<i128, LedgerError> {
     let negative = (a < 0) != (b < 0);
     let (high, low) = wide_mul(a.unsigned_abs(), b.unsigned_abs());

@@ -38,6 +38,7 @@ impl Position {
     }
 
     /// Cost and fees that stay, and the profit, when `quantity` closes some or all of the position or turns it.
+    #[inline]
     fn relieved(
         &self,
         quantity: i64,
