@@ -5,21 +5,20 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rustybt.algorithm.context import Context
-from rustybt.algorithm.schedule import FIRST_BAR, DateRule, TimeRule, date_rules, steps_of
+from rustybt.algorithm.schedule import FIRST_BAR, DateRule, TimeRule, calendar_around, date_rules, steps_of
 from rustybt.algorithm.sizing import NOT_RUNNING, OrderMethods
 from rustybt.assets.assets import Asset, Future
-from rustybt.calendars.exchanges import get_calendar
 from rustybt.exceptions import ConfigurationError, OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy
 from rustybt.finance.decimal.portfolio import Account, Portfolio
 from rustybt.model.ports import Hooks
-from rustybt.model.time import date_to_day, ns_to_datetime
+from rustybt.model.time import ns_to_datetime
 
 if TYPE_CHECKING:
     from rustybt.assets.asset_finder import AssetFinder
@@ -41,8 +40,6 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "on_order_reject": ("context", "order", "reason"),
     "on_broker_message": ("context", "message"),
 }
-# Rules such as "last session of the month" look at the calendar around the run.
-AROUND = timedelta(days=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,22 +272,18 @@ class TradingAlgorithm(OrderMethods):
         Raises:
             ConfigurationError: If ``func`` takes other arguments, or a rule or the calendar is none.
         """
-        own = self._settings.calendar
+        settings = self._settings
+        own = settings.calendar
         steps = steps_of(
             date_rules.every_day() if date_rule is None else date_rule,
             FIRST_BAR if time_rule is None else time_rule,
             self._port.timeline,
             half_days=half_days,
             early_closes=None if own is None else own.early_closes,
-            calendar=None if calendar is None else self._around_the_run(calendar),
+            calendar=None if calendar is None else calendar_around(calendar, settings.start, settings.end),
         )
         name = getattr(func, "__name__", "the scheduled function")
         self._port.schedule(_adapted(func, name, ("context", "data")), steps)
-
-    def _around_the_run(self, name: str) -> TradingCalendar:
-        whole = get_calendar(name)
-        first, last = self._settings.start - AROUND, self._settings.end + AROUND
-        return get_calendar(name, max(date_to_day(first), whole.start), min(date_to_day(last), whole.end))
 
     def set_commission(
         self, us_equities: CommissionModel | None = None, us_futures: CommissionModel | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rustybt.exceptions import ConfigurationError
-from rustybt.model.time import NANOS_PER_SECOND
+from rustybt.calendars.exchanges import get_calendar
+from rustybt.exceptions import ConfigurationError, DateRangeError
+from rustybt.model.time import NANOS_PER_SECOND, date_to_day
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +18,19 @@ if TYPE_CHECKING:
     from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.ports import Timeline
 
-__all__ = ["FIRST_BAR", "DateRule", "TimeRule", "calendars", "date_rules", "steps_of", "time_rules"]
+__all__ = [
+    "FIRST_BAR",
+    "DateRule",
+    "TimeRule",
+    "calendar_around",
+    "calendars",
+    "date_rules",
+    "steps_of",
+    "time_rules",
+]
 
+# Rules such as "last session of the month" look at the calendar around the run.
+AROUND = timedelta(days=40)
 MOST_DAYS = {"week": 5, "month": 23}
 
 
@@ -188,6 +200,26 @@ class time_rules:  # noqa: N801 - zipline's name for it
     def every_minute() -> TimeRule:
         """Every bar."""
         return TimeRule()
+
+
+def calendar_around(name: str, first: date, last: date) -> TradingCalendar:
+    """Return a calendar over a range and the 40 days around it, as far as the exchange is known.
+
+    Args:
+        name: Of the calendar.
+        first: First day of the range.
+        last: Last day of the range.
+
+    Raises:
+        ConfigurationError: If the name is unknown.
+        DateRangeError: If nothing is known of the exchange in that range.
+    """
+    try:
+        return get_calendar(name, first - AROUND, last + AROUND)
+    except DateRangeError:
+        whole = get_calendar(name)
+        start, end = date_to_day(first - AROUND), date_to_day(last + AROUND)
+        return whole.between(max(start, whole.start), min(end, whole.end))
 
 
 def steps_of(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,35 +15,35 @@ import numpy as np
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
 from rustybt.algorithm.bar_data import Frames
 from rustybt.algorithm.context import running
+from rustybt.algorithm.schedule import calendar_around
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.provenance import Provenance, code_hash, package_versions
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
-from rustybt.calendars.exchanges import get_calendar
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import BarData, native_bars
 from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import (
     ConfigurationError,
+    DataNotAvailableError,
     DateRangeError,
     RunInterruptedError,
 )
 from rustybt.finance.decimal.commission import CommissionModel, PerShareCommission
 from rustybt.finance.decimal.context import finite
 from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageModel
-from rustybt.model.time import date_to_day
+from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rustybt.assets.assets import Asset
+    from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.bars import BarPanel, Frequency
 
 __all__ = ["run_algorithm"]
 
 type Day = str | date
-# Rules such as "last session of the month" look at the calendar around the run.
-AROUND = timedelta(days=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class _Run:
     slippage: SlippageModel
     seed: int
     parameters: dict[str, Any]
-    calendar: str | None
+    calendar: TradingCalendar
 
 
 def run_algorithm(
@@ -94,7 +95,8 @@ def run_algorithm(
         initialize: ``initialize(context)``.
         handle_data: ``handle_data(context, data)``, once a bar.
         before_trading_start: ``before_trading_start(context, data)``, once a session.
-        analyze: ``analyze(context, perf)``, after the run, with the performance frame.
+        analyze: ``analyze(context, perf)``, after the run, with ``result.performance``, or with
+            ``result.to_pandas()`` where ``frames`` is ``"pandas"``.
         start: First session, a date or ISO 8601; a day without a session means the next one.
         end: Last session, a date or ISO 8601.
         bundle: Name of the bundle.
@@ -118,6 +120,7 @@ def run_algorithm(
         ConfigurationError: If an argument cannot work.
         BundleNotFoundError: If there is no such bundle.
         DateRangeError: If the dates are reversed or outside of the bundle's coverage.
+        DataNotAvailableError: If the strategy's benchmark starts after the run.
         UnknownFrequencyError: If the bundle does not hold the frequency.
         StrategyError: If the strategy raised; the message names the callback, the bar and its time.
         RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
@@ -130,21 +133,24 @@ def run_algorithm(
         raise ConfigurationError(f"capital_base is {capital_base!r}: use an amount above 0")
     if frames not in ("polars", "pandas"):
         raise ConfigurationError(f"frames is {frames!r}: use 'polars' or 'pandas'")
+    _check_seed_and_costs(seed, commission, slippage)
+    catalog = DataCatalog() if catalog is None else catalog
+    _check_coverage(catalog, bundle, data_frequency, first, last)
     run = _Run(
         algorithm=algorithm,
         code=code,
         start=first,
         end=last,
         bundle=bundle,
-        catalog=catalog or DataCatalog(),
+        catalog=catalog,
         capital=capital,
         frequency=data_frequency,
         frames=frames,
-        commission=commission or PerShareCommission(),
-        slippage=slippage or FixedBasisPointsSlippage(),
+        commission=PerShareCommission() if commission is None else commission,
+        slippage=FixedBasisPointsSlippage() if slippage is None else slippage,
         seed=seed,
         parameters=dict(parameters or {}),
-        calendar=trading_calendar,
+        calendar=_calendar(catalog, bundle, data_frequency, trading_calendar),
     )
     return _execute(run, progress, benchmark_returns)
 
@@ -159,12 +165,39 @@ def _algorithm(
         return TradingAlgorithm(*functions), functions
     if any(functions):
         raise ConfigurationError("strategy= and functions were given: hand in one of them")
-    made = strategy() if isinstance(strategy, type) else strategy
-    if not isinstance(made, TradingAlgorithm):
+    kind = strategy if isinstance(strategy, type) else type(strategy)
+    if not issubclass(kind, TradingAlgorithm):
         raise ConfigurationError(
             f"strategy {strategy!r} is no TradingAlgorithm: subclass it, or hand in functions"
         )
-    return made, (type(made),)
+    if isinstance(strategy, TradingAlgorithm):
+        return strategy, (kind,)
+    try:
+        inspect.signature(kind).bind()
+    except TypeError as error:
+        raise ConfigurationError(
+            f"strategy {kind.__name__} cannot be made without arguments ({error}): hand in an instance of it"
+        ) from None
+    return kind(), (kind,)
+
+
+def _check_seed_and_costs(seed: object, *models: object) -> None:
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise ConfigurationError(f"seed is {seed!r}: use a whole number from 0 on")
+    for model in models:
+        if isinstance(model, type):
+            raise ConfigurationError(f"{model.__name__} is a class: hand in {model.__name__}(...)")
+
+
+def _check_coverage(catalog: DataCatalog, bundle: str, frequency: Frequency, first: date, last: date) -> None:
+    if not isinstance(catalog, DataCatalog):
+        raise ConfigurationError(f"catalog is {catalog!r}: use DataCatalog({catalog!r})")
+    covered = catalog.coverage(bundle, frequency)
+    if not covered[0] <= first or not last <= covered[1]:
+        raise DateRangeError(
+            f"{first} to {last}: bundle {bundle!r} covers {covered[0]} to {covered[1]}; "
+            "choose dates in it, or ingest more"
+        )
 
 
 def _dates(start: Day, end: Day) -> tuple[date, date]:
@@ -188,19 +221,13 @@ def _date(value: Day, what: str) -> date:
 def _execute(
     run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | Mapping[date, float] | None
 ) -> BacktestResult:
-    covered = run.catalog.coverage(run.bundle, run.frequency)
-    if not covered[0] <= run.start or not run.end <= covered[1]:
-        raise DateRangeError(
-            f"{run.start} to {run.end}: bundle {run.bundle!r} covers {covered[0]} to {covered[1]}; "
-            "choose dates in it, or ingest more"
-        )
     panel = run.catalog.load_panel(run.bundle, end=run.end, frequency=run.frequency)
     venue = SimulatedVenue(
         panel,
         start=run.start,
         capital_base=run.capital,
         frames=run.frames,
-        calendar_sessions=_calendar_sessions(run),
+        calendar_sessions=run.calendar.sessions,
     )
     venue.set_commission(None, run.commission)
     venue.set_slippage(None, run.slippage)
@@ -213,6 +240,7 @@ def _execute(
         seed=run.seed,
         parameters=run.parameters,
         frames=run.frames,
+        calendar=run.calendar,
     )
     hooks = run.algorithm.attach(venue, settings)
     provenance = _provenance(run, panel)
@@ -221,22 +249,22 @@ def _execute(
     with running(run.algorithm):
         try:
             venue.call_strategy("initialize", run.algorithm.call_initialize, hooks.context)
+            _check_benchmark(venue, run.algorithm.benchmark)
             with shown(type(run.algorithm).__name__, progress) as tell:
                 venue.run(hooks, tell)
+            result = _result(run, venue, provenance, benchmark)
+            if run.algorithm.analyzes:
+                perf = result.to_pandas() if run.frames == "pandas" else result.performance
+                venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, perf)
         except KeyboardInterrupt:
             raise _interrupted(run, venue, provenance, benchmark) from None
-        result = _result(run, venue, provenance, benchmark)
-        if run.algorithm.analyzes:
-            venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, result.performance)
     return result
 
 
-def _calendar_sessions(run: _Run) -> NDArray[np.int32]:
-    name = run.calendar or run.catalog.manifest(run.bundle).calendar
-    first, last = run.catalog.coverage(run.bundle, run.frequency)
-    calendar = get_calendar(name)
-    low, high = date_to_day(first - AROUND), date_to_day(last + AROUND)
-    return get_calendar(name, max(low, calendar.start), min(high, calendar.end)).sessions
+def _calendar(catalog: DataCatalog, bundle: str, frequency: Frequency, name: str | None) -> TradingCalendar:
+    return calendar_around(
+        catalog.manifest(bundle).calendar if name is None else name, *catalog.coverage(bundle, frequency)
+    )
 
 
 def _provenance(run: _Run, panel: BarPanel) -> Provenance:
@@ -285,14 +313,34 @@ def _sessions(venue: SimulatedVenue) -> NDArray[np.int32]:
     return timeline.sessions[timeline.step_session[timeline.first_step] :]
 
 
+def _check_benchmark(venue: SimulatedVenue, asset: Asset | None) -> None:
+    if asset is None:
+        return
+    first = day_to_date(int(_sessions(venue)[0]))
+    if asset not in venue.panel.assets or asset.start_date > first:
+        raise DataNotAvailableError(
+            f"benchmark {asset!r} trades from {asset.start_date} and the run starts on {first}: take another "
+            "benchmark, or a later start"
+        )
+    daily = venue.panel.daily or venue.panel
+    lacking = np.setdiff1d(_sessions(venue), daily.sessions)
+    if len(lacking):
+        raise DataNotAvailableError(
+            f"benchmark {asset!r}: the daily bars lack {day_to_date(int(lacking[0]))} "
+            f"({len(lacking)} of {len(_sessions(venue))} sessions): ingest them, or hand in benchmark_returns"
+        )
+
+
 def _benchmark(venue: SimulatedVenue, asset: Asset) -> NDArray[np.float64]:
     """Returns of holding an asset, splits and dividends included, one a session of the run."""
     daily = venue.panel.daily or venue.panel
     view = BarData(daily, native_bars(daily))
     last = len(daily.sessions)
     view.move_to(last, last - 1, int(daily.times_ns[-1]))
-    count = len(_sessions(venue))
-    closes = view.window(asset, count + 1)
-    returns = closes[1:] / closes[:-1] - 1
-    filled: NDArray[np.float64] = np.nan_to_num(returns, nan=0.0)
+    place = np.searchsorted(daily.sessions, _sessions(venue))
+    first, closes = int(place[0]), view.window(asset, last)[place]
+    before = view.window(asset, last)[first - 1] if first else np.nan
+    if np.isnan(before):  # it starts with the run: zipline counts from its first open
+        before = view.window(asset, last, "open")[first]
+    filled: NDArray[np.float64] = np.nan_to_num(closes / np.append(before, closes[:-1]) - 1, nan=0.0)
     return filled

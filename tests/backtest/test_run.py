@@ -11,6 +11,7 @@ from rustybt.api import get_datetime, order, symbol
 from rustybt.exceptions import (
     BundleNotFoundError,
     ConfigurationError,
+    DataNotAvailableError,
     DateRangeError,
     RunInterruptedError,
     StrategyError,
@@ -64,11 +65,21 @@ def run(catalog, **changes):
         ({"handle_data": lambda context, data: None}, ConfigurationError, "hand in one of them"),
         ({"benchmark_returns": [0.0]}, ConfigurationError, "1 returns for 61 sessions"),
         ({"trading_calendar": "MARS"}, ConfigurationError, "MARS"),
+        ({"seed": -1}, ConfigurationError, "seed is -1"),
+        ({"seed": "x"}, ConfigurationError, "seed is 'x'"),
+        ({"commission": NoCommission}, ConfigurationError, "NoCommission is a class"),
+        ({"slippage": 5}, ConfigurationError, "5 is no cost model"),
+        ({"strategy": dict}, ConfigurationError, "no TradingAlgorithm"),
     ],
 )
 def test_what_cannot_run_is_refused(catalog, changes, error, says):
     with pytest.raises(error, match=says):
         run(catalog, **changes)
+
+
+def test_a_catalog_is_no_path():
+    with pytest.raises(ConfigurationError, match=r"use DataCatalog\('data'\)"):
+        run("data")
 
 
 def test_an_unknown_symbol_names_near_ones(catalog):
@@ -107,6 +118,56 @@ def test_an_interrupt_keeps_what_was_done(catalog):
     assert partial.transactions.height > 0
 
 
+def test_a_strategy_that_needs_arguments_is_handed_in_made(catalog):
+    class Wide(Hold):
+        def __init__(self, share):
+            super().__init__()
+            self.share = share
+
+    with pytest.raises(ConfigurationError, match=r"Wide cannot be made without arguments.*share"):
+        run(catalog, strategy=Wide)
+    assert run(catalog, strategy=Wide(0.5)).performance.height == 61
+
+
+def test_an_interrupt_before_the_first_bar_leaves_an_empty_result(catalog):
+    class Stopped(TradingAlgorithm):
+        def initialize(self):
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunInterruptedError, match="after 0 sessions") as caught:
+        run(catalog, strategy=Stopped)
+    assert caught.value.partial.performance.height == 0
+    assert "no session" in repr(caught.value.partial)
+
+
+def test_an_interrupt_in_analyze_leaves_the_whole_result(catalog):
+    class Stopped(Hold):
+        def analyze(self, perf):
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunInterruptedError, match="after 61 sessions") as caught:
+        run(catalog, strategy=Stopped)
+    assert caught.value.partial.performance.equals(run(catalog).performance)
+
+
+def test_analyze_gets_the_performance(catalog):
+    class Keeps(Hold):
+        def analyze(self, perf):
+            self.kept = perf
+
+    strategy = Keeps()
+    assert run(catalog, strategy=strategy).performance.equals(strategy.kept)
+
+
+def test_chance_comes_from_the_seed(catalog):
+    class Drawn(TradingAlgorithm):
+        def handle_data(self, context, data):
+            self.record(drawn=float(context.random.random()))
+
+    one, two, other = (run(catalog, strategy=Drawn, seed=seed).performance["drawn"] for seed in (7, 7, 8))
+    assert one.to_list() == two.to_list() != other.to_list()
+
+
 def test_a_result_knows_where_it_came_from(catalog):
     result = run(catalog, parameters={"window": 5}, seed=7)
     manifest = catalog.manifest("sample")
@@ -136,10 +197,10 @@ def test_ziplines_functions_run(catalog):
 
     result = run(
         catalog, strategy=None, initialize=initialize, handle_data=handle_data,
-        analyze=lambda context, perf: ended.append(perf.height),
+        analyze=lambda context, perf: ended.append((len(perf), perf["ending_value"].iloc[-1])),
         commission=NoCommission(), slippage=NoSlippage(), frames="pandas",
     )  # fmt: skip
-    assert ended == [61]
+    assert ended == [(61, float(result.performance["ending_value"][-1]))]
     assert result.orders.height == 19
     assert result.orders["commission"].sum() == 0
 
@@ -151,10 +212,33 @@ def test_progress_is_told_to_the_end(catalog):
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
+def test_a_benchmark_that_starts_with_the_run_counts_from_its_open(catalog):
+    result = run(catalog, start="2000-03-01", end="2000-03-31")
+    bars = catalog.sql(
+        "select open, close from sample.daily_bars where symbol = 'IBM' and date <= '2000-03-31' order by date"
+    ).pl()
+    assert result.performance["benchmark_period_return"][-1] == pytest.approx(
+        float(bars["close"][-1]) / float(bars["open"][0]) - 1, rel=1e-12
+    )
+
+
+def test_a_benchmark_that_starts_later_is_refused_before_the_first_bar(catalog):
+    class Early(TradingAlgorithm):
+        def initialize(self):
+            self.set_benchmark(self.symbol("GOOG"))
+
+        def handle_data(self):
+            raise AssertionError("a bar was stepped")
+
+    with pytest.raises(DataNotAvailableError, match=r"GOOG.*trades from 2004-08-19.*starts on 2004-01-02"):
+        run(catalog, strategy=Early, start="2004-01-02", end="2004-12-31")
+
+
 def test_a_benchmark_is_the_return_of_holding_it(catalog):
     result = run(catalog)
     closes = catalog.sql(
-        "select close from sample.daily_bars where symbol = 'IBM' and date between '2009-12-31' and '2010-03-31'"
+        "select close from sample.daily_bars where symbol = 'IBM' "
+        "and date between '2009-12-31' and '2010-03-31' order by date"
     ).pl()
     closes = [float(value) for value in closes["close"]]
     assert result.performance["benchmark_period_return"][-1] == pytest.approx(
