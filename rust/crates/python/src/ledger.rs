@@ -53,12 +53,11 @@ impl Ledger {
         }
         let mut after = self.pure.clone();
         let mut effects = Vec::with_capacity(count);
-        let trades = columns.iter().zip(quantities).zip(prices).zip(fees.chunks_exact(16));
+        let trades = columns.iter().zip(quantities).zip(prices).zip(fees.as_chunks::<16>().0);
         for (at, (((&column, &quantity), &price), fee)) in trades.enumerate() {
             let column = column as usize;
             self.known(column)?;
-            let fee = fee.try_into().map(i128::from_le_bytes)?;
-            let effect = after.fill(column, quantity, price, fee);
+            let effect = after.fill(column, quantity, price, i128::from_le_bytes(*fee));
             effects.push(effect.map_err(|error| with_place(error, at))?);
         }
         self.pure = after;
