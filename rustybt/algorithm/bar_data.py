@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from rustybt.algorithm.pandas_windows import PandasWindows
 from rustybt.exceptions import ConfigurationError, DataNotAvailableError, UnknownFrequencyError
 from rustybt.model.bars import MISSING
 from rustybt.model.time import NANOS_PER_DAY, day_to_date, ns_to_datetime
@@ -35,7 +36,7 @@ class BarDataFrames:
     _panel: BarPanel
     _frames: Frames
     _daily: Any
-    _indices: dict[str, Any]
+    _windows: dict[str, PandasWindows]
     _label_cache: dict[str, NDArray[np.int64]]
 
     if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class BarDataFrames:
         start, end, labels = self._span(bar_count, frequency)
         native = frequency == "1m" or self._panel.frequency == "daily"
         if self._frames == "pandas" and native and type(fields) is str and fields != "volume":
-            return self._pandas_values(assets, fields, self._pandas_index(frequency, labels)[start:end])
+            return self._pandas_values(assets, fields, start, end, frequency)
         times = labels[start:end]
         listed = list(assets) if isinstance(assets, list | tuple) else [assets]
         names = list(fields) if isinstance(fields, list | tuple) else [fields]
@@ -215,22 +216,15 @@ class BarDataFrames:
             return self._pandas(blocks, times, assets, fields, frequency)
         return self._polars(blocks, times, listed, fields, dtype, frequency)
 
-    def _pandas_values(self, assets: Any, field: str, index: Any) -> Any:
-        import pandas as pd
-
-        values = self.floats(assets, len(index), field)
+    def _pandas_values(self, assets: Any, field: str, start: int, end: int, frequency: str) -> Any:
+        windows = self._windows.get(frequency)
+        if windows is None:
+            windows = PandasWindows(self._labels(frequency), None if frequency == "1d" else "UTC")
+            self._windows[frequency] = windows
+        values = self.floats(assets, end - start, field)
         if isinstance(assets, list | tuple):
-            return pd.DataFrame(values, index=index, columns=list(assets), copy=False)
-        return pd.Series(values, index=index, name=assets, copy=False)
-
-    def _pandas_index(self, frequency: str, labels: NDArray[np.int64]) -> Any:
-        found = self._indices.get(frequency)
-        if found is None:
-            import pandas as pd
-
-            found = pd.DatetimeIndex(labels, tz=None if frequency == "1d" else "UTC")
-            self._indices[frequency] = found
-        return found
+            return windows.frame(values, start, list(assets))
+        return windows.series(values, start, assets)
 
     def _labels(self, frequency: str) -> NDArray[np.int64]:
         found = self._label_cache.get(frequency)

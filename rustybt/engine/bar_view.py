@@ -7,6 +7,7 @@ from typing import Any
 
 import rustybt._native as _native
 from rustybt.algorithm.bar_data import BarDataFrames, Frames
+from rustybt.exceptions import LookaheadError
 from rustybt.model.bars import BarPanel
 from rustybt.model.time import date_to_day
 
@@ -75,13 +76,18 @@ class BarData(BarDataFrames, _native.BarView):
             import_module("pandas")  # now, rather than in the first bar
         view = super().__new__(cls, bars, as_float=frames == "pandas")
         view._panel, view._frames, view._bars = panel, frames, bars
-        view._daily = None
-        view._indices, view._label_cache = {}, {}
+        view._daily, view._led = None, False
+        view._windows, view._label_cache = {}, {}
         if panel.daily is not None:
             view._daily = cls(panel.daily, native_bars(panel.daily), frames)
         return view
 
     _bars: _native.Bars
+    _led: bool
+
+    def follow(self) -> None:
+        """Leave the present to a simulation from now on; called by the venue."""
+        self._led = True
 
     def move_to(self, visible: int, session: int, time_ns: int) -> None:
         """Move the present of a view that no simulation moves.
@@ -92,8 +98,13 @@ class BarData(BarDataFrames, _native.BarView):
             time_ns: UTC nanoseconds.
 
         Raises:
+            LookaheadError: If a simulation moves it.
             ConfigurationError: If there are fewer bars or sessions.
         """
+        if self._led:
+            raise LookaheadError(
+                f"bar {visible} asked for with {self.visible} visible: the simulation alone moves this data"
+            )
         self._bars.advance(visible, session, time_ns)
 
 

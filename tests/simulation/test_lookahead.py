@@ -113,9 +113,30 @@ class MovesTime(TradingAlgorithm):
         data.move_to(data.visible + 5, data.session_index + 5, data.now_ns)
 
 
-@pytest.mark.xfail(reason="BarData.move_to still moves a view that a simulation moves", strict=True)
 def test_access_past_the_simulation_time_raises(tmp_path):
     catalog = DataCatalog(tmp_path)
     catalog.write("made-up", made_up_contents(["AAA"], **YEAR))
     with pytest.raises(LookaheadError, match="bar"):
         rustybt.run_algorithm(strategy=MovesTime, bundle="made-up", catalog=catalog, progress=False, **YEAR)
+
+
+def test_a_fill_that_cannot_be_is_an_error_and_no_panic(tmp_path):
+    catalog = DataCatalog(tmp_path)
+    catalog.write("made-up", made_up_contents(["AAA"], **YEAR))
+
+    class Sells(TradingAlgorithm):
+        def initialize(self, context):
+            self.asset = self.symbol("AAA")
+
+        def handle_data(self, context, data):
+            self.order(self.asset, -1)
+
+    with pytest.raises(rustybt.RustyBTError, match="bar 1 "):
+        rustybt.run_algorithm(
+            strategy=Sells,
+            bundle="made-up",
+            catalog=catalog,
+            slippage=FixedSlippage(1000),
+            progress=False,
+            **YEAR,
+        )

@@ -174,7 +174,8 @@ fn fill_orders(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<()> {
     if slf.borrow().pure.open_orders().is_empty() {
         return Ok(());
     }
-    let mut stop = slf.borrow_mut().pure.next_match().map_err(|error| told(slf, error))?;
+    let first = slf.borrow_mut().pure.next_match();
+    let mut stop = first.map_err(|error| told(slf, error))?;
     loop {
         let answered = match stop {
             Match::Done => return Ok(()),
