@@ -64,15 +64,23 @@ class _Bar:
         if self._live is None and self._clock() - self._begun > DELAY_SECONDS:
             self._live = self._start(total)
         if self._live is not None:
-            self._live.update(self._task, completed=done)
+            rate = done / max(self._clock() - self._begun, 1e-9)
+            self._live.update(self._task, completed=done, rate=f"{rate:,.0f} bars/s")
 
     def _start(self, total: int) -> RichProgress:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        live = Progress(*columns, transient=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        live = Progress(*columns, console=Console(stderr=True), transient=True)
         live.start()
-        self._task = live.add_task(self._title, total=total)
+        self._task = live.add_task(self._title, total=total, rate="")
         return live
 
     def __exit__(self, *_: object) -> None:

@@ -8,11 +8,13 @@ import inspect
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-__all__ = ["Provenance", "code_hash", "package_versions"]
+__all__ = ["Provenance", "code_hash", "model_text", "package_versions"]
 
+PLAIN = (bool, int, float, str, Decimal, tuple)
 PACKAGES = ("rustybt", "polars", "numpy", "duckdb", "pyarrow", "exchange-calendars")
 
 
@@ -30,6 +32,10 @@ class Provenance:
         end: Last session, ISO 8601.
         data_frequency: ``"daily"`` or ``"minute"``.
         capital_base: Cash at the start.
+        commission: Model that the run began with, and its parameters; the strategy may have set another.
+        slippage: The same of the slippage.
+        trading_calendar: Of the scheduling rules.
+        frames: What ``data`` handed out, ``"polars"`` or ``"pandas"``.
         seed: Of ``context.random``.
         parameters: Of the run.
         packages: Versions of what decides the numbers.
@@ -45,6 +51,10 @@ class Provenance:
     end: str
     data_frequency: str
     capital_base: str
+    commission: str = ""
+    slippage: str = ""
+    trading_calendar: str = ""
+    frames: str = ""
     seed: int
     parameters: Mapping[str, Any] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +66,7 @@ class Provenance:
 
 
 def code_hash(*parts: Callable[..., object] | type | None) -> str:
-    """Return a hash of the source of functions or classes.
+    """Return a hash of the source of functions or classes, and of the classes of the user's they are made of.
 
     Args:
         parts: Functions or classes; None and what has no source counts as nothing.
@@ -65,15 +75,42 @@ def code_hash(*parts: Callable[..., object] | type | None) -> str:
     return hashlib.sha256("\0".join(sources).encode()).hexdigest() if sources else ""
 
 
+def model_text(model: object) -> str:
+    """Return a cost model as text, with its parameters.
+
+    Args:
+        model: A slippage or commission model.
+    """
+    parameters: tuple[object, ...] = getattr(model, "parameters", tuple)()
+    return f"{type(model).__name__}({', '.join(str(value) for value in parameters)})"
+
+
 def _sources(part: Callable[..., object] | type) -> list[str]:
-    """The text of a function, or of every function of a class: that much is known in a notebook too."""
     if not isinstance(part, type):
-        try:
-            return [inspect.getsource(part)]
-        except (OSError, TypeError):
-            return []
-    own = [value for _, value in sorted(vars(part).items()) if inspect.isfunction(value)]
-    return [source for function in own for source in _sources(function)]
+        return _source(part)
+    return [source for kind in part.__mro__ if not _ours(kind) for source in _sources_of_class(kind)]
+
+
+def _ours(kind: type) -> bool:
+    return kind is object or kind.__module__.partition(".")[0] == "rustybt"
+
+
+def _sources_of_class(kind: type) -> list[str]:
+    whole = _source(kind)
+    if whole:
+        return whole
+    # A class of a notebook: its functions and plain values are known all the same.
+    own = sorted(vars(kind).items())
+    functions = [source for _, value in own if inspect.isfunction(value) for source in _source(value)]
+    plain = [f"{name}={value!r}" for name, value in own if isinstance(value, PLAIN) and name[:2] != "__"]
+    return functions + plain
+
+
+def _source(part: Callable[..., object] | type) -> list[str]:
+    try:
+        return [inspect.getsource(part)]
+    except (OSError, TypeError):
+        return []
 
 
 def package_versions() -> dict[str, str]:

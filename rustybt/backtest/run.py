@@ -17,7 +17,7 @@ from rustybt.algorithm.bar_data import Frames
 from rustybt.algorithm.context import running
 from rustybt.algorithm.schedule import calendar_around
 from rustybt.backtest.progress import ProgressOption, shown
-from rustybt.backtest.provenance import Provenance, code_hash, package_versions
+from rustybt.backtest.provenance import Provenance, code_hash, model_text, package_versions
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
 from rustybt.data.polars.catalog import DataCatalog
@@ -278,6 +278,10 @@ def _provenance(run: _Run, panel: BarPanel) -> Provenance:
         end=run.end.isoformat(),
         data_frequency=run.frequency,
         capital_base=str(run.capital),
+        commission=model_text(run.commission),
+        slippage=model_text(run.slippage),
+        trading_calendar=run.calendar.name,
+        frames=run.frames,
         seed=run.seed,
         parameters=run.parameters,
         packages=package_versions(),

@@ -69,7 +69,8 @@ def test_a_result_comes_back_exactly(tmp_path):
 def test_a_provenance_comes_back_as_one(tmp_path):
     source = Provenance(
         bundle="sample", version=1, sha256="ab", code="cd", strategy="S", start="2005-01-03", end="2005-03-01",
-        data_frequency="daily", capital_base="100000", seed=7, parameters={"cost": Decimal("0.5")},
+        data_frequency="daily", capital_base="100000", commission="NoCommission()",
+        slippage="NoSlippage()", trading_calendar="XNYS", frames="polars", seed=7, parameters={"cost": Decimal("0.5")},
     )  # fmt: skip
     BacktestResult(wandering(20), provenance=source).save(tmp_path)
     assert BacktestResult.load(tmp_path).provenance == source

@@ -175,6 +175,9 @@ def test_a_result_knows_where_it_came_from(catalog):
     assert (known.bundle, known.version, known.sha256) == ("sample", manifest.version, manifest.sha256)
     assert (known.strategy, known.seed, dict(known.parameters)) == ("Hold", 7, {"window": 5})
     assert len(known.code) == 64
+    assert known.commission == "PerShareCommission(0.001, 0)"
+    assert known.slippage == "FixedBasisPointsSlippage(5, 0.1)"
+    assert (known.trading_calendar, known.frames, known.capital_base) == ("XNYS", "polars", "100000")
     assert "polars" in known.packages
 
 

@@ -1,0 +1,63 @@
+"""What a result says of its source: the same code, the same hash; other code, another."""
+
+from __future__ import annotations
+
+import linecache
+from decimal import Decimal
+
+from rustybt import NoSlippage, PerShareCommission, TradingAlgorithm
+from rustybt.backtest.provenance import code_hash, model_text, package_versions
+from rustybt.finance.decimal.slippage import SlippageModel
+
+
+class Base(TradingAlgorithm):
+    def handle_data(self, context, data):
+        self.record(length=self.length)
+
+
+class Short(Base):
+    length = 5
+
+
+class Long(Base):
+    length = 50
+
+
+def test_code_is_what_is_written():
+    assert code_hash(Short) == code_hash(Short)
+    assert len({code_hash(Short), code_hash(Long), code_hash(Base), code_hash(Base.handle_data)}) == 4
+    assert code_hash(None, Base.handle_data) == code_hash(Base.handle_data, None)
+
+
+def of_a_cell(length):
+    """A class as a notebook makes it: its module has no file, its functions have their lines."""
+    text = f"class Cell(Base):\n    length = {length}\n    def initialize(self):\n        pass\n"
+    name = f"<cell {length}>"
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    space = {"Base": Base, "__name__": "a_module_without_a_file"}
+    exec(compile(text, name, "exec"), space)
+    return space["Cell"]
+
+
+def test_a_notebooks_code_counts_with_its_values():
+    assert code_hash(of_a_cell(5)) == code_hash(of_a_cell(5)) != code_hash(of_a_cell(50))
+
+
+def test_what_has_no_source_has_no_hash():
+    assert code_hash(None) == code_hash(print) == code_hash(TradingAlgorithm) == ""
+
+
+def test_models_are_told_with_their_parameters():
+    class Own(SlippageModel):
+        pass
+
+    assert model_text(PerShareCommission(Decimal("0.0075"), 1)) == "PerShareCommission(0.0075, 1)"
+    assert [model_text(model) for model in (NoSlippage(), Own(), object())] == [
+        "NoSlippage()",
+        "Own()",
+        "object()",
+    ]
+
+
+def test_versions_of_what_decides_the_numbers():
+    assert {"polars", "numpy"} <= package_versions().keys()
