@@ -9,6 +9,7 @@ RUSTUP_BESIDE := $(firstword $(wildcard $(HOME)/.rustup $(dir $(shell command -v
 ifneq ($(RUSTUP_BESIDE),)
 export RUSTUP_HOME ?= $(RUSTUP_BESIDE)
 endif
+export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUST := $(shell find rust -type f -not -path '*/target/*')
 # What builds the native core, and what its tests need besides.
@@ -65,12 +66,13 @@ lint: setup  ## format, lint, types, layers
 	    echo "cd rust && $(CARGO) clippy"; cd rust && $(CARGO) clippy --workspace --all-targets --quiet -- -D warnings; \
 	else echo "clippy was not found and not run: 'rustup component add clippy', or 'apt install rust-clippy'"; fi
 
+# The glue crate has no tests of its own, and would have to be linked to a libpython that need not be there.
 test-rust: setup
 	@./tools/need cargo $(RUST_VERSION_OF_TESTS)
-	cd rust && $(CARGO) test --workspace --quiet
+	cd rust && $(CARGO) test --workspace --exclude rustybt-native --quiet
 
 test-python: setup
-	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --dist loadfile --durations 10 --cov --cov-report=term:skip-covered --cov-fail-under=90
+	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --dist loadfile --durations 10 -rsx --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-notebooks: setup
 	RUSTYBT_DATA_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)

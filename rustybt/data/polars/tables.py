@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 __all__ = ["as_html", "as_text"]
 
-_CELL = "padding:2px 12px 2px 0;text-align:left;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)"
+_CELL = (
+    "padding:2px 12px 2px 0;text-align:left;white-space:nowrap;"
+    "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)"
+)
 
 
 def as_text(frame: pl.DataFrame) -> str:
