@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,8 +29,8 @@ _FREQUENCIES = ("1d", "1m")
 class BarDataFrames:
     """The questions of ``data`` that are answered with frames, on top of a native view of the bars.
 
-    It is completed by the engine, which owns the native view: ``value``, ``mantissas``, ``floats``, ``visible``,
-    ``session_index`` and ``now_ns``.
+    It is completed by the engine, whose native view has the questions that need no frame (``current``,
+    ``can_trade``, ``is_stale``, ``window`` and the indicators) and hands the others what they are made of.
     """
 
     _panel: BarPanel
@@ -59,38 +59,22 @@ class BarDataFrames:
         """The date of the current session."""
         return day_to_date(int(self._panel.sessions[self.session_index]))
 
-    def current(self, assets: Any, fields: Any = "price") -> Any:
-        """Return the latest value of fields of assets.
-
-        Args:
-            assets: One asset, or a list of them.
-            fields: One of open, high, low, close, volume, price, last_traded; or a list. ``price`` is the last
-                known close, adjusted for splits since.
-
-        Returns:
-            One asset and field: a Decimal (NaN where there is none; 0 for volume), or a UTC datetime for
-            ``last_traded``. Several assets or several fields: a dict by asset or by field. Several of both: a
-            Polars frame, one row an asset. With ``frames="pandas"``: float, Series, DataFrame, as zipline.
-
-        Raises:
-            UnknownFieldError: If a field does not exist.
-            AssetNotFoundError: If an asset is not of this run.
-        """
+    def _current_values(self, assets: Any, fields: Any) -> Any:
+        many = _many(assets)
         if type(fields) is str:
-            if not isinstance(assets, list | tuple):
+            if many is None:
                 return self._scalar(assets, fields)
-            values = {asset: self._scalar(asset, fields) for asset in assets}
-            return self._series(values, fields)
-        if not isinstance(assets, list | tuple):
+            return self._series({asset: self._scalar(asset, fields) for asset in many}, fields)
+        if many is None:
             return self._series({field: self._scalar(assets, field) for field in fields}, None)
-        columns = {field: [self._scalar(asset, field) for asset in assets] for field in fields}
+        columns = {field: [self._scalar(asset, field) for asset in many] for field in fields}
         if self._frames == "pandas":
             import pandas as pd
 
-            return pd.DataFrame(columns, index=list(assets))
+            return pd.DataFrame(columns, index=many)
         import polars as pl
 
-        return pl.DataFrame({"symbol": [asset.symbol for asset in assets], **columns}, strict=False)
+        return pl.DataFrame({"symbol": [asset.symbol for asset in many], **columns}, strict=False)
 
     def _scalar(self, asset: Asset, field: str) -> Any:
         if field == "last_traded":
@@ -111,70 +95,6 @@ class BarDataFrames:
 
             return pd.Timestamp(ns, tz="UTC")
         return ns_to_datetime(ns)
-
-    def can_trade(self, assets: Any) -> Any:
-        """Return whether assets may be ordered now: alive, and with a price.
-
-        Args:
-            assets: One asset, or a list of them.
-
-        Returns:
-            A bool, or a dict (pandas: Series) of them by asset.
-        """
-        if isinstance(assets, list | tuple):
-            return self._series({asset: self._tradable(asset) for asset in assets}, None)
-        return self._tradable(assets)
-
-    def _tradable(self, asset: Asset) -> bool:
-        price = self.value(asset, "price")
-        if price != price:
-            return False
-        session = self.current_session
-        closes = asset.auto_close_date
-        return asset.start_date <= session <= asset.end_date and (closes is None or session <= closes)
-
-    def is_stale(self, assets: Any) -> Any:
-        """Return whether assets have a price but did not trade in this bar.
-
-        Args:
-            assets: One asset, or a list of them.
-
-        Returns:
-            A bool, or a dict (pandas: Series) of them by asset.
-        """
-        if isinstance(assets, list | tuple):
-            return self._series({asset: self._stale(asset) for asset in assets}, None)
-        return self._stale(assets)
-
-    def _stale(self, asset: Asset) -> bool:
-        return self._tradable(asset) and self.last_traded_step(asset) != self.visible - 1
-
-    def window(
-        self, assets: Any, n: int, field: str = "close", dtype: Literal["float", "mantissa"] = "float"
-    ) -> NDArray[Any]:
-        """Return the last n values as an array, adjusted as of now: a view into the bars where it can be.
-
-        Args:
-            assets: One asset, or a list of them.
-            n: Bars, the current one included.
-            field: open, high, low, close (carried forward), volume.
-            dtype: ``"float"``, or ``"mantissa"`` for the exact integers (-2**63 where there is no bar).
-
-        Returns:
-            Read-only float64[n] or int64[n] of one asset, [n, assets] of a list; oldest first, NaN before the
-            first bar.
-
-        Raises:
-            ConfigurationError: If n is below 1.
-            UnknownFieldError: If the field does not exist.
-        """
-        if n < 1:
-            raise ConfigurationError(f"window of {n} bars: use 1 or more")
-        name = "price" if field == "close" else field
-        if dtype == "float":
-            return self.floats(assets, n, name)
-        found = self.mantissas(assets, n, name)
-        return found if isinstance(assets, list | tuple) else found[:, 0]
 
     def history(
         self,
@@ -209,7 +129,8 @@ class BarDataFrames:
         if self._frames == "pandas" and native and type(fields) is str and fields != "volume":
             return self._pandas_values(assets, fields, start, end, frequency)
         times = labels[start:end]
-        listed = list(assets) if isinstance(assets, list | tuple) else [assets]
+        many = _many(assets)
+        listed = [assets] if many is None else many
         names = list(fields) if isinstance(fields, list | tuple) else [fields]
         blocks = {name: self._block(listed, bar_count, name, frequency) for name in names}
         if self._frames == "pandas":
@@ -222,8 +143,9 @@ class BarDataFrames:
             windows = PandasWindows(self._labels(frequency), None if frequency == "1d" else "UTC")
             self._windows[frequency] = windows
         values = self.floats(assets, end - start, field)
-        if isinstance(assets, list | tuple):
-            return windows.frame(values, start, list(assets))
+        many = _many(assets)
+        if many is not None:
+            return windows.frame(values, start, many)
         return windows.series(values, start, assets)
 
     def _labels(self, frequency: str) -> NDArray[np.int64]:
@@ -345,15 +267,21 @@ class BarDataFrames:
 
         index = pd.DatetimeIndex(times, tz=None if frequency == "1d" else "UTC")
         floats = {name: _as_floats(block, self._scale(name), name) for name, block in blocks.items()}
-        many = isinstance(assets, list | tuple)
+        many = _many(assets)
         if isinstance(fields, str):
-            if not many:
+            if many is None:
                 return pd.Series(floats[fields][:, 0], index=index, name=assets)
-            return pd.DataFrame(floats[fields], index=index, columns=list(assets))
-        if not many:
+            return pd.DataFrame(floats[fields], index=index, columns=many)
+        if many is None:
             return pd.DataFrame({name: values[:, 0] for name, values in floats.items()}, index=index)
-        rows = pd.MultiIndex.from_product([index, list(assets)], names=["date", "asset"])
+        rows = pd.MultiIndex.from_product([index, many], names=["date", "asset"])
         return pd.DataFrame({name: values.ravel() for name, values in floats.items()}, index=rows)
+
+
+def _many(assets: Any) -> list[Any] | None:
+    if hasattr(assets, "sid") or isinstance(assets, str) or not isinstance(assets, Iterable):
+        return None
+    return list(assets)
 
 
 def _merged(column: NDArray[np.int64], field: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from typing import Any
 
 import rustybt._native as _native
 from rustybt.algorithm.bar_data import BarDataFrames, Frames
-from rustybt.exceptions import LookaheadError
 from rustybt.model.bars import BarPanel
 from rustybt.model.time import date_to_day
 
@@ -58,7 +58,14 @@ def native_bars(panel: BarPanel) -> _native.Bars:
         volume_scale=panel.volume_scale,
         splits=splits,
         dividends=dividends,
+        lives=[(date_to_day(asset.start_date), date_to_day(_last_day(asset))) for asset in panel.assets],
     )
+
+
+def _last_day(asset: Any) -> date:
+    closes = asset.auto_close_date
+    last: date = asset.end_date
+    return last if closes is None else min(last, closes)
 
 
 class BarData(BarDataFrames, _native.BarView):
@@ -76,18 +83,13 @@ class BarData(BarDataFrames, _native.BarView):
             import_module("pandas")  # now, rather than in the first bar
         view = super().__new__(cls, bars, as_float=frames == "pandas")
         view._panel, view._frames, view._bars = panel, frames, bars
-        view._daily, view._led = None, False
+        view._daily = None
         view._windows, view._label_cache = {}, {}
         if panel.daily is not None:
             view._daily = cls(panel.daily, native_bars(panel.daily), frames)
         return view
 
     _bars: _native.Bars
-    _led: bool
-
-    def follow(self) -> None:
-        """Leave the present to a simulation from now on; called by the venue."""
-        self._led = True
 
     def move_to(self, visible: int, session: int, time_ns: int) -> None:
         """Move the present of a view that no simulation moves.
@@ -101,10 +103,6 @@ class BarData(BarDataFrames, _native.BarView):
             LookaheadError: If a simulation moves it.
             ConfigurationError: If there are fewer bars or sessions.
         """
-        if self._led:
-            raise LookaheadError(
-                f"bar {visible} asked for with {self.visible} visible: the simulation alone moves this data"
-            )
         self._bars.advance(visible, session, time_ns)
 
 

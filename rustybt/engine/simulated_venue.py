@@ -81,7 +81,6 @@ class SimulatedVenue(_native.Simulation):
         )
         venue.panel, venue.capital_base, venue.quantity_scale = panel, capital_base, scale
         venue.bar_data = BarData(panel, bars, frames)
-        venue.bar_data.follow()
         venue.timeline = Timeline(
             sessions=panel.sessions,
             open_ns=panel.session_open_ns,

@@ -120,16 +120,29 @@ def test_a_window_is_read_only_and_its_base_leads_nowhere():
     view = view_of(bars, 3)
     one = view.window(bars.assets[0], 2)
     both = view.window(list(bars.assets), 3)
+    turned = view.window(list(reversed(bars.assets)), 3)
+    exact = view.window(bars.assets[0], 2, dtype="mantissa")
     np.testing.assert_array_equal(one, [2, 3])
     np.testing.assert_array_equal(both, [[1, 4], [2, 5], [3, 6]])
-    for array in (one, both):
+    np.testing.assert_array_equal(turned, [[4, 1], [5, 2], [6, 3]])
+    np.testing.assert_array_equal(exact, [2 * UNIT, 3 * UNIT])
+    for array in (
+        one,
+        both,
+        turned,
+        exact,
+        view.floats(bars.assets[1], 3),
+        view.mantissas(bars.assets, 3, "close"),
+    ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
         base = array
         while isinstance(base, np.ndarray):
             assert 99 not in base
+            assert 99 * UNIT not in base
             base = base.base
-        assert not [name for name in dir(base) if not name.startswith("_") and name != "advance"]
+        # Not even a way to move the present: what keeps the values alive can do nothing.
+        assert set(dir(base)) <= set(dir(object())) | {"__module__"}
 
 
 def test_a_window_is_adjusted_as_of_now():
@@ -185,7 +198,7 @@ def test_history_in_pandas_has_ziplines_shapes():
     [
         (lambda v, a: v.history(a, "price", 5, "1d"), DataNotAvailableError, "5 bars"),
         (lambda v, a: v.current(a, "bid"), UnknownFieldError, "bid"),
-        (lambda v, a: v.window(a, 0), ConfigurationError, "0 bars"),
+        (lambda v, a: v.window(a, 0), ConfigurationError, "window 0: use"),
         (lambda v, a: v.sma(a, -3), ConfigurationError, "-3"),
         (lambda v, a: v.move_to(9, 0, 0), ConfigurationError, "9 visible bars"),
     ],

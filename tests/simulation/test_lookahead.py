@@ -113,11 +113,19 @@ class MovesTime(TradingAlgorithm):
         data.move_to(data.visible + 5, data.session_index + 5, data.now_ns)
 
 
-def test_access_past_the_simulation_time_raises(tmp_path):
+class MovesTimeFromWithin(MovesTime):
+    """The same, past the view and at the native bars themselves."""
+
+    def handle_data(self, context, data):
+        data._bars.advance(data.visible + 5, data.session_index + 5, data.now_ns)
+
+
+@pytest.mark.parametrize("strategy", [MovesTime, MovesTimeFromWithin])
+def test_access_past_the_simulation_time_raises(tmp_path, strategy):
     catalog = DataCatalog(tmp_path)
     catalog.write("made-up", made_up_contents(["AAA"], **YEAR))
     with pytest.raises(LookaheadError, match="bar"):
-        rustybt.run_algorithm(strategy=MovesTime, bundle="made-up", catalog=catalog, progress=False, **YEAR)
+        rustybt.run_algorithm(strategy=strategy, bundle="made-up", catalog=catalog, progress=False, **YEAR)
 
 
 def test_a_fill_that_cannot_be_is_an_error_and_no_panic(tmp_path):

@@ -1,16 +1,19 @@
 //! `_native.Bars`: the bars of a run in native memory. Nothing of it can be read from Python: views hand it out, up to now.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 
 use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use rustybt_simulation::bars::{Axes, Bars as PureBars, Dividend, Field, MISSING, Split};
+use rustybt_simulation::bars::{Axes, Bars as PureBars, Dividend, FIELDS, Field, MISSING, Split};
 use rustybt_simulation::clock::Clock;
 use rustybt_simulation::rational::to_f64;
+use rustybt_simulation::window::Reader;
 
 use crate::columns::Columns;
-use crate::errors::{ConfigurationError, UnknownFieldError, from_ledger};
+use crate::errors::{ConfigurationError, LookaheadError, UnknownFieldError, from_ledger};
+use crate::windows::Memory;
 
 type Matrix<'py> = PyReadonlyArray2<'py, i64>;
 type Rows = Vec<(usize, usize, i64, i64)>;
@@ -21,16 +24,20 @@ pub struct Bars {
     pub pure: Arc<PureBars>,
     pub clock: Arc<Clock>,
     pub columns: Arc<Columns>,
+    /// First and last day on which each asset may be traded.
+    lives: Vec<(i32, i32)>,
     load: Py<PyAny>,
-    floats: [OnceLock<Vec<f64>>; 6],
+    floats: [OnceLock<Py<Memory>>; FIELDS],
+    /// Whether a simulation moves the present, so that nobody else may.
+    led: AtomicBool,
 }
 
 #[pymethods]
 impl Bars {
     /// `axes` holds sessions, open_ns, close_ns, step_session, times_ns; splits are (session, column, numerator,
-    /// denominator), dividends (session, column, amount, pay day).
+    /// denominator), dividends (session, column, amount, pay day), lives the first and last day of each asset.
     #[new]
-    #[pyo3(signature = (*, assets, axes, close, volume, load, price_scale, volume_scale, splits, dividends))]
+    #[pyo3(signature = (*, assets, axes, close, volume, load, price_scale, volume_scale, splits, dividends, lives))]
     #[expect(clippy::too_many_arguments)]
     fn new(
         assets: &Bound<'_, PyAny>,
@@ -42,8 +49,12 @@ impl Bars {
         volume_scale: u32,
         splits: Rows,
         dividends: Rows,
+        lives: Vec<(i32, i32)>,
     ) -> PyResult<Self> {
         let columns = Columns::new(assets)?;
+        if lives.len() != columns.len() {
+            return Err(ConfigurationError::new_err(format!("{} lives of {} assets", lives.len(), columns.len())));
+        }
         let splits = splits.into_iter().map(|(session, column, numerator, denominator)| Split {
             session,
             column,
@@ -67,13 +78,21 @@ impl Bars {
             pure: Arc::new(pure.map_err(from_ledger)?),
             clock: Arc::new(Clock::default()),
             columns: Arc::new(columns),
+            lives,
             load,
             floats: Default::default(),
+            led: AtomicBool::new(false),
         })
     }
 
     /// Move the present by hand: bars visible, session index, UTC nanoseconds.
     fn advance(&self, visible: usize, session: usize, time_ns: i64) -> PyResult<()> {
+        if self.led.load(Relaxed) {
+            return Err(LookaheadError::new_err(format!(
+                "bar {visible} asked for with {} visible: the simulation alone moves this data",
+                self.clock.visible()
+            )));
+        }
         if visible > self.pure.steps() || session >= self.pure.axes.sessions.len() {
             return Err(ConfigurationError::new_err(format!(
                 "{visible} visible bars in session {session}: there are {} bars and {} sessions",
@@ -87,6 +106,11 @@ impl Bars {
 }
 
 impl Bars {
+    /// Leave the present to a simulation, from now on.
+    pub fn follow(&self) {
+        self.led.store(true, Relaxed);
+    }
+
     /// The matrix of a field, loaded at first use.
     pub fn matrix(&self, py: Python<'_>, field: Field) -> PyResult<&[i64]> {
         if self.pure.matrix(field).is_none() {
@@ -97,15 +121,42 @@ impl Bars {
         self.pure.matrix(field).ok_or_else(|| UnknownFieldError::new_err(name_of(field)))
     }
 
-    /// The matrix of a field as floats; NaN where there is no bar.
-    pub fn floats(&self, py: Python<'_>, field: Field) -> PyResult<&[f64]> {
+    /// The matrix of a field as floats; NaN where there is no value.
+    pub fn floats(&self, py: Python<'_>, field: Field) -> PyResult<&Py<Memory>> {
         let cell = &self.floats[field as usize];
-        if cell.get().is_none() {
-            let unit = 10u128.pow(self.pure.scale(field));
-            let float = |&value: &i64| if value == MISSING { f64::NAN } else { to_f64(value.into(), unit) };
-            let _ = cell.set(self.matrix(py, field)?.iter().map(float).collect());
+        if let Some(found) = cell.get() {
+            return Ok(found);
         }
-        Ok(cell.get().map_or(&[], Vec::as_slice))
+        let unit = 10u128.pow(self.pure.scale(field));
+        let float = |&value: &i64| if value == MISSING { f64::NAN } else { to_f64(value.into(), unit) };
+        let values = self.matrix(py, field)?.iter().map(float).collect();
+        let made = Py::new(py, Memory::new(values))?;
+        Ok(cell.get_or_init(|| made))
+    }
+
+    /// A field up to the present, loaded at first use.
+    #[inline]
+    pub fn reader(&self, py: Python<'_>, field: Field) -> PyResult<Reader<'_>> {
+        if let Some(reader) = Reader::new(&self.pure, &self.clock, field) {
+            return Ok(reader);
+        }
+        self.matrix(py, field)?;
+        Reader::new(&self.pure, &self.clock, field).ok_or_else(|| UnknownFieldError::new_err(name_of(field)))
+    }
+
+    /// Whether an asset may be ordered now: alive, and with a price.
+    #[inline]
+    pub fn tradable(&self, py: Python<'_>, column: usize) -> PyResult<bool> {
+        let Some(&today) = self.pure.axes.sessions.get(self.clock.session()) else { return Ok(false) };
+        let (first, last) = self.lives[column];
+        let price = self.reader(py, Field::Price)?.now(column).map_err(from_ledger)?;
+        Ok(first <= today && today <= last && price != MISSING)
+    }
+
+    /// Whether an asset traded in a bar.
+    #[inline]
+    pub fn traded(&self, step: usize, column: usize) -> bool {
+        self.pure.close_row(step)[column] != MISSING && self.pure.volume_row(step)[column] > 0
     }
 }
 
@@ -143,9 +194,9 @@ pub fn field_of(name: &str) -> PyResult<Field> {
 
 fn name_of(field: Field) -> &'static str {
     match field {
-        Field::Open => "open",
-        Field::High => "high",
-        Field::Low => "low",
+        Field::Open | Field::LastOpen => "open",
+        Field::High | Field::LastHigh => "high",
+        Field::Low | Field::LastLow => "low",
         Field::Close => "close",
         Field::Volume => "volume",
         Field::Price => "price",

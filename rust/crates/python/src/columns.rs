@@ -1,7 +1,9 @@
 //! Which column an asset is.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::{PyList, PyString, PyTuple};
 use rustc_hash::FxHashMap;
 
 use crate::errors::AssetNotFoundError;
@@ -50,15 +52,10 @@ impl Columns {
         }
     }
 
-    /// The columns of a list or tuple of assets; None when it is neither.
-    pub fn of_many(&self, assets: &Bound<'_, PyAny>) -> PyResult<Option<Vec<usize>>> {
-        if let Ok(list) = assets.cast::<PyList>() {
-            list.iter().map(|asset| self.of(&asset)).collect::<PyResult<_>>().map(Some)
-        } else if let Ok(tuple) = assets.cast::<PyTuple>() {
-            tuple.iter().map(|asset| self.of(&asset)).collect::<PyResult<_>>().map(Some)
-        } else {
-            Ok(None)
-        }
+    /// The column of an asset that is one of the run's own objects.
+    #[inline]
+    pub fn known(&self, asset: &Bound<'_, PyAny>) -> Option<usize> {
+        self.by_identity.get(&(asset.as_ptr() as usize)).copied()
     }
 
     /// The asset of a column.
@@ -69,5 +66,68 @@ impl Columns {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.assets.len()
+    }
+}
+
+/// How many lists are remembered.
+const REMEMBERED: usize = 64;
+
+/// The columns of lists of assets that were asked for before: a strategy hands in the same ones every bar.
+#[derive(Default)]
+pub struct Lists {
+    /// By the list's address, which another list may have later: the assets' addresses decide.
+    known: FxHashMap<usize, Known>,
+}
+
+struct Known {
+    assets: Vec<usize>,
+    columns: Arc<[usize]>,
+}
+
+impl Lists {
+    /// The columns of many assets; None when it is one.
+    pub fn of(&mut self, columns: &Columns, assets: &Bound<'_, PyAny>) -> PyResult<Option<Arc<[usize]>>> {
+        if let Ok(list) = assets.cast::<PyList>() {
+            return self.resolve(columns, assets, || list.iter()).map(Some);
+        }
+        if let Ok(tuple) = assets.cast::<PyTuple>() {
+            return self.resolve(columns, assets, || tuple.iter()).map(Some);
+        }
+        if columns.known(assets).is_some() || assets.is_instance_of::<PyString>() || assets.hasattr("sid")? {
+            return Ok(None);
+        }
+        match assets.try_iter() {
+            Ok(all) => all.map(|asset| columns.of(&asset?)).collect::<PyResult<_>>().map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn resolve<'py, I>(
+        &mut self,
+        columns: &Columns,
+        assets: &Bound<'py, PyAny>,
+        items: impl Fn() -> I,
+    ) -> PyResult<Arc<[usize]>>
+    where
+        I: ExactSizeIterator<Item = Bound<'py, PyAny>>,
+    {
+        let place = assets.as_ptr() as usize;
+        if let Some(known) = self.known.get(&place)
+            && known.assets.len() == items().len()
+            && items().zip(&known.assets).all(|(asset, &address)| asset.as_ptr() as usize == address)
+        {
+            return Ok(Arc::clone(&known.columns));
+        }
+        let found: Arc<[usize]> = items().map(|asset| columns.of(&asset)).collect::<PyResult<_>>()?;
+        // Only the run's own objects live as long as it does, so that their addresses stay theirs.
+        let own = items().all(|asset| columns.known(&asset).is_some());
+        if own {
+            if self.known.len() >= REMEMBERED {
+                self.known.clear();
+            }
+            let assets = items().map(|asset| asset.as_ptr() as usize).collect();
+            self.known.insert(place, Known { assets, columns: Arc::clone(&found) });
+        }
+        Ok(found)
     }
 }

@@ -12,6 +12,7 @@ import_exception!(rustybt.exceptions, DataNotAvailableError);
 import_exception!(rustybt.exceptions, LedgerError);
 import_exception!(rustybt.exceptions, LedgerOverflowError);
 import_exception!(rustybt.exceptions, LiquidityExceeded);
+import_exception!(rustybt.exceptions, LookaheadError);
 import_exception!(rustybt.exceptions, OrderContextError);
 import_exception!(rustybt.exceptions, OrderError);
 import_exception!(rustybt.exceptions, RustyBTError);

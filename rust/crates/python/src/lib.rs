@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 mod bar_view;
 mod bars;
 mod columns;
+mod decimals;
 mod errors;
 mod ledger;
 mod numbers;

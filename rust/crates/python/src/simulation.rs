@@ -73,6 +73,7 @@ impl Simulation {
             lives: instruments.iter().map(|of| (of.3, of.4)).collect(),
             auto_close: instruments.iter().map(|of| of.5).collect(),
         };
+        bars.follow();
         let columns = Arc::clone(&bars.columns);
         let pure = Pure::new(Arc::clone(&bars.pure), Arc::clone(&bars.clock), instruments, quantity_scale, capital);
         Ok(Self {

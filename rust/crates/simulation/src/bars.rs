@@ -3,14 +3,15 @@
 use std::sync::OnceLock;
 
 use rustybt_ledger::LedgerError;
-use rustybt_ledger::fixed::mul_div_half_even;
 
-use crate::adjustments::Adjustments;
+use crate::adjustments::{Adjustments, Walk, as_of};
+use crate::product::Ratio;
 
 /// No bar, or no price.
 pub const MISSING: i64 = i64::MIN;
 
-/// A field of a bar; `Price` is the last close, carried forward.
+/// A field of a bar. Without a bar there is no open, high, low or close, and a volume of 0; the last ones are carried
+/// forward, adjusted for what happened since; `Price` is the last close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
     Open,
@@ -18,7 +19,50 @@ pub enum Field {
     Low,
     Close,
     Volume,
+    LastOpen,
+    LastHigh,
+    LastLow,
     Price,
+}
+
+/// How many fields there are.
+pub const FIELDS: usize = 9;
+
+impl Field {
+    /// The field that is carried forward in this one.
+    #[inline]
+    pub fn source(self) -> Self {
+        match self {
+            Self::LastOpen => Self::Open,
+            Self::LastHigh => Self::High,
+            Self::LastLow => Self::Low,
+            Self::Price => Self::Close,
+            other => other,
+        }
+    }
+
+    /// This field carried forward.
+    pub fn last(self) -> Self {
+        match self {
+            Self::Open => Self::LastOpen,
+            Self::High => Self::LastHigh,
+            Self::Low => Self::LastLow,
+            Self::Close => Self::Price,
+            other => other,
+        }
+    }
+
+    /// Whether it is carried forward.
+    #[inline]
+    pub fn is_last(self) -> bool {
+        self.source() != self
+    }
+
+    /// Whether splits divide it and dividends leave it alone.
+    #[inline]
+    pub fn is_volume(self) -> bool {
+        self == Self::Volume
+    }
 }
 
 /// A change of the price or volume unit, before the first bar of a session: new price = price x numerator / denominator.
@@ -54,7 +98,15 @@ pub struct Axes {
     pub times_ns: Vec<i64>,
 }
 
-/// Closes and volumes of a run, row-major: `matrix[step * columns + column]`.
+/// A matrix of a field: `matrix[step * columns + column]`.
+#[derive(Debug)]
+struct Matrix {
+    raw: Vec<i64>,
+    /// The last ones carried forward, where any is missing.
+    last: Option<Vec<i64>>,
+}
+
+/// Closes and volumes of a run, and what else was handed in, row-major.
 #[derive(Debug)]
 pub struct Bars {
     pub axes: Axes,
@@ -65,10 +117,9 @@ pub struct Bars {
     /// By session.
     pub dividends: Vec<Dividend>,
     columns: usize,
-    close: Vec<i64>,
+    close: Matrix,
     volume: Vec<i64>,
-    filled: Option<Vec<i64>>,
-    extra: [OnceLock<Vec<i64>>; 3],
+    extra: [OnceLock<Matrix>; 3],
     pub adjustments: Adjustments,
 }
 
@@ -78,57 +129,50 @@ impl Bars {
         axes: Axes,
         columns: usize,
         scales: (u32, u32),
-        (close, volume): (Vec<i64>, Vec<i64>),
+        (close, mut volume): (Vec<i64>, Vec<i64>),
         (splits, dividends): (Vec<Split>, Vec<Dividend>),
     ) -> Result<Self, LedgerError> {
         let wanted = axes.times_ns.len() * columns;
         if close.len() != wanted || volume.len() != wanted || axes.step_session.len() != axes.times_ns.len() {
-            return Err(LedgerError::Invalid { what: "the size of a matrix of bars", value: close.len() as i128 });
+            return Err(wrong_size(close.len()));
         }
-        let filled = forward_filled(&close, columns, &axes, &splits)?;
-        let prices = filled.as_ref().unwrap_or(&close);
-        let adjustments = Adjustments::new(&axes, columns, prices, &splits, &dividends)?;
+        volume.iter_mut().filter(|value| **value == MISSING).for_each(|value| *value = 0);
+        let adjustments = Walk::actions(&axes, columns, &close, &splits, &dividends)?;
+        let last = carried(&close, columns, &axes, &adjustments)?;
+        let close = Matrix { raw: close, last };
         let extra = Default::default();
         let (price_scale, volume_scale) = scales;
-        Ok(Self {
-            axes,
-            price_scale,
-            volume_scale,
-            splits,
-            dividends,
-            columns,
-            close,
-            volume,
-            filled,
-            extra,
-            adjustments,
-        })
+        Ok(Self { axes, price_scale, volume_scale, splits, dividends, columns, close, volume, extra, adjustments })
     }
 
     /// Hand in open, high or low; a second time is ignored.
-    pub fn set_field(&self, field: Field, matrix: Vec<i64>) -> Result<(), LedgerError> {
-        if matrix.len() != self.close.len() {
-            return Err(LedgerError::Invalid { what: "the size of a matrix of bars", value: matrix.len() as i128 });
+    pub fn set_field(&self, field: Field, raw: Vec<i64>) -> Result<(), LedgerError> {
+        if raw.len() != self.volume.len() {
+            return Err(wrong_size(raw.len()));
         }
         if let Some(place) = self.place(field) {
-            let _ = place.set(matrix);
+            let last = carried(&raw, self.columns, &self.axes, &self.adjustments)?;
+            let _ = place.set(Matrix { raw, last });
         }
         Ok(())
     }
 
-    /// The matrix of a field; None while it was not handed in.
+    /// The matrix of a field, each value as of its own session; None while it was not handed in.
     #[inline]
     pub fn matrix(&self, field: Field) -> Option<&[i64]> {
-        match field {
-            Field::Close => Some(&self.close),
-            Field::Volume => Some(&self.volume),
-            Field::Price => Some(self.prices()),
-            _ => self.place(field).and_then(OnceLock::get).map(Vec::as_slice),
-        }
+        let matrix = match field {
+            Field::Volume => return Some(&self.volume),
+            Field::Close | Field::Price => &self.close,
+            _ => self.place(field)?.get()?,
+        };
+        Some(match &matrix.last {
+            Some(last) if field.is_last() => last,
+            _ => &matrix.raw,
+        })
     }
 
-    fn place(&self, field: Field) -> Option<&OnceLock<Vec<i64>>> {
-        match field {
+    fn place(&self, field: Field) -> Option<&OnceLock<Matrix>> {
+        match field.source() {
             Field::Open => Some(&self.extra[0]),
             Field::High => Some(&self.extra[1]),
             Field::Low => Some(&self.extra[2]),
@@ -139,7 +183,7 @@ impl Bars {
     /// The scale of a field's mantissas.
     #[inline]
     pub fn scale(&self, field: Field) -> u32 {
-        if field == Field::Volume { self.volume_scale } else { self.price_scale }
+        if field.is_volume() { self.volume_scale } else { self.price_scale }
     }
 
     /// How many assets.
@@ -154,28 +198,26 @@ impl Bars {
         self.axes.times_ns.len()
     }
 
+    fn row(&self, step: usize) -> std::ops::Range<usize> {
+        step * self.columns..(step + 1) * self.columns
+    }
+
     /// The closes of a step; `MISSING` where nothing traded.
     #[inline]
     pub fn close_row(&self, step: usize) -> &[i64] {
-        &self.close[step * self.columns..(step + 1) * self.columns]
+        &self.close.raw[self.row(step)]
     }
 
-    /// The volumes of a step.
+    /// The volumes of a step; 0 where nothing traded.
     #[inline]
     pub fn volume_row(&self, step: usize) -> &[i64] {
-        &self.volume[step * self.columns..(step + 1) * self.columns]
+        &self.volume[self.row(step)]
     }
 
-    /// The last closes up to a step, adjusted for splits since.
+    /// The last closes up to a step, as of its session.
     #[inline]
     pub fn price_row(&self, step: usize) -> &[i64] {
-        let matrix = self.filled.as_ref().unwrap_or(&self.close);
-        &matrix[step * self.columns..(step + 1) * self.columns]
-    }
-
-    /// All last closes.
-    pub fn prices(&self) -> &[i64] {
-        self.filled.as_ref().unwrap_or(&self.close)
+        &self.close.last.as_ref().unwrap_or(&self.close.raw)[self.row(step)]
     }
 
     /// The splits of a session.
@@ -193,34 +235,33 @@ impl Bars {
     }
 }
 
-/// Each close, or the one before it where there is none; None when nothing is missing.
-fn forward_filled(
-    close: &[i64],
+/// Each value, or the last one before it as of its session; None when nothing is missing.
+fn carried(
+    raw: &[i64],
     columns: usize,
     axes: &Axes,
-    splits: &[Split],
+    adjustments: &Adjustments,
 ) -> Result<Option<Vec<i64>>, LedgerError> {
-    if !close.contains(&MISSING) {
+    if !raw.contains(&MISSING) {
         return Ok(None);
     }
-    let mut filled = close.to_vec();
-    let mut next_split = 0;
-    let mut last = vec![MISSING; columns];
-    let mut session = u32::MAX;
-    for (row, &now) in filled.chunks_exact_mut(columns).zip(&axes.step_session) {
-        while now != session && next_split < splits.len() && splits[next_split].session <= now as usize {
-            let split = &splits[next_split];
-            if last[split.column] != MISSING {
-                last[split.column] = adjusted(last[split.column], split.numerator, split.denominator)?;
-            }
-            next_split += 1;
-        }
-        session = now;
-        for (value, last) in row.iter_mut().zip(&mut last) {
-            if *value == MISSING {
-                *value = *last;
-            } else {
-                *last = *value;
+    let mut filled = raw.to_vec();
+    let mut origins = vec![usize::MAX; columns];
+    for step in 0..axes.times_ns.len() {
+        let (before, row) = filled.split_at_mut(step * columns);
+        let session = axes.step_session[step] as usize;
+        for (column, (value, origin)) in row[..columns].iter_mut().zip(&mut origins).enumerate() {
+            if *value != MISSING {
+                *origin = step;
+            } else if *origin != usize::MAX {
+                let actions = adjustments.until(column, session);
+                // Always from the value that traded, so that it is rounded once.
+                *value = match actions.last() {
+                    Some(last) if last.first_step > *origin => {
+                        as_of(raw[*origin * columns + column], *origin, actions, false)?
+                    }
+                    _ => before[(step - 1) * columns + column],
+                };
             }
         }
     }
@@ -229,6 +270,9 @@ fn forward_filled(
 
 /// `value x numerator / denominator`, ties to even.
 pub fn adjusted(value: i64, numerator: i64, denominator: i64) -> Result<i64, LedgerError> {
-    let wide = mul_div_half_even(value.into(), numerator.into(), denominator.into())?;
-    i64::try_from(wide).map_err(|_| LedgerError::Overflow { what: "an adjusted price" })
+    Ratio::new(numerator, denominator)?.apply(value)
+}
+
+fn wrong_size(size: usize) -> LedgerError {
+    LedgerError::Invalid { what: "the size of a matrix of bars", value: size as i128 }
 }

@@ -1,14 +1,16 @@
 //! Rolling figures over the bars that are visible, exact in mantissas, O(1) a bar.
+//!
+//! They run over values as of now. A corporate action changes the earlier ones, so that it makes a column start anew.
 
 use std::collections::VecDeque;
 
 use rustybt_ledger::LedgerError;
 use rustybt_ledger::fixed::{div_half_even, pow10};
 
-use crate::adjustments::as_of;
-use crate::bars::{Bars, Field, MISSING};
-use crate::clock::Clock;
-use crate::rational::to_f64;
+use crate::bars::{Field, MISSING};
+use crate::rational::{root_to_f64, to_f64};
+use crate::wide::Wide;
+use crate::window::Reader;
 
 /// Decimal places that an exponential average keeps beyond those of its field.
 const EMA_GUARD: u32 = 8;
@@ -21,51 +23,97 @@ pub enum Kind {
     Std,
     Max,
     Min,
+    Returns,
 }
 
-/// A figure: `numerator / denominator`, or the root of it, at a decimal scale.
+/// A figure, exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figure {
-    pub numerator: i128,
-    pub denominator: u128,
-    pub scale: u32,
-    pub root: bool,
+pub enum Figure {
+    Ratio {
+        numerator: i128,
+        denominator: u128,
+    },
+    /// The root of `square / denominator`.
+    Root {
+        square: Wide,
+        denominator: u128,
+    },
 }
 
 impl Figure {
-    /// The nearest float of a ratio; of a root, within two units in the last place.
+    /// The nearest float, ties to even.
+    #[inline]
     pub fn to_f64(&self) -> f64 {
-        let unit = 10u128.pow(self.scale);
-        if self.root {
-            return to_f64(self.numerator, self.denominator).sqrt() / unit as f64;
+        match *self {
+            Self::Ratio { numerator, denominator } => to_f64(numerator, denominator),
+            Self::Root { square, denominator } => root_to_f64(square, denominator),
         }
-        to_f64(self.numerator, self.denominator * unit)
     }
 }
 
 type Outcome<T> = Result<T, LedgerError>;
 
-/// What is asked of which column.
+/// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Question {
     pub kind: Kind,
     pub field: Field,
     pub window: usize,
-    pub column: usize,
 }
 
-/// The running state of one question.
+/// The running states of one question, by column; a column that was not asked for has none.
 #[derive(Debug)]
-pub struct Rolling {
+pub struct Figures {
     question: Question,
+    columns: Vec<Option<Box<Rolling>>>,
+    /// What the figure's mantissas are divided by.
+    denominator: u128,
+}
+
+impl Figures {
+    /// Nothing taken in yet; `scale` is the one of the field.
+    pub fn new(question: Question, columns: usize, scale: u32) -> Outcome<Self> {
+        let window = question.window as u128;
+        let (by, places) = match question.kind {
+            Kind::Sma => (window, scale),
+            Kind::Ema => (1, scale + EMA_GUARD),
+            Kind::Std => (window * (window - 1), 2 * scale),
+            Kind::Max | Kind::Min => (1, scale),
+            Kind::Returns => (1, 0),
+        };
+        let denominator = pow10(places)?.unsigned_abs().checked_mul(by);
+        let denominator = denominator.ok_or(LedgerError::Overflow { what: "the denominator of a figure" })?;
+        let stateful = if question.kind == Kind::Returns { 0 } else { columns };
+        Ok(Self { question, columns: (0..stateful).map(|_| None).collect(), denominator })
+    }
+
+    /// The figure of a column as of now; None before the window is full.
+    #[inline]
+    pub fn of(&mut self, reader: &Reader<'_>, column: usize) -> Outcome<Option<Figure>> {
+        if self.question.kind == Kind::Returns {
+            return returns(reader, self.question.window, column);
+        }
+        let rolling = self.columns[column].get_or_insert_with(|| Box::new(Rolling::new(&self.question)));
+        if self.question.kind == Kind::Ema {
+            rolling.advance_ema(reader, column, self.question.window)?;
+        } else {
+            rolling.advance(reader, column, &self.question)?;
+        }
+        Ok(rolling.figure(&self.question, self.denominator))
+    }
+}
+
+/// The running state of one column.
+#[derive(Debug)]
+struct Rolling {
     /// Steps taken in so far.
     upto: usize,
-    /// Corporate actions applied to what is held.
+    /// Corporate actions that what is held is as of.
     actions: usize,
     ring: VecDeque<i64>,
     missing: usize,
     sum: i128,
-    squares: i128,
+    squares: Wide,
     /// Candidates for the extreme, with their steps; the best in front.
     extremes: VecDeque<(usize, i64)>,
     ema: Option<i128>,
@@ -73,124 +121,98 @@ pub struct Rolling {
 }
 
 impl Rolling {
-    /// Nothing taken in yet.
-    pub fn new(question: Question) -> Self {
+    fn new(question: &Question) -> Self {
+        let held = if question.kind == Kind::Ema { 0 } else { question.window + 1 };
         Self {
-            question,
             upto: 0,
             actions: 0,
-            ring: VecDeque::with_capacity(question.window + 1),
+            ring: VecDeque::with_capacity(held),
             missing: 0,
             sum: 0,
-            squares: 0,
+            squares: Wide::default(),
             extremes: VecDeque::new(),
             ema: None,
             seen: 0,
         }
     }
 
-    /// The figure as of now; None before the window is full, or while the field was not handed in.
     #[inline]
-    pub fn value(&mut self, bars: &Bars, clock: &Clock) -> Outcome<Option<Figure>> {
-        let (visible, session) = (clock.visible(), clock.session());
-        let Some(matrix) = bars.matrix(self.question.field) else { return Ok(None) };
-        if self.question.kind == Kind::Ema {
-            self.advance_ema(bars, matrix, visible, session)?;
-        } else {
-            self.advance(bars, matrix, visible, session)?;
+    fn figure(&self, question: &Question, denominator: u128) -> Option<Figure> {
+        let ratio = |numerator| Figure::Ratio { numerator, denominator };
+        if question.kind == Kind::Ema {
+            return self.ema.map(ratio);
         }
-        self.figure(bars.scale(self.question.field))
-    }
-
-    fn figure(&self, scale: u32) -> Outcome<Option<Figure>> {
-        let window = self.question.window;
-        if self.question.kind == Kind::Ema {
-            let scale = scale + EMA_GUARD;
-            return Ok(self.ema.map(|numerator| Figure { numerator, denominator: 1, scale, root: false }));
+        if self.ring.len() < question.window || self.missing > 0 {
+            return None;
         }
-        if self.ring.len() < window || self.missing > 0 {
-            return Ok(None);
-        }
-        let plain = |numerator, denominator| Figure { numerator, denominator, scale, root: false };
-        let count = window as i128;
-        Ok(Some(match self.question.kind {
-            Kind::Sma => plain(self.sum, window as u128),
-            Kind::Std if window < 2 => return Ok(None),
+        match question.kind {
+            Kind::Sma => Some(ratio(self.sum)),
+            Kind::Std if question.window < 2 => None,
             Kind::Std => {
-                let overflow = LedgerError::Overflow { what: "a variance" };
-                let spread = self
-                    .squares
-                    .checked_mul(count)
-                    .and_then(|all| self.sum.checked_mul(self.sum).and_then(|square| all.checked_sub(square)))
-                    .ok_or(overflow)?;
-                Figure { numerator: spread, denominator: (count * (count - 1)) as u128, scale, root: true }
+                let sum = self.sum.unsigned_abs();
+                let square = self.squares.times(question.window as u64).minus(Wide::product(sum, sum));
+                Some(Figure::Root { square, denominator })
             }
-            _ => plain(self.extremes.front().map_or(0, |&(_, value)| value.into()), 1),
-        }))
+            _ => self.extremes.front().map(|&(_, value)| ratio(value.into())),
+        }
     }
 
     #[inline]
-    fn advance(&mut self, bars: &Bars, matrix: &[i64], visible: usize, session: usize) -> Outcome<()> {
-        let actions = bars.adjustments.until(self.question.column, session);
-        let window = self.question.window;
-        if self.upto > visible || self.actions != actions.len() || visible - self.upto > window {
-            self.clear();
-            self.upto = visible.saturating_sub(window);
-            self.actions = actions.len();
+    fn advance(&mut self, reader: &Reader<'_>, column: usize, question: &Question) -> Outcome<()> {
+        let (visible, actions) = (reader.visible, reader.actions(column).len());
+        if self.upto == visible && self.actions == actions {
+            return Ok(());
         }
-        let of_volume = self.question.field == Field::Volume;
-        while self.upto < visible {
-            let raw = matrix[self.upto * bars.columns() + self.question.column];
-            let value = if actions.is_empty() { raw } else { as_of(raw, self.upto, actions, of_volume)? };
-            self.push(value)?;
-            self.upto += 1;
+        if self.upto > visible || self.actions != actions || visible - self.upto > question.window {
+            self.restart(visible.saturating_sub(question.window), actions);
         }
+        if visible - self.upto == 1 {
+            return reader.at(self.upto, column).map(|value| self.push(value, question));
+        }
+        let mut values = vec![MISSING; visible - self.upto];
+        reader.fill(column, self.upto, &mut values)?;
+        values.into_iter().for_each(|value| self.push(value, question));
         Ok(())
     }
 
-    fn clear(&mut self) {
+    fn restart(&mut self, from: usize, actions: usize) {
         self.ring.clear();
         self.extremes.clear();
-        (self.missing, self.sum, self.squares) = (0, 0, 0);
+        (self.upto, self.actions) = (from, actions);
+        (self.missing, self.sum, self.squares) = (0, 0, Wide::default());
+        (self.ema, self.seen) = (None, 0);
     }
 
     #[inline]
-    fn push(&mut self, value: i64) -> Outcome<()> {
-        let overflow = LedgerError::Overflow { what: "a rolling sum" };
+    fn push(&mut self, value: i64, question: &Question) {
         self.ring.push_back(value);
-        if value == MISSING {
-            self.missing += 1;
-        }
-        if self.ring.len() > self.question.window
-            && let Some(old) = self.ring.pop_front()
-        {
-            if old == MISSING {
-                self.missing -= 1;
-            } else if self.question.kind == Kind::Std {
-                self.squares -= i128::from(old) * i128::from(old);
-                self.sum -= i128::from(old);
-            } else {
-                self.sum -= i128::from(old);
-            }
-        }
-        match self.question.kind {
-            Kind::Max | Kind::Min => self.push_extreme(value),
-            _ if value == MISSING => {}
+        let old = if self.ring.len() > question.window { self.ring.pop_front() } else { None };
+        match question.kind {
+            Kind::Max | Kind::Min => self.push_extreme(value, question),
             Kind::Std => {
-                self.sum += i128::from(value);
-                let square = i128::from(value) * i128::from(value);
-                self.squares = self.squares.checked_add(square).ok_or(overflow)?;
+                if let Some(old) = old.filter(|&old| old != MISSING) {
+                    self.sum -= i128::from(old);
+                    self.squares = self.squares.minus(square(old));
+                }
+                if value != MISSING {
+                    self.sum += i128::from(value);
+                    self.squares = self.squares.plus(square(value));
+                }
             }
-            _ => self.sum += i128::from(value),
+            _ => {
+                let added = if value == MISSING { 0 } else { value };
+                self.sum += i128::from(added) - i128::from(old.filter(|&old| old != MISSING).unwrap_or(0));
+            }
         }
-        Ok(())
+        self.missing += usize::from(value == MISSING);
+        self.missing -= usize::from(old == Some(MISSING));
+        self.upto += 1;
     }
 
-    fn push_extreme(&mut self, value: i64) {
+    fn push_extreme(&mut self, value: i64, question: &Question) {
         let at = self.upto;
-        let window = self.question.window;
-        let highest = self.question.kind == Kind::Max;
-        while self.extremes.front().is_some_and(|&(step, _)| step + window <= at) {
+        let highest = question.kind == Kind::Max;
+        while self.extremes.front().is_some_and(|&(step, _)| step + question.window <= at) {
             self.extremes.pop_front();
         }
         let beaten = |old: i64| if highest { old <= value } else { old >= value };
@@ -200,79 +222,54 @@ impl Rolling {
         self.extremes.push_back((at, value));
     }
 
-    /// Seeded by the mean of the first `window` values; then e += 2 (x - e) / (window + 1), ties to even.
-    fn advance_ema(&mut self, bars: &Bars, matrix: &[i64], visible: usize, session: usize) -> Outcome<()> {
-        let overflow = || LedgerError::Overflow { what: "an exponential average" };
-        let actions = bars.adjustments.until(self.question.column, session);
-        let (guard, of_volume) = (pow10(EMA_GUARD)?, self.question.field == Field::Volume);
-        let window = self.question.window as i128;
-        while self.upto <= visible {
-            while self.actions < actions.len() && actions[self.actions].first_step <= self.upto {
-                let action = &actions[self.actions];
-                self.ema = self.ema.map(|value| action.apply(value, of_volume)).transpose()?;
-                self.sum = action.apply(self.sum, of_volume)?;
-                self.actions += 1;
-            }
-            if self.upto == visible {
-                break;
-            }
-            let raw = matrix[self.upto * bars.columns() + self.question.column];
-            self.upto += 1;
-            if raw == MISSING {
-                continue;
-            }
-            let value = i128::from(raw).checked_mul(guard).ok_or_else(overflow)?;
-            match self.ema {
-                Some(before) => {
-                    self.ema = Some(before + div_half_even(2 * (value - before), window + 1)?);
-                }
-                None => {
-                    self.sum = self.sum.checked_add(value).ok_or_else(overflow)?;
-                    self.seen += 1;
-                    if self.seen == self.question.window {
-                        self.ema = Some(div_half_even(self.sum, window)?);
-                    }
-                }
-            }
+    /// Seeded by the mean of the first `window` values; then e += 2 (x - e) / (window + 1), each rounded to
+    /// `EMA_GUARD` places beyond the field's, ties to even.
+    fn advance_ema(&mut self, reader: &Reader<'_>, column: usize, window: usize) -> Outcome<()> {
+        let (visible, actions) = (reader.visible, reader.actions(column).len());
+        if self.upto > visible || self.actions != actions {
+            self.restart(0, actions);
+        }
+        if visible - self.upto == 1 {
+            let value = reader.at(self.upto, column)?;
+            return self.push_ema(value, window as i128);
+        }
+        let mut values = vec![MISSING; visible - self.upto];
+        reader.fill(column, self.upto, &mut values)?;
+        values.into_iter().try_for_each(|value| self.push_ema(value, window as i128))
+    }
+
+    #[inline]
+    fn push_ema(&mut self, value: i64, window: i128) -> Outcome<()> {
+        self.upto += 1;
+        if value == MISSING {
+            return Ok(());
+        }
+        let value = i128::from(value) * 10i128.pow(EMA_GUARD);
+        if let Some(before) = self.ema {
+            self.ema = Some(before + div_half_even(2 * (value - before), window + 1)?);
+            return Ok(());
+        }
+        (self.sum, self.seen) = (self.sum + value, self.seen + 1);
+        if self.seen as i128 == window {
+            self.ema = Some(div_half_even(self.sum, window)?);
         }
         Ok(())
     }
 }
 
-/// `last / first - 1` over `window` bars, as a figure; None while the first is not there.
-pub fn returns(bars: &Bars, clock: &Clock, question: &Question) -> Outcome<Option<Figure>> {
-    let (visible, column) = (clock.visible(), question.column);
-    let Some(matrix) = bars.matrix(question.field) else { return Ok(None) };
-    if visible <= question.window {
-        return Ok(None);
-    }
-    let actions = bars.adjustments.until(column, clock.session());
-    let at =
-        |step: usize| as_of(matrix[step * bars.columns() + column], step, actions, question.field == Field::Volume);
-    let (first, last) = (at(visible - 1 - question.window)?, at(visible - 1)?);
-    if first == MISSING || last == MISSING || first <= 0 {
-        return Ok(None);
-    }
-    let numerator = i128::from(last) - i128::from(first);
-    Ok(Some(Figure { numerator, denominator: first as u128, scale: 0, root: false }))
+#[inline]
+fn square(value: i64) -> Wide {
+    let magnitude = u128::from(value.unsigned_abs());
+    Wide::from(magnitude * magnitude)
 }
 
-/// A window of adjusted values of one column, oldest first, into `out`; what lies before the first bar is `MISSING`.
-pub fn window(bars: &Bars, clock: &Clock, field: Field, column: usize, out: &mut [i64]) -> Outcome<()> {
-    let Some(matrix) = bars.matrix(field) else { return Ok(()) };
-    let actions = bars.adjustments.until(column, clock.session());
-    let (visible, length) = (clock.visible(), out.len());
-    for (at, value) in out.iter_mut().enumerate() {
-        *value = match (visible + at).checked_sub(length) {
-            None => MISSING,
-            Some(step) => as_of(matrix[step * bars.columns() + column], step, actions, field == Field::Volume)?,
-        };
+/// `last / first - 1`, the first `window` bars ago; None while one of them is not there, or the first is 0.
+#[inline]
+fn returns(reader: &Reader<'_>, window: usize, column: usize) -> Outcome<Option<Figure>> {
+    let Some(last) = reader.visible.checked_sub(1).filter(|&last| last >= window) else { return Ok(None) };
+    let (first, last) = (reader.at(last - window, column)?, reader.at(last, column)?);
+    if first <= 0 || last == MISSING {
+        return Ok(None);
     }
-    Ok(())
-}
-
-/// Whether values of these last `length` bars differ from the stored ones.
-pub fn is_adjusted(bars: &Bars, clock: &Clock, column: usize, length: usize) -> bool {
-    let from = clock.visible().saturating_sub(length);
-    bars.adjustments.until(column, clock.session()).last().is_some_and(|action| action.first_step > from)
+    Ok(Some(Figure::Ratio { numerator: i128::from(last) - i128::from(first), denominator: first as u128 }))
 }

@@ -12,10 +12,13 @@ mod error;
 pub mod indicators;
 pub mod matching;
 pub mod order;
+pub mod product;
 pub mod rational;
 pub mod simulation;
 pub mod sizing;
 pub mod tape;
+pub mod wide;
+pub mod window;
 
 pub use error::SimulationError;
 pub use matching::Match;
