@@ -4,6 +4,11 @@ from __future__ import annotations
 
 __all__ = [
     "AssetNotFoundError",
+    "BrokerConnectionError",
+    "BrokerError",
+    "BrokerMaintenanceError",
+    "BrokerRateLimitError",
+    "BrokerTimeoutError",
     "BundleNotFoundError",
     "CannotOrderDelistedAssetError",
     "CatalogError",
@@ -13,6 +18,7 @@ __all__ = [
     "DataNotAvailableError",
     "DateRangeError",
     "IngestConflictError",
+    "InsufficientFundsError",
     "LedgerError",
     "LedgerOverflowError",
     "LiquidityExceeded",
@@ -21,6 +27,7 @@ __all__ = [
     "MultipleSymbolsFoundError",
     "OrderContextError",
     "OrderError",
+    "OrderRejectedError",
     "QueryError",
     "ResultError",
     "RunInterruptedError",
@@ -140,6 +147,34 @@ class ResultError(RustyBTError):
 
 class QueryError(RustyBTError, ValueError):
     """A SQL query was not one select, or the database refused it; its message is repeated."""
+
+
+class BrokerError(RustyBTError):
+    """Base of errors of brokers and of the lanes to them."""
+
+
+class BrokerConnectionError(BrokerError, ConnectionError):
+    """A lane to a broker is missing, broke, or carried nonsense; an order that was being sent is UNKNOWN."""
+
+
+class BrokerTimeoutError(BrokerError, TimeoutError):
+    """A broker did not answer in time; an order that was being sent is UNKNOWN, not rejected."""
+
+
+class BrokerMaintenanceError(BrokerConnectionError):
+    """A broker says that it is down for now; an order that was being sent is UNKNOWN."""
+
+
+class BrokerRateLimitError(BrokerError):
+    """A broker (or our own budget for it) refused a read for coming too often; ask again later."""
+
+
+class OrderRejectedError(BrokerError):
+    """A broker refused an order, with evidence; it does not have it and never will."""
+
+
+class InsufficientFundsError(OrderRejectedError):
+    """A broker refused an order for want of cash or margin."""
 
 
 class RunInterruptedError(RustyBTError, KeyboardInterrupt):

@@ -1,0 +1,3 @@
+"""Brokers: the port that each of them fills, and those that come with rustybt."""
+
+from __future__ import annotations
