@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "AlertError",
     "AssetNotFoundError",
     "BrokerConnectionError",
     "BrokerError",
@@ -14,6 +15,7 @@ __all__ = [
     "CatalogError",
     "ConfigurationError",
     "ConservationError",
+    "CredentialError",
     "DataError",
     "DataNotAvailableError",
     "DateRangeError",
@@ -51,6 +53,14 @@ class ConfigurationError(RustyBTError, ValueError):
 
 class MissingExtraError(RustyBTError, ImportError):
     """An optional dependency is not installed; the message holds the install command."""
+
+
+class AlertError(RustyBTError):
+    """An alert could not be delivered over a channel, or a channel is not allowed to be used."""
+
+
+class CredentialError(RustyBTError):
+    """A credential, or the key that encrypts it, is missing, damaged, misplaced or open to others."""
 
 
 class DataError(RustyBTError):

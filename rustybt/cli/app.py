@@ -10,6 +10,7 @@ import click
 from rustybt import __version__
 from rustybt.cli.catalog import bundles, ingest
 from rustybt.cli.demo import demo
+from rustybt.cli.keygen import keygen
 from rustybt.cli.run import run
 from rustybt.cli.settings import Settings
 from rustybt.exceptions import RustyBTError
@@ -35,6 +36,7 @@ def command_line() -> None:
       rustybt ingest sample    put the embedded daily bars of five US stocks in the catalog
       rustybt bundles          what the catalog holds
       rustybt run -f my_strategy.py --start 2005-01-03 --end 2012-12-31 -o out
+      rustybt keygen           a key for the credentials of brokers
 
     \b
     The catalog is the folder ~/.rustybt/data, or the one of --data-dir or RUSTYBT_DATA_DIR.
@@ -42,7 +44,7 @@ def command_line() -> None:
     """
 
 
-for _command in (demo, ingest, bundles, run):
+for _command in (demo, ingest, bundles, run, keygen):
     command_line.add_command(_command)
 
 
