@@ -30,7 +30,11 @@ __all__ = [
     "OrderContextError",
     "OrderError",
     "OrderRejectedError",
+    "OrderStateError",
+    "OverfillError",
     "QueryError",
+    "ReconciliationError",
+    "RecordError",
     "ResultError",
     "RunInterruptedError",
     "RustyBTError",
@@ -185,6 +189,22 @@ class OrderRejectedError(BrokerError):
 
 class InsufficientFundsError(OrderRejectedError):
     """A broker refused an order for want of cash or margin."""
+
+
+class RecordError(RustyBTError, ValueError):
+    """A record holds what it must not, or cannot be written as JSON or read back; the message names the field."""
+
+
+class OrderStateError(RustyBTError):
+    """An event cannot happen to a live order in its state: a part is broken, or a venue did the impossible."""
+
+
+class OverfillError(OrderStateError):
+    """A venue filled more of an order than was ordered."""
+
+
+class ReconciliationError(RustyBTError):
+    """Our state and the broker's could not be compared."""
 
 
 class RunInterruptedError(RustyBTError, KeyboardInterrupt):
