@@ -13,6 +13,7 @@ __all__ = [
     "BundleNotFoundError",
     "CannotOrderDelistedAssetError",
     "CatalogError",
+    "CheckpointError",
     "ConfigurationError",
     "ConservationError",
     "CredentialError",
@@ -21,6 +22,10 @@ __all__ = [
     "DateRangeError",
     "IngestConflictError",
     "InsufficientFundsError",
+    "JournalCorruptError",
+    "JournalDuplicateError",
+    "JournalError",
+    "JournalLockedError",
     "LedgerError",
     "LedgerOverflowError",
     "LiquidityExceeded",
@@ -215,3 +220,31 @@ class RunInterruptedError(RustyBTError, KeyboardInterrupt):
     """
 
     partial: object | None = None
+
+
+class JournalError(RustyBTError):
+    """The journal cannot be read, refuses a record, or has failed and takes no more of them."""
+
+
+class JournalLockedError(JournalError):
+    """Another engine holds the journal; the message says which."""
+
+
+class JournalDuplicateError(JournalError):
+    """An order or a trade was journalled before under the same account and id."""
+
+
+class JournalCorruptError(JournalError):
+    """The journal was damaged or changed from outside.
+
+    Attributes:
+        seq: The first record that does not fit, or None if the damage lies elsewhere.
+    """
+
+    def __init__(self, message: str, seq: int | None = None) -> None:
+        super().__init__(message)
+        self.seq = seq
+
+
+class CheckpointError(RustyBTError):
+    """A checkpoint cannot be written, is damaged, of a newer version, or lies in the future."""
