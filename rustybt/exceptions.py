@@ -34,16 +34,24 @@ __all__ = [
     "MultipleSymbolsFoundError",
     "OrderContextError",
     "OrderError",
+<<<<<<< HEAD
     "OrderRejectedError",
     "OrderStateError",
     "OverfillError",
+=======
+    "ParseError",
+>>>>>>> 49adddd (Tell scheduled jobs on an injected clock, by cron, interval, date and sessions; make exact bars of ticks; a breaker for connections)
     "QueryError",
     "ReconciliationError",
     "RecordError",
     "ResultError",
     "RunInterruptedError",
     "RustyBTError",
+    "SchedulerError",
     "StrategyError",
+    "StreamConnectionError",
+    "StreamError",
+    "SubscriptionError",
     "SymbolNotFoundError",
     "UnknownFieldError",
     "UnknownFrequencyError",
@@ -222,6 +230,7 @@ class RunInterruptedError(RustyBTError, KeyboardInterrupt):
     partial: object | None = None
 
 
+<<<<<<< HEAD
 class JournalError(RustyBTError):
     """The journal cannot be read, refuses a record, or has failed and takes no more of them."""
 
@@ -248,3 +257,23 @@ class JournalCorruptError(JournalError):
 
 class CheckpointError(RustyBTError):
     """A checkpoint cannot be written, is damaged, of a newer version, or lies in the future."""
+=======
+class SchedulerError(RustyBTError, ValueError):
+    """A job cannot be scheduled, or nothing is known of when it is due next; the message says why."""
+
+
+class StreamError(RustyBTError):
+    """Base of errors about streamed market data."""
+
+
+class StreamConnectionError(StreamError, ConnectionError):
+    """A stream could not connect, or gave up connecting again; the message names address and reason."""
+
+
+class ParseError(StreamError, ValueError):
+    """A message of a stream could not be understood; its first characters are repeated."""
+
+
+class SubscriptionError(StreamError):
+    """A venue refused a subscription, or it cannot be asked for; the message names it."""
+>>>>>>> 49adddd (Tell scheduled jobs on an injected clock, by cron, interval, date and sessions; make exact bars of ticks; a breaker for connections)
