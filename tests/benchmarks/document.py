@@ -86,6 +86,17 @@ def stage_lines(staged: dict[str, dict[str, float]]) -> list[list[str]]:
     return lines
 
 
+NEXT = """What it would take where it is missed:
+
+- **A native fill** is timed with its order: an order is placed, kept with its times and state, met with the bar, sized
+  by the slippage model, charged and booked in 128-bit sums, and both leave a row for the result. Booking alone takes a
+  fraction of it. Under 25 ns would need orders and fills in columns rather than records, and no order record at all for
+  one that is placed and filled whole by a native rule.
+- **vectorbt's second call** runs a compiled function over the whole column and never enters Python, while a strategy
+  here is asked every bar: of a minute bar's time in W4 about three quarters are the strategy's own Python and its two
+  calls for averages. Going below needs rules that are handed over as arrays and run natively."""
+
+
 def page(
     found: list[Row],
     judged: list[Floor],
@@ -111,6 +122,7 @@ def page(
     ]
     parts.append(NOTES)
     parts.append("## The next target\n\n" + markdown(["", "found", "wanted", ""], judged_lines(next_ones)))
+    parts.append(NEXT)
     parts.append(
         "## Where the remaining time goes\n\nMilliseconds, in one warm process (a fresh one pays about 5 ms more at "
         "its first frames). The engine's own part is the loop with an empty strategy; the rest of the loop is the "
