@@ -59,6 +59,8 @@ class Asset:
     quantity_scale: int = 0
 
     asset_type: ClassVar[str] = "asset"
+    settles_daily: ClassVar[bool] = False
+    """Whether gains are paid in cash as they come, so that a position has exposure but no value."""
 
     def __post_init__(self) -> None:
         _check_identity(self)
@@ -168,6 +170,7 @@ class Future(Asset):
     multiplier: Decimal = Decimal(1)
 
     asset_type: ClassVar[str] = "future"
+    settles_daily: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         Asset.__post_init__(self)

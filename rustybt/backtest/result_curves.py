@@ -29,19 +29,21 @@ class Course:
 
     Attributes:
         cash: Cash, words at the money scale.
-        value: Value of all positions, words at the money scale.
+        value: Value of all positions, words at the money scale; futures have none.
+        exposure: What moves with the prices, futures included, words at the money scale.
         portfolio: Cash and positions, words at the money scale.
         pnl: Change of the portfolio without flows from outside, words at the money scale.
         flows: What came from outside in each session, words at the money scale.
         worth: The portfolio, float64[S].
-        gross: Value held long plus that held short over the portfolio, float64[S]; infinite where that is 0.
-        net: Value held long less that held short over the portfolio, float64[S]; infinite where that is 0.
+        gross: Long plus short exposure over the portfolio, float64[S]; infinite where that is 0.
+        net: Long less short exposure over the portfolio, float64[S]; infinite where that is 0.
         returns: Simple returns, float64[S]; of a portfolio of 0 they are 0.
         benchmark: Simple returns of the benchmark, float64[S], or None.
     """
 
     cash: Words
     value: Words
+    exposure: Words
     portfolio: Words
     pnl: Words
     flows: Words
@@ -76,9 +78,9 @@ def course_of(record: RunRecord, benchmark: Floats | None) -> Course:
         benchmark: Simple returns of the benchmark, float64[S], or None.
     """
     daily, scale = record.daily, record.money_scale
-    cash, long, short, flowed = (
+    cash, long, short, bought, sold, flowed = (
         money.from_bytes(cast("bytes", daily[name]))
-        for name in ("cash", "long_value", "short_value", "flows")
+        for name in ("cash", "long_value", "short_value", "long_exposure", "short_exposure", "flows")
     )
     value = money.add(long, short)
     portfolio = money.add(cash, value)
@@ -86,7 +88,7 @@ def course_of(record: RunRecord, benchmark: Floats | None) -> Course:
     flows = money.subtract(flowed, money.delayed(flowed, 0))
     pnl = money.subtract(money.subtract(portfolio, before), flows)
     worth, start = money.floats(portfolio, scale), money.floats(money.add(before, flows), scale)
-    longs, shorts = money.floats(long, scale), money.floats(short, scale)
+    longs, shorts = money.floats(bought, scale), money.floats(sold, scale)
     with np.errstate(divide="ignore", invalid="ignore"):
         returns = np.where(start == 0.0, 0.0, money.floats(pnl, scale) / start)
         gross = np.where(worth == 0.0, np.inf, (longs - shorts) / worth)
@@ -94,6 +96,7 @@ def course_of(record: RunRecord, benchmark: Floats | None) -> Course:
     return Course(
         cash=cash,
         value=value,
+        exposure=money.add(bought, sold),
         portfolio=portfolio,
         pnl=pnl,
         flows=flows,

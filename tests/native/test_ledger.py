@@ -24,7 +24,7 @@ def fills(columns, quantities, prices, fees):
 
 
 def test_a_batch_gives_its_effects_as_16_byte_integers():
-    ledger = _native.Ledger([1, 10], 0)
+    ledger = _native.Ledger([1, 10], 0, [False] * 2)
     cash, realised = ledger.fill_all(*fills([0, 1, 0], [5, -2, -5], [100, 7, 130], [1, 0, -(2**70)]))
     assert cash == money([-501, 140, 650 + 2**70])
     assert realised == money([0, 0, 150])
@@ -35,7 +35,7 @@ def test_a_batch_gives_its_effects_as_16_byte_integers():
 
 
 def test_a_batch_is_booked_whole_or_not_at_all():
-    ledger = _native.Ledger([1], 50)
+    ledger = _native.Ledger([1], 50, [False] * 1)
     before = ledger.sums(), ledger.held()
     with pytest.raises(LedgerOverflowError, match="fill 1 of the batch: a position's quantity"):
         ledger.fill_all(*fills([0, 0], [2**63 - 1, 1], [1, 1], [0, 0]))
@@ -49,7 +49,7 @@ def test_a_batch_is_booked_whole_or_not_at_all():
 
 
 def test_a_row_of_prices_marks_what_is_held():
-    ledger = _native.Ledger([1, 1, 1], 0)
+    ledger = _native.Ledger([1, 1, 1], 0, [False] * 3)
     ledger.fill_all(*fills([0, 2], [3, 4], [10, 10], [0, 0]))
     ledger.mark_row(np.array([20, 99, MISSING], np.int64))
     assert [ledger.position(column)[3] for column in range(3)] == [20, 0, 10]
@@ -59,7 +59,7 @@ def test_a_row_of_prices_marks_what_is_held():
 
 
 def test_a_row_that_overflows_marks_nothing():
-    ledger = _native.Ledger([1, 2**62], 0)
+    ledger = _native.Ledger([1, 2**62], 0, [False] * 2)
     ledger.fill_all(*fills([0, 1], [1, 2], [1, 1], [0, 0]))
     before = [ledger.position(column) for column in range(2)]
     with pytest.raises(LedgerOverflowError, match="nothing was changed"):

@@ -32,9 +32,9 @@ class DecimalLedger:
     """One account over a set of assets, exact in every sum.
 
     A number that does not fit its scale is refused, never rounded; division happens only when a position's average
-    is read. A future is booked at its full value, as a share is: cash moves by it, the account's value is the same as
-    with daily settlement. After every operation
-    ``cash + cost of open positions = capital + flows + dividends + realised - fees``.
+    is read. The gains of a future are paid in cash as they come, so that it has exposure but no value. After every
+    operation ``cash + cost of open positions = capital + flows + dividends + realised - fees``, where the open gains
+    of futures count to their cost.
 
     Args:
         capital_base: Cash at the start.
@@ -73,7 +73,8 @@ class DecimalLedger:
         multipliers = [
             mantissa(asset.price_multiplier, 0, f"price multiplier of {asset}") for asset in self._assets
         ]
-        self._native = _native.Ledger(multipliers, self._money_in(capital_base, "capital_base"))
+        settled = [asset.settles_daily for asset in self._assets]
+        self._native = _native.Ledger(multipliers, self._money_in(capital_base, "capital_base"), settled)
 
     def process_transaction(self, transaction: DecimalTransaction) -> None:
         """Book a fill.
@@ -216,12 +217,12 @@ class DecimalLedger:
 
     @property
     def cash(self) -> Decimal:
-        """Cash."""
+        """Cash, with the gains of futures."""
         return self.sums["cash"]
 
     @property
     def positions_value(self) -> Decimal:
-        """Positions at their last prices; shorts count negative."""
+        """Positions at their last prices; shorts count negative, futures are worth nothing."""
         return self.sums["value"]
 
     @property
@@ -233,8 +234,8 @@ class DecimalLedger:
     def sums(self) -> dict[str, Decimal]:
         """Cash, values, capital, and what was realised, charged, paid in dividends and moved since the start.
 
-        The names: ``cash``, ``value``, ``portfolio_value``, ``long_value``, ``short_value``, ``capital``,
-        ``realised``, ``fees``, ``dividends``, ``flows``.
+        The names: ``cash``, ``value``, ``portfolio_value``, ``long_value``, ``short_value``, ``long_exposure``,
+        ``short_exposure``, ``capital``, ``realised``, ``fees``, ``dividends``, ``flows``.
         """
         return {name: self._money_out(value) for name, value in self._native.sums().items()}
 

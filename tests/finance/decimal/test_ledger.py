@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from rustybt import Cryptocurrency, Equity
+from rustybt import Cryptocurrency, Equity, Future
 from rustybt.exceptions import AssetNotFoundError, ConfigurationError, LedgerError
 from rustybt.finance.decimal import DecimalLedger, DecimalPosition, DecimalTransaction
 from rustybt.finance.decimal.context import decimal
@@ -45,6 +45,20 @@ def test_a_round_trip_is_counted_to_the_cent(ledger):
     assert ledger.process_transactions([fill(IBM, -3, 102, "0.30")]) == [Decimal("5.70")]
     assert ledger.sums["fees"] == Decimal("0.60")
     assert ledger.cash == Decimal("1005.10")
+
+
+def test_the_gains_of_a_future_are_cash_as_they_come():
+    es = Future(2, "ESH20", multiplier=50, **LIFE)
+    ledger = DecimalLedger(100_000, [IBM, es], price_scale=2)
+    ledger.process_transactions([fill(IBM, 10, 100), fill(es, 2, 3000, "4.50")])
+    assert (ledger.cash, ledger.positions_value) == (Decimal("98995.50"), 1000)
+    ledger.mark({es: "3001.25", IBM: 101})
+    assert (ledger.cash, ledger.positions_value) == (Decimal("99120.50"), 1010)
+    sums = ledger.sums
+    assert (sums["long_value"], sums["long_exposure"], sums["short_exposure"]) == (1010, Decimal(301_135), 0)
+    assert ledger.process_transactions([fill(es, -2, "2999.75", "4.50")]) == [Decimal(-25)]
+    assert (ledger.cash, ledger.portfolio_value) == (Decimal(98_966), Decimal(99_976))
+    ledger.check()
 
 
 def test_cash_in_lieu_dividends_flows_and_charges(ledger):

@@ -31,6 +31,8 @@ struct Owed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {
     multipliers: Vec<i64>,
+    /// Columns whose gains are paid in cash as they come; empty when there is none.
+    settled: Vec<bool>,
     /// No position's cost or value reaches it.
     limit: u128,
     positions: Vec<Position>,
@@ -56,6 +58,7 @@ impl Ledger {
         let columns = multipliers.len();
         Ok(Self {
             multipliers,
+            settled: Vec::new(),
             limit: POSITIONS / columns.next_power_of_two() as u128,
             positions: vec![Position::default(); columns],
             held: Vec::with_capacity(columns),
@@ -71,6 +74,17 @@ impl Ledger {
         })
     }
 
+    /// Pay the gains of the marked columns in cash as they come, as a future's are: they have exposure, but no value.
+    ///
+    /// Inside they are booked as shares are, so that the account is worth the same; what is read differs.
+    pub fn settling(mut self, columns: &[bool]) -> Result<Self, LedgerError> {
+        if columns.len() != self.multipliers.len() {
+            return Err(LedgerError::Invalid { what: "a number of settled columns", value: columns.len() as i128 });
+        }
+        self.settled = if columns.contains(&true) { columns.to_vec() } else { Vec::new() };
+        Ok(self)
+    }
+
     /// Book a fill: long, short, closing or turning; fees are paid in cash and kept beside the cost.
     #[inline]
     pub fn fill(&mut self, column: usize, quantity: i64, price: i64, fee: i128) -> Result<FillEffect, LedgerError> {
@@ -83,9 +97,10 @@ impl Ledger {
         let fees = within(SUM, self.fees.checked_add(fee), "fees")?;
         within(self.limit, Some(change.after.cost), "a position's cost")?;
         let value = self.revalued(column, &before, &change.after)?;
+        let variation = if self.is_settled(column) { value - self.value } else { 0 };
         (self.cash, self.realised, self.fees, self.value) = (cash, realised, fees, value);
         self.put(column, change.after);
-        Ok(FillEffect { cash: paid, realised: change.realised })
+        Ok(FillEffect { cash: paid + variation, realised: change.realised })
     }
 
     /// Set the last price of one column.
@@ -192,16 +207,16 @@ impl Ledger {
         if value == self.value { Ok(()) } else { Err(LedgerError::Value { kept: self.value, summed: value }) }
     }
 
-    /// Cash.
+    /// Cash, with the gains of settled columns.
     #[inline]
-    pub fn cash(&self) -> i128 {
-        self.cash
+    pub fn cash(&self) -> Result<i128, LedgerError> {
+        self.cash.checked_add(self.variation()?).or_overflow("cash")
     }
 
-    /// Value of all positions at their last prices.
+    /// Value of all positions at their last prices; settled columns have none.
     #[inline]
-    pub fn value(&self) -> i128 {
-        self.value
+    pub fn value(&self) -> Result<i128, LedgerError> {
+        self.value.checked_sub(self.variation()?).or_overflow("positions' value")
     }
 
     /// Cash and the value of all positions.
@@ -210,10 +225,19 @@ impl Ledger {
         self.cash.checked_add(self.value).or_overflow("portfolio value")
     }
 
-    /// Value of the long positions, and of the short ones (negative or 0).
+    /// Value of the long positions, and of the short ones (negative or 0); settled columns have none.
     pub fn long_short(&self) -> Result<(i128, i128), LedgerError> {
+        self.sides(|column| !self.is_settled(column))
+    }
+
+    /// What moves with the prices: the long positions at their prices, and the short ones (negative or 0).
+    pub fn exposures(&self) -> Result<(i128, i128), LedgerError> {
+        self.sides(|_| true)
+    }
+
+    fn sides(&self, counts: impl Fn(usize) -> bool) -> Result<(i128, i128), LedgerError> {
         let mut sums = (0i128, 0i128);
-        for &column in &self.held {
+        for &column in self.held.iter().filter(|&&column| counts(column as usize)) {
             let value = self.value_of(column as usize)?;
             let side = if self.positions[column as usize].quantity > 0 { &mut sums.0 } else { &mut sums.1 };
             *side = side.checked_add(value).or_overflow("positions' value")?;
@@ -267,6 +291,23 @@ impl Ledger {
     /// Deposits less withdrawals since the start.
     pub fn flows(&self) -> i128 {
         self.flows
+    }
+
+    #[inline]
+    fn is_settled(&self, column: usize) -> bool {
+        self.settled.get(column).is_some_and(|&settled| settled)
+    }
+
+    /// What the cash of settled columns was booked too low by.
+    #[inline]
+    fn variation(&self) -> Result<i128, LedgerError> {
+        if self.settled.is_empty() {
+            return Ok(0);
+        }
+        let settled = self.held.iter().filter(|&&column| self.is_settled(column as usize));
+        settled.into_iter().try_fold(0i128, |sum, &column| {
+            sum.checked_add(self.value_of(column as usize)?).or_overflow("positions' value")
+        })
     }
 
     fn value_of(&self, column: usize) -> Result<i128, LedgerError> {

@@ -12,7 +12,8 @@ fn a_round_trip_realises_its_profit() {
     let mut ledger = ledger(1_000_000);
     assert_eq!(ledger.fill(0, 10, 500, 7).unwrap(), FillEffect { cash: -5_007, realised: 0 });
     assert_eq!(ledger.fill(0, -10, 650, 7).unwrap(), FillEffect { cash: 6_493, realised: 1_500 });
-    assert_eq!((ledger.cash(), ledger.value(), ledger.realised(), ledger.fees()), (1_001_486, 0, 1_500, 14));
+    assert_eq!((ledger.cash(), ledger.value()), (Ok(1_001_486), Ok(0)));
+    assert_eq!((ledger.realised(), ledger.fees()), (1_500, 14));
     assert!(ledger.held().is_empty());
 }
 
@@ -30,8 +31,23 @@ fn a_short_gains_when_the_price_falls() {
     let mut ledger = ledger(0);
     ledger.fill(2, -4, 100, 0).unwrap();
     ledger.mark(2, 90).unwrap();
-    assert_eq!((ledger.value(), ledger.portfolio_value().unwrap()), (-360, 40));
+    assert_eq!((ledger.value(), ledger.portfolio_value()), (Ok(-360), Ok(40)));
     assert_eq!(ledger.fill(2, 4, 80, 0).unwrap().realised, 80);
+}
+
+#[test]
+fn the_gains_of_a_future_are_paid_as_they_come() {
+    let mut future = Ledger::new(vec![50], 10_000).unwrap().settling(&[true]).unwrap();
+    assert_eq!(future.fill(0, 2, 100, 3).unwrap().cash, -3);
+    assert_eq!((future.cash(), future.value(), future.exposures()), (Ok(9_997), Ok(0), Ok((10_000, 0))));
+    future.mark(0, 101).unwrap();
+    assert_eq!((future.cash(), future.value(), future.long_short()), (Ok(10_097), Ok(0), Ok((0, 0))));
+    // One is sold at 103: it had 101, so 100 come in; the other one is worth 2 more a unit from now on.
+    assert_eq!(future.fill(0, -1, 103, 3).unwrap(), FillEffect { cash: 197, realised: 150 });
+    assert_eq!(future.fill(0, -1, 99, 3).unwrap(), FillEffect { cash: -203, realised: -50 });
+    assert_eq!((future.cash(), future.portfolio_value()), (Ok(10_091), Ok(10_091)));
+    future.check().unwrap();
+    assert!(Ledger::new(vec![50], 0).unwrap().settling(&[true, false]).is_err());
 }
 
 #[test]
@@ -62,7 +78,7 @@ fn overflow_is_refused_whole() {
     let overflow = |what| Err(LedgerError::Overflow { what });
     assert!(matches!(ledger.fill(0, i64::MAX, i64::MAX, 0), Err(LedgerError::Overflow { .. })));
     assert_eq!(ledger.flow(6), overflow("cash"));
-    assert_eq!((ledger.cash(), ledger.flows(), ledger.position(0).quantity), (most - 5, 0, 0));
+    assert_eq!((ledger.cash(), ledger.flows(), ledger.position(0).quantity), (Ok(most - 5), 0, 0));
     ledger.flow(5).unwrap();
     assert_eq!(Ledger::new(vec![1], most + 1), Err(LedgerError::Overflow { what: "the capital" }));
 }
@@ -140,9 +156,16 @@ proptest! {
                 .map(|column| ledger.position(column))
                 .map(|position| i128::from(position.quantity) * i128::from(position.price))
                 .sum();
-            prop_assert_eq!(ledger.value(), parts);
+            prop_assert_eq!(ledger.value(), Ok(parts));
             let (long, short) = ledger.long_short().unwrap();
             prop_assert_eq!(long + short, parts);
+            // With a future among them the account is worth the same, and cash and value still add up to it.
+            let settled = ledger.clone().settling(&[false, true, false]).unwrap();
+            prop_assert_eq!(settled.portfolio_value(), ledger.portfolio_value());
+            prop_assert_eq!(settled.cash().unwrap() + settled.value().unwrap(), ledger.portfolio_value().unwrap());
+            prop_assert_eq!(settled.exposures(), Ok((long, short)));
+            let (long, short) = settled.long_short().unwrap();
+            prop_assert_eq!(Ok(long + short), settled.value());
             let open: Vec<u32> = (0..3).filter(|&column| ledger.position(column as usize).quantity != 0).collect();
             let mut held = ledger.held().to_vec();
             held.sort_unstable();

@@ -18,9 +18,10 @@ pub struct Ledger {
 #[pymethods]
 impl Ledger {
     #[new]
-    #[pyo3(signature = (multipliers, capital))]
-    fn new(multipliers: Vec<i64>, capital: i128) -> PyResult<Self> {
-        Ok(Self { pure: Pure::new(multipliers, capital).map_err(from_ledger)? })
+    #[pyo3(signature = (multipliers, capital, settled))]
+    fn new(multipliers: Vec<i64>, capital: i128, settled: Vec<bool>) -> PyResult<Self> {
+        let pure = Pure::new(multipliers, capital).and_then(|pure| pure.settling(&settled));
+        Ok(Self { pure: pure.map_err(from_ledger)? })
     }
 
     /// Book one fill; the change of cash and the realised profit.
@@ -126,13 +127,16 @@ impl Ledger {
     /// The account's sums.
     fn sums<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let (long, short) = self.pure.long_short().map_err(from_ledger)?;
+        let (bought, sold) = self.pure.exposures().map_err(from_ledger)?;
         let sums = PyDict::new(py);
         for (name, value) in [
-            ("cash", self.pure.cash()),
-            ("value", self.pure.value()),
+            ("cash", self.pure.cash().map_err(from_ledger)?),
+            ("value", self.pure.value().map_err(from_ledger)?),
             ("portfolio_value", self.pure.portfolio_value().map_err(from_ledger)?),
             ("long_value", long),
             ("short_value", short),
+            ("long_exposure", bought),
+            ("short_exposure", sold),
             ("capital", self.pure.capital()),
             ("realised", self.pure.realised()),
             ("fees", self.pure.fees()),

@@ -19,12 +19,10 @@ impl Simulation {
         columns.set_item("open_ns", PyArray1::from_vec(py, times(&axes.open_ns)))?;
         columns.set_item("close_ns", PyArray1::from_vec(py, times(&axes.close_ns)))?;
         columns.set_item("cash", money_bytes(py, days.iter().map(|day| day.cash)))?;
-        for name in ["long_value", "long_exposure"] {
-            columns.set_item(name, money_bytes(py, days.iter().map(|day| day.long_value)))?;
-        }
-        for name in ["short_value", "short_exposure"] {
-            columns.set_item(name, money_bytes(py, days.iter().map(|day| day.short_value)))?;
-        }
+        columns.set_item("long_value", money_bytes(py, days.iter().map(|day| day.long_value)))?;
+        columns.set_item("short_value", money_bytes(py, days.iter().map(|day| day.short_value)))?;
+        columns.set_item("long_exposure", money_bytes(py, days.iter().map(|day| day.long_exposure)))?;
+        columns.set_item("short_exposure", money_bytes(py, days.iter().map(|day| day.short_exposure)))?;
         columns.set_item("realised", money_bytes(py, days.iter().map(|day| day.realised)))?;
         columns.set_item("fees", money_bytes(py, days.iter().map(|day| day.fees)))?;
         columns.set_item("dividends", money_bytes(py, days.iter().map(|day| day.dividends)))?;

@@ -24,6 +24,8 @@ pub struct Day {
     pub cash: i128,
     pub long_value: i128,
     pub short_value: i128,
+    pub long_exposure: i128,
+    pub short_exposure: i128,
     pub realised: i128,
     pub fees: i128,
     pub dividends: i128,
