@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rustybt.model.effects import Effect, OrderCancelled, OrderFilled, OrderPlaced
-from rustybt.model.events import BarClosed, Event, SessionClosed, SessionOpened
+from rustybt.exceptions import ConfigurationError
+from rustybt.model.effects import Effect, OrderCancelled, OrderFilled, OrderPlaced, OrderRejected
+from rustybt.model.events import (
+    BarArrived,
+    BarClosed,
+    Event,
+    FillReported,
+    OrderEnded,
+    SessionClosed,
+    SessionOpened,
+)
 from rustybt.model.orders import OrderStatus
 
 if TYPE_CHECKING:
@@ -13,6 +22,11 @@ if TYPE_CHECKING:
     from rustybt.model.ports import Hooks
 
 __all__ = ["TradingCore"]
+
+_ENDS: dict[OrderStatus, type[OrderCancelled] | type[OrderRejected]] = {
+    OrderStatus.CANCELLED: OrderCancelled,
+    OrderStatus.REJECTED: OrderRejected,
+}
 
 
 class TradingCore:
@@ -23,11 +37,14 @@ class TradingCore:
     Args:
         venue: The account and its bars.
         hooks: What is called of the strategy.
+        reported: Whether a venue elsewhere fills the orders and reports it, as in paper and live; otherwise they
+            meet the bars here.
     """
 
-    def __init__(self, venue: SimulatedVenue, hooks: Hooks) -> None:
+    def __init__(self, venue: SimulatedVenue, hooks: Hooks, *, reported: bool = False) -> None:
         self._venue = venue
         self._hooks = hooks
+        self._reported = reported
 
     def step(self, event: Event) -> tuple[Effect, ...]:
         """Take one event to its end.
@@ -36,26 +53,50 @@ class TradingCore:
             event: The next one.
 
         Returns:
-            What it did, in the order it happened: fills, new orders, cancels.
+            What it did, in the order it happened: fills, new orders, cancels and refusals.
 
         Raises:
+            ConfigurationError: If a bar arrives or a fill is reported to a core that fills its orders itself.
             StrategyError: If the strategy raised.
             RustyBTError: Our own errors, with a note of the bar.
         """
         venue = self._venue
         orders, fills = venue.order_count, venue.fill_count
-        open_before = {order.id for order in venue.open_orders()}
-        match event:
-            case SessionOpened(session, step):
-                venue.step_session_open(self._hooks, venue.bar_data, session, step)
-            case BarClosed(step):
-                venue.step_bar(self._hooks, venue.bar_data, step)
-            case SessionClosed(session):
-                venue.step_session_close(self._hooks, venue.bar_data, session)
+        before = {order.id: order.status for order in venue.open_orders()}
+        if isinstance(event, BarArrived | FillReported | OrderEnded):
+            self._report(event)
+        else:
+            self._market(event)
         placed = [venue.order_at(row) for row in range(orders, venue.order_count)]
-        known = [venue.get_order(order_id) for order_id in sorted(open_before)] + placed
+        ended = [order for order in [*map(venue.get_order, sorted(before)), *placed] if order.status in _ENDS]
         return (
             *(OrderFilled(venue.fill_at(row)) for row in range(fills, venue.fill_count)),
             *(OrderPlaced(order) for order in placed),
-            *(OrderCancelled(order) for order in known if order.status is OrderStatus.CANCELLED),
+            *(_ENDS[order.status](order) for order in ended),
         )
+
+    def _market(self, event: SessionOpened | BarClosed | SessionClosed) -> None:
+        venue, hooks = self._venue, self._hooks
+        match event:
+            case SessionOpened(session, step):
+                venue.step_session_open(hooks, venue.bar_data, session, step)
+            case BarClosed(step) if self._reported:
+                venue.step_decide(hooks, venue.bar_data, step)
+            case BarClosed(step):
+                venue.step_bar(hooks, venue.bar_data, step)
+            case SessionClosed(session):
+                venue.step_session_close(hooks, venue.bar_data, session)
+
+    def _report(self, event: BarArrived | FillReported | OrderEnded) -> None:
+        if not self._reported:
+            raise ConfigurationError(
+                f"{event}: this core fills its orders itself; make it with reported=True"
+            )
+        venue, hooks = self._venue, self._hooks
+        match event:
+            case BarArrived(step):
+                venue.step_arrive(step)
+            case FillReported(order_id, _, amount, price, commission):
+                venue.step_fill(hooks, venue.bar_data, order_id, amount, price, commission)
+            case OrderEnded(order_id, reason, refused):
+                venue.step_end(hooks, venue.bar_data, order_id, reason, refused)

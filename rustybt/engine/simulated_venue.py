@@ -154,13 +154,15 @@ class SimulatedVenue(_native.Simulation):
         )
 
 
-def _instrument(asset: Asset, price_scale: int, quantity_scale: int) -> tuple[int, int, int, int, int, int]:
+def _instrument(
+    asset: Asset, price_scale: int, quantity_scale: int
+) -> tuple[int, int, int, int, int, int, bool]:
     multiplier = asset.price_multiplier
     if multiplier != multiplier.to_integral_value():
         raise ConfigurationError(f"{asset!r} has the price multiplier {multiplier}: use a whole number")
     lot = mantissa(asset.lot_size, quantity_scale, f"lot size of {asset.symbol}")
     tick = mantissa(asset.tick_size, price_scale, f"tick size of {asset.symbol}")
-    return (int(multiplier), lot, tick, *life_of(asset))
+    return (int(multiplier), lot, tick, *life_of(asset), asset.settles_daily)
 
 
 def _native_model(model: Any, method: str) -> tuple[str, list[tuple[int, int]], Any]:

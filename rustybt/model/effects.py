@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rustybt.finance.decimal.transaction import DecimalTransaction
     from rustybt.model.orders import Order
 
-__all__ = ["Effect", "OrderCancelled", "OrderFilled", "OrderPlaced"]
+__all__ = ["Effect", "OrderCancelled", "OrderFilled", "OrderPlaced", "OrderRejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,15 @@ class OrderCancelled:
     order: Order
 
 
-type Effect = OrderPlaced | OrderFilled | OrderCancelled
+@dataclass(frozen=True, slots=True)
+class OrderRejected:
+    """An order was refused.
+
+    Attributes:
+        order: As it ended.
+    """
+
+    order: Order
+
+
+type Effect = OrderPlaced | OrderFilled | OrderCancelled | OrderRejected

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-__all__ = ["BarClosed", "Event", "SessionClosed", "SessionOpened"]
+__all__ = [
+    "BarArrived",
+    "BarClosed",
+    "Event",
+    "FillReported",
+    "MarketEvent",
+    "OrderEnded",
+    "SessionClosed",
+    "SessionOpened",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,8 @@ class SessionOpened:
 class BarClosed:
     """A bar has ended: open orders meet it, positions are marked, handle_data runs.
 
+    Where a venue elsewhere fills the orders, `BarArrived` and the fills of the bar came before.
+
     Attributes:
         step: Its index in the timeline.
     """
@@ -42,4 +54,50 @@ class SessionClosed:
     session: int
 
 
-type Event = SessionOpened | BarClosed | SessionClosed
+@dataclass(frozen=True, slots=True)
+class BarArrived:
+    """A bar can be seen; what the venue made of it comes next, then `BarClosed`.
+
+    Attributes:
+        step: Its index in the timeline.
+    """
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class FillReported:
+    """A venue has filled an order, in part or whole.
+
+    Attributes:
+        order_id: The order's id.
+        trade_id: The venue's id of the fill.
+        amount: Signed quantity.
+        price: Of one unit.
+        commission: Fee, in the account's currency.
+    """
+
+    order_id: str
+    trade_id: str
+    amount: Decimal
+    price: Decimal
+    commission: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEnded:
+    """An order will not be filled further: its venue cancelled it, or it was refused there or at our gate.
+
+    Attributes:
+        order_id: The order's id.
+        reason: In words.
+        refused: Whether it never stood in the venue's book.
+    """
+
+    order_id: str
+    reason: str
+    refused: bool
+
+
+type MarketEvent = SessionOpened | BarArrived | SessionClosed
+type Event = SessionOpened | BarArrived | BarClosed | SessionClosed | FillReported | OrderEnded

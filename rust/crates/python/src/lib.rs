@@ -11,6 +11,7 @@ mod ledger;
 mod numbers;
 mod record;
 mod refusals;
+mod reported;
 mod run;
 mod simulation;
 mod snapshots;

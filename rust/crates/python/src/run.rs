@@ -13,18 +13,19 @@ use crate::simulation::Simulation;
 use crate::snapshots;
 
 /// What is called of a strategy; resolved once a run.
-struct Calls<'py> {
-    context: Bound<'py, PyAny>,
+pub struct Calls<'py> {
+    pub context: Bound<'py, PyAny>,
     data: Bound<'py, PyAny>,
     arguments: Bound<'py, PyTuple>,
     handle_data: Option<Bound<'py, PyAny>>,
     before_trading_start: Option<Bound<'py, PyAny>>,
     on_order_fill: Option<Bound<'py, PyAny>>,
     on_order_cancel: Option<Bound<'py, PyAny>>,
+    pub on_order_reject: Option<Bound<'py, PyAny>>,
 }
 
 impl<'py> Calls<'py> {
-    fn new(hooks: &Bound<'py, PyAny>, data: &Bound<'py, PyAny>) -> PyResult<Self> {
+    pub fn new(hooks: &Bound<'py, PyAny>, data: &Bound<'py, PyAny>) -> PyResult<Self> {
         let given = |name: &str| -> PyResult<Option<Bound<'py, PyAny>>> {
             let found = hooks.getattr(name)?;
             Ok((!found.is_none()).then_some(found))
@@ -38,6 +39,7 @@ impl<'py> Calls<'py> {
             before_trading_start: given("before_trading_start")?,
             on_order_fill: given("on_order_fill")?,
             on_order_cancel: given("on_order_cancel")?,
+            on_order_reject: given("on_order_reject")?,
         })
     }
 }
@@ -143,6 +145,12 @@ fn open_session(slf: &Own<'_>, calls: &Calls<'_>, session: usize, step: usize) -
 fn bar(slf: &Own<'_>, calls: &Calls<'_>, step: usize) -> PyResult<()> {
     slf.borrow_mut().pure.begin_bar(step);
     fill_orders(slf, calls)?;
+    decide(slf, calls, step)
+}
+
+/// What follows the fills of a bar: marks, handle_data, scheduled functions.
+#[inline]
+pub fn decide(slf: &Own<'_>, calls: &Calls<'_>, step: usize) -> PyResult<()> {
     let settled = slf.borrow_mut().pure.settle_bar(step);
     settled.map_err(|error| told(slf, error))?;
     call(slf, calls.handle_data.as_ref(), "handle_data", &calls.arguments)?;
@@ -246,7 +254,7 @@ fn mantissa(slf: &Own<'_>, value: &Bound<'_, PyAny>, scale: u32, what: &str) -> 
         })
 }
 
-fn tell_fill(slf: &Own<'_>, calls: &Calls<'_>, order: usize, transaction: usize) -> PyResult<()> {
+pub fn tell_fill(slf: &Own<'_>, calls: &Calls<'_>, order: usize, transaction: usize) -> PyResult<()> {
     let Some(hook) = &calls.on_order_fill else { return Ok(()) };
     let py = slf.py();
     let own = slf.borrow();
@@ -257,7 +265,7 @@ fn tell_fill(slf: &Own<'_>, calls: &Calls<'_>, order: usize, transaction: usize)
 }
 
 /// Tell the strategy of every cancelled order, once.
-fn report_cancels(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<()> {
+pub fn report_cancels(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<()> {
     let cancelled = slf.borrow_mut().pure.take_cancelled();
     let Some(hook) = &calls.on_order_cancel else { return Ok(()) };
     for index in cancelled {
@@ -289,7 +297,7 @@ fn run_scheduled(slf: &Own<'_>, calls: &Calls<'_>, step: usize) -> PyResult<()> 
 }
 
 #[inline]
-fn call(
+pub fn call(
     slf: &Own<'_>,
     function: Option<&Bound<'_, PyAny>>,
     name: &str,
@@ -304,7 +312,7 @@ fn call(
     }
 }
 
-fn told(slf: &Own<'_>, error: rustybt_simulation::SimulationError) -> PyErr {
+pub fn told(slf: &Own<'_>, error: rustybt_simulation::SimulationError) -> PyErr {
     let own = slf.borrow();
     refusal(slf.py(), &own.columns, error, &place_of(slf.py(), &own.pure))
 }

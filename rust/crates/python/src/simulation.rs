@@ -47,13 +47,14 @@ pub struct Simulation {
 
 #[pymethods]
 impl Simulation {
-    /// `instruments` holds one (multiplier, lot, tick, first day, last day, auto-close day) an asset, as mantissas.
+    /// `instruments` holds one (multiplier, lot, tick, first day, last day, auto-close day, settled) an asset, as
+    /// mantissas.
     #[new]
     #[pyo3(signature = (bars, *, instruments, quantity_scale, capital, first_step))]
     fn new(
         py: Python<'_>,
         bars: &Bound<'_, Bars>,
-        instruments: Vec<(i64, i64, i64, i32, i32, i32)>,
+        instruments: Vec<(i64, i64, i64, i32, i32, i32, bool)>,
         quantity_scale: u32,
         capital: i128,
         first_step: usize,
@@ -68,6 +69,7 @@ impl Simulation {
         }
         let instruments = Instruments {
             multipliers: instruments.iter().map(|of| of.0).collect(),
+            settled: instruments.iter().map(|of| of.6).collect(),
             lots: instruments.iter().map(|of| of.1).collect(),
             ticks: instruments.iter().map(|of| of.2).collect(),
             lives: instruments.iter().map(|of| (of.3, of.4)).collect(),
@@ -251,7 +253,7 @@ impl Simulation {
     }
 
     fn cash<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.money(py, self.pure.ledger.cash())
+        self.money(py, self.pure.ledger.cash().map_err(from_ledger)?)
     }
 
     fn portfolio_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -259,18 +261,19 @@ impl Simulation {
     }
 
     fn positions_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.money(py, self.pure.ledger.value())
+        self.money(py, self.pure.ledger.value().map_err(from_ledger)?)
     }
 
     fn account<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let ledger = &self.pure.ledger;
         let (long, short) = ledger.long_short().map_err(from_ledger)?;
+        let (bought, sold) = ledger.exposures().map_err(from_ledger)?;
         let sums = PyDict::new(py);
         for (name, value) in [
             ("long_value", long),
             ("short_value", short),
-            ("long_exposure", long),
-            ("short_exposure", short),
+            ("long_exposure", bought),
+            ("short_exposure", sold),
             ("capital_base", ledger.capital()),
             ("realised", ledger.realised()),
             ("fees", ledger.fees()),
@@ -414,7 +417,7 @@ impl Simulation {
         format!("o-{:012}-{:06}", order.step, order.n)
     }
 
-    fn index_of(&self, id: &str) -> PyResult<usize> {
+    pub fn index_of(&self, id: &str) -> PyResult<usize> {
         let parts = id.strip_prefix("o-").and_then(|rest| rest.split_once('-'));
         let key = parts.and_then(|(step, n)| Some((step.parse::<u32>().ok()?, n.parse::<u32>().ok()?)));
         key.and_then(|key| self.pure.orders.binary_search_by_key(&key, |order| (order.step, order.n)).ok())

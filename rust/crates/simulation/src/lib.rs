@@ -14,6 +14,7 @@ pub mod matching;
 pub mod order;
 pub mod product;
 pub mod rational;
+mod reported;
 pub mod simulation;
 pub mod sizing;
 pub mod tape;

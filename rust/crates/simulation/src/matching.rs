@@ -123,7 +123,8 @@ impl Simulation {
         let column = self.orders[index].column as usize;
         let (close, volume) = (self.bars.close_row(step)[column], self.bars.volume_row(step)[column]);
         let &mut (_, taken, exhausted) = self.matching.of(column);
-        if close == MISSING || volume <= 0 || exhausted {
+        let on_its_way = self.orders[index].arrives_ns >= self.clock.time_ns();
+        if close == MISSING || volume <= 0 || exhausted || on_its_way {
             self.matching.next += 1;
             return Ok(None);
         }

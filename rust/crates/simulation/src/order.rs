@@ -20,6 +20,8 @@ pub enum Reason {
     SessionEnd,
     AutoClose,
     Split,
+    ByVenue,
+    Refused,
 }
 
 impl Reason {
@@ -31,6 +33,8 @@ impl Reason {
             Self::SessionEnd => "cancelled at the session's end by the cancel policy",
             Self::AutoClose => "cancelled: the asset reached its auto-close date",
             Self::Split => "cancelled: a split left nothing to trade",
+            Self::ByVenue => "cancelled by the venue",
+            Self::Refused => "refused",
         }
     }
 }
@@ -54,6 +58,8 @@ pub struct Order {
     pub commission: i128,
     pub created_ns: i64,
     pub changed_ns: i64,
+    /// It is on its way until then; bars that end no later do not meet it.
+    pub arrives_ns: i64,
 }
 
 impl Order {

@@ -22,6 +22,8 @@ const NANOS_PER_DAY: i64 = 86_400_000_000_000;
 #[derive(Debug, Clone)]
 pub struct Instruments {
     pub multipliers: Vec<i64>,
+    /// Whether gains are paid in cash as they come.
+    pub settled: Vec<bool>,
     /// Smallest quantity, in quantity mantissas.
     pub lots: Vec<i64>,
     /// Tick in price mantissas, 0 for none.
@@ -90,7 +92,7 @@ impl Simulation {
         quantity_scale: u32,
         capital: i128,
     ) -> Outcome<Self> {
-        let ledger = Ledger::new(instruments.multipliers.clone(), capital)?;
+        let ledger = Ledger::new(instruments.multipliers.clone(), capital)?.settling(&instruments.settled)?;
         let columns = bars.columns();
         let scales = Scales { price: bars.price_scale, quantity: quantity_scale };
         Ok(Self {
@@ -212,6 +214,7 @@ impl Simulation {
             commission: 0,
             created_ns: now,
             changed_ns: now,
+            arrives_ns: i64::MIN,
         });
         self.placed += 1;
         self.open.push(index as u32);
@@ -293,7 +296,7 @@ impl Simulation {
         if let Some(place) = found {
             self.open.remove(place);
             self.matching.removed(place);
-            self.close_order(index, Reason::ByStrategy);
+            self.close_order(index, Status::Cancelled, Reason::ByStrategy);
         }
         found.is_some()
     }
@@ -308,19 +311,21 @@ impl Simulation {
         std::mem::take(&mut self.cancelled).into_iter().map(|index| index as usize).collect()
     }
 
-    fn close_order(&mut self, index: usize, reason: Reason) {
+    pub(crate) fn close_order(&mut self, index: usize, status: Status, reason: Reason) {
         let order = &mut self.orders[index];
-        order.status = Status::Cancelled;
+        order.status = status;
         order.reason = reason;
         order.changed_ns = self.clock.time_ns();
-        self.cancelled.push(index as u32);
+        if status == Status::Cancelled {
+            self.cancelled.push(index as u32);
+        }
     }
 
     fn cancel_where(&mut self, wanted: impl Fn(&Order) -> bool, reason: Reason) {
         let (out, kept): (Vec<u32>, Vec<u32>) =
             self.open.iter().partition(|&&index| wanted(&self.orders[index as usize]));
         self.open = kept;
-        out.into_iter().for_each(|index| self.close_order(index as usize, reason));
+        out.into_iter().for_each(|index| self.close_order(index as usize, Status::Cancelled, reason));
     }
 
     fn split_orders(&mut self, column: usize, numerator: i64, denominator: i64) -> Outcome<()> {
@@ -392,13 +397,16 @@ impl Simulation {
             });
         }
         let (long_value, short_value) = ledger.long_short()?;
+        let (long_exposure, short_exposure) = ledger.exposures()?;
         self.tape.days.push(Day {
             session: session as u32,
             longs,
             shorts,
-            cash: ledger.cash(),
+            cash: ledger.cash()?,
             long_value,
             short_value,
+            long_exposure,
+            short_exposure,
             realised: ledger.realised(),
             fees: ledger.fees(),
             dividends: ledger.dividends(),
