@@ -34,13 +34,10 @@ __all__ = [
     "MultipleSymbolsFoundError",
     "OrderContextError",
     "OrderError",
-<<<<<<< HEAD
     "OrderRejectedError",
     "OrderStateError",
     "OverfillError",
-=======
     "ParseError",
->>>>>>> 49adddd (Tell scheduled jobs on an injected clock, by cron, interval, date and sessions; make exact bars of ticks; a breaker for connections)
     "QueryError",
     "ReconciliationError",
     "RecordError",
@@ -230,7 +227,6 @@ class RunInterruptedError(RustyBTError, KeyboardInterrupt):
     partial: object | None = None
 
 
-<<<<<<< HEAD
 class JournalError(RustyBTError):
     """The journal cannot be read, refuses a record, or has failed and takes no more of them."""
 
@@ -257,7 +253,8 @@ class JournalCorruptError(JournalError):
 
 class CheckpointError(RustyBTError):
     """A checkpoint cannot be written, is damaged, of a newer version, or lies in the future."""
-=======
+
+
 class SchedulerError(RustyBTError, ValueError):
     """A job cannot be scheduled, or nothing is known of when it is due next; the message says why."""
 
@@ -276,4 +273,3 @@ class ParseError(StreamError, ValueError):
 
 class SubscriptionError(StreamError):
     """A venue refused a subscription, or it cannot be asked for; the message names it."""
->>>>>>> 49adddd (Tell scheduled jobs on an injected clock, by cron, interval, date and sessions; make exact bars of ticks; a breaker for connections)
