@@ -14,6 +14,7 @@ __all__ = [
     "CannotOrderDelistedAssetError",
     "CatalogError",
     "CheckpointError",
+    "CircuitBreakerError",
     "ConfigurationError",
     "ConservationError",
     "CredentialError",
@@ -215,6 +216,10 @@ class OverfillError(OrderStateError):
 
 class ReconciliationError(RustyBTError):
     """Our state and the broker's could not be compared."""
+
+
+class CircuitBreakerError(RustyBTError):
+    """A circuit breaker forbids it: one is latched, is not tripped, or its kept state cannot be trusted."""
 
 
 class RunInterruptedError(RustyBTError, KeyboardInterrupt):
