@@ -48,7 +48,7 @@ class Divergence:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON's types."""
-        return {"reason": self.reason.name, "detail": self.detail, **self.result.to_dict()}
+        return {"reason": self.reason.value, "detail": self.detail, **self.result.to_dict()}
 
 
 def explained(

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, RecordError
 from rustybt.finance.decimal.context import divide, finite, product, total
 from rustybt.live.shadow.config import hours_to_seconds
 from rustybt.live.shadow.window import RollingSums
@@ -193,15 +193,25 @@ class ExecutionQualityTracker:
 
     def state(self) -> dict[str, Any]:
         """Return all that must survive a restart, as JSON's types."""
-        return {"version": 1, "sums": self._sums.state()}
+        return self._sums.state()
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take on what `state` returned.
 
         Args:
             state: That.
+
+        Raises:
+            RecordError: If it is damaged; then nothing is changed.
         """
-        self._sums.restore(state["sums"])
+        sums = RollingSums(_WIDTH)
+        try:
+            sums.restore(state)
+        except (KeyError, TypeError, ValueError) as error:
+            raise RecordError(
+                f"the state of the execution tracker is damaged ({error!r}): verify the journal"
+            ) from error
+        self._sums = sums
 
 
 def _listed(fills: Fills) -> list[Fill]:

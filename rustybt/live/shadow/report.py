@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import NAN, divide, finite, product, total
@@ -13,8 +13,15 @@ from rustybt.live.shadow.divergence import Divergence
 from rustybt.live.shadow.execution_tracker import ExecutionQualityMetrics
 from rustybt.live.shadow.report_text import page_part, plain
 from rustybt.live.shadow.signal_validator import SignalAlignment
+from rustybt.model.time import ns_to_datetime
 
-__all__ = ["PerformanceDeviation", "ShadowReport", "ShadowStatus"]
+if TYPE_CHECKING:
+    from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
+    from rustybt.live.shadow.config import ShadowTradingConfig
+    from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
+    from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
+
+__all__ = ["PerformanceDeviation", "ShadowReport", "ShadowStatus", "shadow_report"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 
@@ -158,6 +165,63 @@ class ShadowReport:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
         return {"text/html": page_part(self), "text/plain": repr(self)}
+
+
+def shadow_report(
+    config: ShadowTradingConfig,
+    validator: SignalAlignmentValidator,
+    tracker: ExecutionQualityTracker,
+    breaker: AlignmentCircuitBreaker,
+    *,
+    now_ns: int,
+    performance: PerformanceDeviation | None = None,
+    limit: int = 100,
+) -> ShadowReport:
+    """Return the report of a shadow as it stands.
+
+    Args:
+        config: What was asked for.
+        validator: Of the signals.
+        tracker: Of the executions.
+        breaker: That judges both.
+        now_ns: Event time, UTC nanoseconds.
+        performance: Returns, if known.
+        limit: How many divergences at most.
+    """
+    alignment = validator.alignment(config.window_hours, now_ns)
+    status, why = _status(config, alignment, breaker, now_ns)
+    return ShadowReport(
+        status=status,
+        why=why,
+        as_of_ns=now_ns,
+        window_hours=config.window_hours,
+        alignment=alignment,
+        execution=tracker.get_rolling_metrics(config.window_hours, now_ns),
+        performance=performance,
+        divergences=tuple(validator.divergences(config.window_hours, now_ns, limit)),
+        track_latency=config.track_latency,
+        track_slippage=config.track_slippage,
+    )
+
+
+def _status(
+    config: ShadowTradingConfig, alignment: SignalAlignment, breaker: AlignmentCircuitBreaker, now_ns: int
+) -> tuple[ShadowStatus, str]:
+    if not config.enabled:
+        return ShadowStatus.OFF, ""
+    if breaker.is_tripped:
+        return ShadowStatus.HALTED, breaker.get_trip_reason() or ""
+    if breaker.lost:
+        return ShadowStatus.LOST, breaker.lost
+    if held := breaker.override_at(now_ns):
+        until = f"{ns_to_datetime(held.until_ns):%Y-%m-%d %H:%M:%S} UTC"
+        return ShadowStatus.OVERRIDDEN, f"by {held.operator} until {until}: {held.reason}"
+    if alignment.match_rate is None:
+        return ShadowStatus.WAITING, ""
+    if alignment.misalignments or alignment.match_rate < config.signal_match_rate_min:
+        wrong = f"{alignment.misalignments:,} of {alignment.signals:,} signals are misaligned"
+        return ShadowStatus.DIVERGED, f"{wrong}; the limits are not reached"
+    return ShadowStatus.ALIGNED, ""
 
 
 def _known(number: Decimal | None) -> Decimal:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from rustybt.exceptions import RecordError
 from rustybt.finance.decimal.context import divide, total
+from rustybt.live.codecs import decode_record, encode_record
 from rustybt.live.shadow.config import hours_to_seconds, ratio, whole_number
 from rustybt.live.shadow.divergence import Divergence, explained
 from rustybt.live.shadow.matching import match_in_order
@@ -27,7 +29,7 @@ from rustybt.live.shadow.window import RollingSums
 from rustybt.model.time import NANOS_PER_SECOND
 
 if TYPE_CHECKING:
-    from rustybt.assets.assets import Asset
+    from rustybt.live.codecs import Resolver
 
 __all__ = [
     "AlignmentResult",
@@ -240,31 +242,44 @@ class SignalAlignmentValidator:
 
     def state(self) -> dict[str, Any]:
         """Return all that must survive a restart, as JSON's types."""
+        waiting = [
+            [encode_record(signal) for group in self._pending.values() for signal in group[place]]
+            for place in (0, 1)
+        ]
         return {
-            "version": 1,
             "sums": self._sums.state(),
             "history": [result.to_dict() for result in self._history],
-            "pending": [
-                [signal.to_dict() for group in self._pending.values() for signal in group[place]]
-                for place in (0, 1)
-            ],
+            "pending": waiting,
         }
 
-    def restore(self, state: Mapping[str, Any], find_asset: Callable[[int], Asset]) -> None:
+    def restore(self, state: Mapping[str, Any], find_asset: Resolver) -> None:
         """Take on what `state` returned.
 
         Args:
             state: That.
             find_asset: Gives the asset of a sid.
+
+        Raises:
+            RecordError: If it is damaged; then nothing is changed.
         """
-        self._sums.restore(state["sums"])
+        sums = RollingSums(len(_TYPES) + 2)
+        try:
+            sums.restore(state["sums"])
+            history = [decode_record(AlignmentResult, each, find_asset) for each in state["history"]]
+            backtest, live = (
+                [decode_record(SignalRecord, each, find_asset) for each in side] for side in state["pending"]
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise RecordError(
+                f"the state of the signal validator is damaged ({error!r}): verify the journal"
+            ) from error
+        self._sums, self._waiting = sums, 0
         self._history.clear()
-        self._history.extend(AlignmentResult.from_dict(values, find_asset) for values in state["history"])
+        self._history.extend(history)
         self._pending.clear()
-        self._waiting = 0
-        for place, signals in enumerate(state["pending"]):
-            for values in signals:
-                self._observe(SignalRecord.from_dict(values, find_asset), place)
+        for place, signals in enumerate((backtest, live)):
+            for signal in signals:
+                self._observe(signal, place)
 
     def _observe(self, signal: SignalRecord, place: int) -> None:
         self._pending.setdefault(_key(signal), ([], []))[place].append(signal)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import divide, finite, product, total
+from rustybt.live.codecs import encode_record
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
+    from rustybt.live.codecs import Json
 
 __all__ = [
     "NANOS_PER_MS",
@@ -87,39 +88,6 @@ class SignalRecord:
             price = finite(self.price, f"price of a signal in {self.asset!r}")
             object.__setattr__(self, "price", price)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON's types; the asset as its sid and symbol."""
-        return {
-            "timestamp_ns": self.timestamp_ns,
-            "sid": self.asset.sid,
-            "symbol": self.asset.symbol,
-            "side": self.side,
-            "quantity": str(self.quantity),
-            "price": None if self.price is None else str(self.price),
-            "order_type": self.order_type,
-            "decision_id": self.decision_id,
-            "received_ns": self.received_ns,
-        }
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any], find_asset: Callable[[int], Asset]) -> SignalRecord:
-        """Make a signal of what `to_dict` returned.
-
-        Args:
-            values: That.
-            find_asset: Gives the asset of a sid.
-        """
-        return cls(
-            timestamp_ns=values["timestamp_ns"],
-            asset=find_asset(values["sid"]),
-            side=values["side"],
-            quantity=Decimal(values["quantity"]),
-            price=None if values["price"] is None else Decimal(values["price"]),
-            order_type=values["order_type"],
-            decision_id=values["decision_id"],
-            received_ns=values["received_ns"],
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class AlignmentResult:
@@ -155,37 +123,9 @@ class AlignmentResult:
         """When it happened, UTC nanoseconds: the time of `signal`."""
         return self.signal.timestamp_ns
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON's types."""
-        return {
-            "alignment_type": self.alignment_type.name,
-            "backtest_signal": self.backtest_signal and self.backtest_signal.to_dict(),
-            "live_signal": self.live_signal and self.live_signal.to_dict(),
-            "quantity_error_pct": str(self.quantity_error_pct),
-            "price_error_pct": str(self.price_error_pct),
-            "timestamp_delta_ms": self.timestamp_delta_ms,
-        }
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any], find_asset: Callable[[int], Asset]) -> AlignmentResult:
-        """Make a result of what `to_dict` returned.
-
-        Args:
-            values: That.
-            find_asset: Gives the asset of a sid.
-        """
-        backtest, live = (
-            None if values[name] is None else SignalRecord.from_dict(values[name], find_asset)
-            for name in ("backtest_signal", "live_signal")
-        )
-        return cls(
-            AlignmentType[values["alignment_type"]],
-            backtest,
-            live,
-            Decimal(values["quantity_error_pct"]),
-            Decimal(values["price_error_pct"]),
-            values["timestamp_delta_ms"],
-        )
+    def to_dict(self) -> dict[str, Json]:
+        """Return it as JSON's types; assets as sid and symbol."""
+        return encode_record(self)
 
 
 def aligned(backtest: SignalRecord, live: SignalRecord, tolerance: Decimal) -> AlignmentType:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import add, sub
 from typing import Any
 
-from rustybt.finance.decimal.context import total
+from rustybt.finance.decimal.context import finite, total
 from rustybt.model.time import NANOS_PER_SECOND
 
 __all__ = ["RollingSums"]
@@ -97,11 +97,16 @@ class RollingSums:
 
         Args:
             state: That.
+
+        Raises:
+            ValueError: If a row has not this width, or a second is not after the one before it.
         """
         self.clear()
         self._latest_ns = state["latest_ns"]
         for second, row in state["rows"]:
-            self._buckets[second] = [int(text) if _is_int(text) else Decimal(text) for text in row]
+            if len(row) != self._width or (self._seconds and second <= self._seconds[-1]):
+                raise ValueError(f"row {row!r} of second {second!r} is out of place")
+            self._buckets[second] = [_number(text) for text in row]
             self._seconds.append(second)
 
     def _zeros(self) -> list[Number]:
@@ -133,5 +138,5 @@ def _combine(sums: list[Number], row: Sequence[Number], sign: int) -> None:
             sums[index] = total(Decimal(sums[index]), other if sign > 0 else other.copy_negate())
 
 
-def _is_int(text: str) -> bool:
-    return text.lstrip("-").isdigit()
+def _number(text: str) -> Number:
+    return int(text) if text.lstrip("-").isdigit() else finite(text, "a sum")

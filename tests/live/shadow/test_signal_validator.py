@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, RecordError
 from rustybt.live.shadow.divergence import DivergenceReason
 from rustybt.live.shadow.signal_validator import AlignmentType, SignalAlignmentValidator
 from rustybt.live.shadow.signals import SignalRecord
@@ -333,7 +333,7 @@ def test_a_divergence_says_what_happened():
         latest.detail
         == "live's MARKET BUY 100 IBM is not in the shadow, but MARKET BUY 100 IBM is, 1,000 ms earlier"
     )
-    assert earliest.to_dict()["alignment_type"] == "MISSING_SIGNAL"
+    assert earliest.to_dict()["alignment_type"] == "missing_signal"
     assert json.dumps(latest.to_dict())
     assert validator.divergences(limit=1) == [latest]
     assert validator.divergences(now_ns=T0 + 2 * HOUR) == []
@@ -354,3 +354,25 @@ def test_a_signal_that_is_none_is_refused(wrong):
 def test_settings_that_cannot_be_meant_are_refused(wrong):
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         SignalAlignmentValidator(**wrong)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda state: state.pop("pending"),
+        lambda state: state["sums"]["rows"][0][1].pop(),
+        lambda state: state["sums"]["rows"].append(state["sums"]["rows"][0]),
+        lambda state: state["history"][0].pop("alignment_type"),
+        lambda state: state["history"][0]["backtest_signal"]["asset"].update(sid=99),
+    ],
+)
+def test_a_damaged_state_is_refused_and_changes_nothing(damage):
+    validator, other = SignalAlignmentValidator(), SignalAlignmentValidator()
+    validator.compare_signals([signal()], [])
+    other.compare_signals([signal()], [signal()])
+    state = validator.state()
+    damage(state)
+    before = other.state()
+    with pytest.raises(RecordError, match="verify the journal"):
+        other.restore(state, ASSETS.__getitem__)
+    assert other.state() == before
