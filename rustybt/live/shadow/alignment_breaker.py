@@ -298,7 +298,7 @@ class AlignmentCircuitBreaker(CircuitBreaker):
         rate = counts.match_rate if counts is not None else signals
         self._match_rate = None if rate is None else ratio(rate, "match rate")  # type: ignore[arg-type]
         if counts is not None and counts.unexpected:
-            told = f"{counts.unexpected} live orders that the shadow never made"
+            told = f"live orders that the shadow never made: {counts.unexpected}"
             return CircuitBreakerReason.UNEXPECTED_SIGNAL, told
         if self.override_at(time_ns) is not None:
             return None

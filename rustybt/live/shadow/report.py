@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ConfigurationError
-from rustybt.finance.decimal.context import NAN, divide, finite, product, total
+from rustybt.finance.decimal.context import CONTEXT, NAN, divide, finite, product, total
 from rustybt.live.shadow.divergence import Divergence
 from rustybt.live.shadow.execution_tracker import ExecutionQualityMetrics
 from rustybt.live.shadow.report_text import page_part, plain
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["PerformanceDeviation", "ShadowReport", "ShadowStatus", "shadow_report"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
+_PLACES = Decimal("0.0001")
+_MOST_DIGITS = 20
 
 
 class ShadowStatus(Enum):
@@ -134,13 +136,13 @@ class ShadowReport:
 
     @property
     def avg_slippage_bps(self) -> Decimal:
-        """Live's slippage in basis points, against us when positive."""
-        return _known(self.execution.actual_slippage_bps if self.track_slippage else None)
+        """Live's slippage in basis points to four places, against us when positive; ``execution`` has all digits."""
+        return _short(_known(self.execution.actual_slippage_bps if self.track_slippage else None))
 
     @property
     def avg_latency_ms(self) -> Decimal:
-        """Mean time from the shadow's signal to live's, in milliseconds."""
-        return _known(self.alignment.average_latency_ms if self.track_latency else None)
+        """Mean time from the shadow's signal to live's, in milliseconds to four places."""
+        return _short(_known(self.alignment.average_latency_ms if self.track_latency else None))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON's types; what is not known is None."""
@@ -226,6 +228,12 @@ def _status(
 
 def _known(number: Decimal | None) -> Decimal:
     return NAN if number is None else number
+
+
+def _short(number: Decimal) -> Decimal:
+    if number.is_nan() or number.adjusted() > _MOST_DIGITS:
+        return number
+    return CONTEXT.quantize(number, _PLACES)
 
 
 def _return(start: float | str | Decimal, now: float | str | Decimal, name: str) -> Decimal:

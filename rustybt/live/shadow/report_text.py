@@ -57,7 +57,8 @@ STYLE = "".join(
         ".rb-shadow .rb-good{color:var(--rb-good)}.rb-shadow .rb-bad{color:var(--rb-bad)}",
         ".rb-shadow .rb-warn{color:var(--rb-warn)}.rb-shadow .rb-soft{font-size:12px;opacity:.75;margin:2px 0 8px}",
         ".rb-shadow h4{font-size:13px;font-weight:600;margin:14px 0 4px}",
-        ".rb-shadow .rb-scroll{overflow-x:auto}.rb-shadow table{border-collapse:collapse;margin:0;font-size:12px}",
+        ".rb-shadow .rb-scroll{overflow-x:auto}.rb-shadow table{border-collapse:collapse;margin:0;",
+        "color:inherit;font-size:12px}",
         ".rb-shadow th,.rb-shadow td{padding:3px 12px 3px 0;text-align:right;background:none;",
         "font-variant-numeric:tabular-nums;border-top:1px solid color-mix(in srgb,currentColor 14%,transparent)}",
         ".rb-shadow th{font-weight:600;border-top:0}",
@@ -114,7 +115,8 @@ def page_part(report: ShadowReport) -> str:
 def _period(report: ShadowReport) -> str:
     hours = f"{report.window_hours.normalize():f} hour{'' if report.window_hours == 1 else 's'}"
     signals, executions = report.alignment.signals, report.execution.executions
-    return f"{hours} to {_when(report.as_of_ns)} UTC; {signals:,} signals, {executions:,} orders executed"
+    counts = f"{_counted(signals, 'signal')}, {_counted(executions, 'order')} executed"
+    return f"{hours} to {_when(report.as_of_ns)} UTC; {counts}"
 
 
 def _figures(report: ShadowReport) -> list[tuple[str, str]]:
@@ -132,7 +134,7 @@ def _figures(report: ShadowReport) -> list[tuple[str, str]]:
     if report.track_latency:
         shown.append(("Latency", _text(report.alignment.average_latency_ms, _ms)))
     deviation = None if performance is None else performance.deviation_pct
-    return [*shown, ("Return, live less shadow", _text(deviation, _points))]
+    return [*shown, ("Return gap", _text(deviation, _points))]
 
 
 def _breakdown(report: ShadowReport) -> Iterator[tuple[str, str]]:
@@ -225,6 +227,10 @@ def _when(ns: int) -> str:
 
 def _text(number: Decimal | None, written: Callable[[Decimal], str]) -> str:
     return _UNKNOWN if number is None else written(number).replace("-", "\N{MINUS SIGN}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _share(number: Decimal) -> str:
