@@ -23,6 +23,7 @@ from rustybt.live.journal_archive import ArchiveSegment, forget_records, write_s
 from rustybt.live.journal_chain import Facts, epoch_digest, is_empty, read_facts
 from rustybt.live.journal_check import JournalReport, check_since, last_audit, verify_journal
 from rustybt.live.journal_files import (
+    READ_ERRORS,
     HolderLock,
     connect,
     create_file,
@@ -183,7 +184,7 @@ class Journal(JournalView):
                     "INSERT INTO journal (seq, epoch, kind, time_ns, payload, digest) VALUES (?, ?, ?, ?, ?, ?)",
                     (seq, self._epoch, kind, time_ns, text, digest),
                 )
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise self._fail(f"record {seq}", error) from error
             self._seq, self._digest = seq, digest
             self._written += len(text) + 256
@@ -209,7 +210,7 @@ class Journal(JournalView):
                 if self._written > _CHECKPOINT_BYTES:
                     self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
                     self._written = 0
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise self._fail("the commit", error) from error
 
     def save_snapshot(self, state: Mapping[str, object], *, version: int, name: str = "engine") -> int:
@@ -237,7 +238,7 @@ class Journal(JournalView):
             try:
                 self._begin()
                 store_snapshot(self._connection, snapshot, self._digest, self._keep_snapshots)
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise self._fail(f"snapshot {name!r}", error) from error
             self.flush()
             return snapshot.seq
@@ -275,7 +276,7 @@ class Journal(JournalView):
                 self._connection.execute("BEGIN IMMEDIATE")
                 forget_records(self._connection, facts, segment, now_ns)
                 self._connection.execute("COMMIT")
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise self._fail(
                     f"archiving records {segment.first_seq} to {segment.last_seq}", error
                 ) from error
@@ -315,7 +316,7 @@ class Journal(JournalView):
                 f"{os.getpid()}: write from there, or read with JournalReader"
             )
 
-    def _fail(self, what: str, error: sqlite3.Error) -> JournalError:
+    def _fail(self, what: str, error: Exception) -> JournalError:
         self._failed = f"{what}: {error}"
         with suppress(sqlite3.Error):
             # Closing would otherwise sync once more what a failed sync may have lost.
@@ -368,7 +369,7 @@ def _opened(
         ):
             pass
         return _next_epoch(connection, facts, now_ns, lock)
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         raise storage_error(path, error) from error
     except OSError as error:
         raise JournalError(f"the journal {path} cannot be made: {error.strerror}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rustybt.exceptions import JournalCorruptError, JournalError
-from rustybt.live.journal_files import storage_error
+from rustybt.live.journal_files import READ_ERRORS, storage_error
 from rustybt.live.journal_records import (
     JournalRecord,
     canonical_json,
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 _PAGE = 500
+_INTEGER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _EPOCH = ("epoch", "opened_ns", "pid", "host", "after_seq", "after_digest")
 _ARCHIVE = ("id", "first_seq", "last_seq", "last_digest", "file", "sha256", "archived_ns")
 
@@ -78,7 +80,7 @@ def is_empty(connection: sqlite3.Connection, path: Path) -> bool:
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         raise storage_error(path, error) from error
     if not tables and not application and not version:
         return True
@@ -121,7 +123,7 @@ def read_facts(connection: sqlite3.Connection, path: Path) -> Facts:
     """
     try:
         return _read_facts(connection, path)
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         raise storage_error(path, error) from error
 
 
@@ -197,7 +199,7 @@ def read_records(
 
 def _page(
     connection: sqlite3.Connection, after: int, upto: int, kinds: Collection[str] | None
-) -> tuple[list[tuple[Any, ...]], sqlite3.Error | None]:
+) -> tuple[list[tuple[Any, ...]], Exception | None]:
     wanted = "" if kinds is None else f"AND j.kind IN ({', '.join('?' * len(kinds))})"
     # The text in the statement is question marks only.
     statement = f"""
@@ -209,7 +211,7 @@ def _page(
         # Row by row: what stands before a damaged one is still good.
         for row in connection.execute(statement, (after, upto, *(kinds or ()))):
             rows.append(row)  # noqa: PERF402
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         return rows, error
     return rows, None
 
@@ -242,24 +244,25 @@ def _checked(
 def _read_facts(connection: sqlite3.Connection, path: Path) -> Facts:
     _check_schema(connection, path)
     meta = dict(connection.execute("SELECT key, value FROM meta"))
-    if set(meta) != {"strategy", "created_ns"} or not meta["created_ns"].lstrip("-").isdigit():
+    strategy, created = meta.get("strategy"), meta.get("created_ns")
+    if len(meta) != 2 or type(strategy) is not str or not _INTEGER.fullmatch(str(created)):
         raise _misfit(path, "meta", "it does not say whose journal it is")
-    created_ns = int(meta["created_ns"])
-    start = genesis(meta["strategy"], created_ns)
+    created_ns = int(str(created))
+    start = genesis(strategy, created_ns)
     archive, archive_link, base = _check_archives(connection, path, start)
     head = connection.execute("SELECT seq, digest FROM head").fetchone()
-    if head is None:
-        raise _misfit(path, "head", "it is empty")
+    if head is None or type(head[0]) is not int or type(head[1]) is not bytes:
+        raise _misfit(path, "head", "it names no record")
     last = connection.execute("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or base
     if tuple(head) != tuple(last):
-        seq = min(head[0], last[0]) + 1
+        seq = min(head[0], last[0]) + 1 if head[0] != last[0] else head[0]
         raise JournalCorruptError(
             f"the journal {path} ends at record {last[0]}, but its head says {head[0]}: it was cut or changed",
             seq,
         )
     epoch, epoch_link = _check_epochs(connection, path, start)
     return Facts(
-        meta["strategy"],
+        strategy,
         created_ns,
         start,
         base,

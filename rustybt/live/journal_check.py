@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, records_above, refuse_empty
-from rustybt.live.journal_files import check_file, connect, storage_error
+from rustybt.live.journal_files import READ_ERRORS, check_file, connect, storage_error
 from rustybt.live.journal_projections import PROJECTED, Projector, audit_digest, projects
 from rustybt.live.journal_records import JournalRecord
 from rustybt.live.journal_snapshots import good_snapshots
@@ -83,7 +83,7 @@ def verify_journal(path: Path | str) -> JournalReport:
         try:
             connection.execute("BEGIN")
             return _verify(connection, path)
-        except sqlite3.Error as error:
+        except READ_ERRORS as error:
             raise storage_error(path, error) from error
 
 

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from rustybt.exceptions import JournalCorruptError, JournalError, JournalLockedError
 
 __all__ = [
+    "READ_ERRORS",
     "Holder",
     "HolderLock",
     "check_file",
@@ -46,6 +47,10 @@ _MACHINE = {
     sqlite3.SQLITE_MISUSE,
 }
 _WAIT_SECONDS = 5.0
+_HEADER = 100
+
+READ_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged database raises: SQLite quotes text in its messages, which may be none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +251,17 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         JournalError: If it cannot be opened or the file system cannot hold a write-ahead log.
         JournalCorruptError: If it is no database.
     """
+    _check_length(path)
     uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
     try:
         connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_WAIT_SECONDS
         )
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         raise storage_error(path, error) from error
     try:
         _configure(connection, path, read_only=read_only)
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         connection.close()
         raise storage_error(path, error) from error
     except JournalError:
@@ -264,12 +270,12 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def storage_error(path: Path, error: sqlite3.Error, seq: int | None = None) -> JournalError:
+def storage_error(path: Path, error: Exception, seq: int | None = None) -> JournalError:
     """Return what an error of SQLite means while a journal is read: the machine's fault or damage.
 
     Args:
         path: The journal.
-        error: What SQLite said.
+        error: One of `READ_ERRORS`.
         seq: The record that was being read, if known.
     """
     code = getattr(error, "sqlite_errorcode", None)
@@ -277,6 +283,31 @@ def storage_error(path: Path, error: sqlite3.Error, seq: int | None = None) -> J
         return JournalError(f"the journal {path} cannot be read: {error}")
     at = f" at record {seq}" if seq is not None else ""
     return JournalCorruptError(f"the journal {path} is damaged{at}: {error}; restore it from a backup", seq)
+
+
+def _check_length(path: Path) -> None:
+    # SQLite notices a missing end only when it reads there. While there is a log, the end may be in it.
+    if _has_log(path):
+        return
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER)
+    except OSError as error:
+        raise JournalError(f"the journal {path} cannot be read: {error.strerror}") from error
+    if not header.startswith(b"SQLite format 3") or _has_log(path):
+        return
+    whole = int.from_bytes(header[28:32]) * int.from_bytes(header[16:18])
+    if path.stat().st_size < max(whole, _HEADER):
+        raise JournalCorruptError(
+            f"the journal {path} was cut: it should have {whole} bytes; restore it from a backup"
+        )
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _configure(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rustybt.exceptions import JournalError
-from rustybt.live.journal_files import storage_error
+from rustybt.live.journal_files import READ_ERRORS, storage_error
 from rustybt.live.journal_records import canonical_json, parse_json
 
 __all__ = ["Snapshot", "good_snapshots", "load_snapshot", "store_snapshot"]
@@ -118,7 +118,7 @@ def _snapshots(
             "WHERE ? IS NULL OR s.name = ? ORDER BY s.seq DESC, s.id DESC",
             (name, name),
         ).fetchall()
-    except sqlite3.Error as error:
+    except READ_ERRORS as error:
         raise storage_error(path, error) from error
     for row in rows:
         yield row[0], _fitting(row)

@@ -11,7 +11,7 @@ from typing import Self
 
 from rustybt.exceptions import JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, refuse_empty
-from rustybt.live.journal_files import check_file, connect, create_file, publish, storage_error
+from rustybt.live.journal_files import READ_ERRORS, check_file, connect, create_file, publish, storage_error
 from rustybt.live.journal_records import JournalRecord
 from rustybt.live.journal_snapshots import Snapshot, load_snapshot
 
@@ -102,7 +102,7 @@ class JournalView:
                     cursor = connection.execute(statement, tuple(parameters))
                     names = [each[0] for each in cursor.description or ()]
                     return [dict(zip(names, row, strict=True)) for row in cursor]
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise JournalError(f"the query {statement!r} failed: {error}") from error
 
     def backup(self, target: Path | str) -> Path:
@@ -130,7 +130,7 @@ class JournalView:
             ):
                 source.backup(copy)
             publish(beside, target)
-        except (sqlite3.Error, OSError) as error:
+        except (*READ_ERRORS, OSError) as error:
             raise JournalError(f"the backup {target} cannot be written: {error}") from error
         finally:
             beside.unlink(missing_ok=True)
@@ -169,7 +169,7 @@ class JournalView:
             self._open_only()
             try:
                 yield
-            except sqlite3.Error as error:
+            except READ_ERRORS as error:
                 raise storage_error(self.path, error) from error
 
     def _open_only(self) -> None:
@@ -201,7 +201,7 @@ class JournalReader(JournalView):
             refuse_empty(connection, path)
             facts = read_facts(connection, path)
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except READ_ERRORS as error:
             connection.close()
             raise storage_error(path, error) from error
         except JournalError:

@@ -16,28 +16,12 @@ from hypothesis import strategies as st
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal import Journal, JournalReader, verify_journal
 from rustybt.live.journal_records import canonical_json, canonical_record, genesis, parse_json
-
-CREATED = 1_000
-
-
-class Clock:
-    """Counts up by one at each look."""
-
-    def __init__(self, now_ns=CREATED):
-        self.now_ns = now_ns
-
-    def __call__(self):
-        self.now_ns += 1
-        return self.now_ns - 1
+from tests.live.journals import CREATED, Clock, open_journal
 
 
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "state" / "momentum.journal"
-
-
-def open_journal(path, **options):
-    return Journal.open(path, strategy="momentum", clock=options.pop("clock", Clock()), **options)
 
 
 def test_records_come_back_as_they_went_in(path):
