@@ -130,7 +130,7 @@ def test_neighbours_and_ranges_are_those_of_the_library(name, day, days):
     assert to_date(ours.date_to_session(day, "previous")) == before
     assert to_date(ours.next_session(after)) == theirs.next_session(after.isoformat()).date()
     assert to_date(ours.previous_session(before)) == theirs.previous_session(before.isoformat()).date()
-    end = to_date(min(to_day(day) + days, ours.end))
+    end = to_date(min(to_day(day) + days, to_day(theirs.last_session.date())))
     expected = [each.date() for each in theirs.sessions_in_range(day.isoformat(), end.isoformat())]
     assert [to_date(each) for each in ours.sessions_in_range(day, end).tolist()] == expected
     if expected:
