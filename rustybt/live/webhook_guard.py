@@ -15,7 +15,7 @@ import socket
 import ssl
 import threading
 import urllib.parse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -236,6 +236,7 @@ def post(
     policy: AddressPolicy,
     context: ssl.SSLContext | None = None,
     timeout: float = TIMEOUT_SECONDS,
+    resolve: Callable[[str, int], Sequence[str]] | None = None,
 ) -> Reply:
     """Send one message; blocks, so call it on a worker thread.
 
@@ -246,6 +247,7 @@ def post(
         policy: Which addresses are allowed.
         context: Trusted certificates; the system's by default.
         timeout: Seconds for each of resolving, connecting, and the exchange.
+        resolve: Gives the addresses of a name, or raises OSError; the system's resolver by default.
 
     Returns:
         The reply, with a status of 200 to 299.
@@ -256,7 +258,7 @@ def post(
     """
     if len(body) > CAP_BYTES:
         raise AlertError(f"a message to {target.host} has {len(body)} bytes, more than {CAP_BYTES}")
-    address = _pinned(target, policy, timeout)
+    address = _pinned(target, policy, timeout, resolve or _system_addresses)
     try:
         with _connection(target, address, context or ssl.create_default_context(), timeout) as connection:
             connection.request("POST", target.path, body, {**headers, "Connection": "close"})
@@ -275,10 +277,12 @@ def post(
     return reply
 
 
-def _pinned(target: WebhookTarget, policy: AddressPolicy, timeout: float) -> str:
-    found = _within(timeout, lambda: _addresses(target))
-    if isinstance(found, OSError):
-        raise AlertError(f"{target.host} cannot be resolved: {found.strerror}")
+def _pinned(
+    target: WebhookTarget, policy: AddressPolicy, timeout: float, resolve: Callable[[str, int], Sequence[str]]
+) -> str:
+    found = _within(timeout, lambda: _addresses(target, resolve))
+    if isinstance(found, str):
+        raise AlertError(f"{target.host} cannot be resolved: {found}")
     if not found:
         raise AlertError(f"{target.host} was not resolved within {timeout} s")
     for address in found:
@@ -291,13 +295,17 @@ def _pinned(target: WebhookTarget, policy: AddressPolicy, timeout: float) -> str
     return found[0]
 
 
-def _addresses(target: WebhookTarget) -> list[str] | OSError:
+def _addresses(target: WebhookTarget, resolve: Callable[[str, int], Sequence[str]]) -> list[str] | str:
     try:
-        entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        return error
+        return list(resolve(target.host, target.port))
     except UnicodeError:
-        return OSError(0, "it is no host name")
+        return "it is no host name"
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def _system_addresses(host: str, port: int) -> list[str]:
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
