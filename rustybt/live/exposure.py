@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ARMED",
     "Breakers",
+    "Exposure",
     "Mark",
     "OpenOrder",
     "Reach",
     "RiskView",
-    "gross_of",
-    "net_of",
+    "exposure_of",
     "reach_of",
     "reaches_of",
 ]
@@ -167,6 +167,19 @@ class Reach:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """The most that positions may be worth, whatever is filled of what is pending.
+
+    Attributes:
+        gross: All of them without their signs.
+        net: All of them together, long or short, without its sign.
+    """
+
+    gross: Decimal
+    net: Decimal
+
+
 def reach_of(view: RiskView, asset: Asset) -> Reach:
     """Return the reach of one asset's position; what is wrong with other assets does not matter to it.
 
@@ -174,7 +187,10 @@ def reach_of(view: RiskView, asset: Asset) -> Reach:
         view: What the gate sees.
         asset: Any asset.
     """
-    reach = _start(view.positions.get(asset, _ZERO))
+    held = view.positions.get(asset, _ZERO)
+    if not held.is_finite():
+        raise _no_number("the position of", asset, held)
+    reach = Reach(held, held, held)
     for order in (*view.open_orders, *view.unknown_orders):
         if order.asset == asset:
             reach = reach.with_order(_rest_of(order))
@@ -187,27 +203,22 @@ def reaches_of(view: RiskView) -> dict[Asset | None, Reach]:
     Args:
         view: What the gate sees.
     """
-    reaches: dict[Asset | None, Reach] = {asset: _start(held) for asset, held in view.positions.items()}
+    ends: dict[Asset | None, list[Decimal]] = {}
+    for asset, held in view.positions.items():
+        if not held.is_finite():
+            raise _no_number("the position of", asset, held)
+        ends[asset] = [held, held, held]
     for order in (*view.open_orders, *view.unknown_orders):
-        reaches[order.asset] = reaches.get(order.asset, Reach()).with_order(_rest_of(order))
-    return reaches
+        rest = _rest_of(order)
+        if rest:
+            end = ends.setdefault(order.asset, [_ZERO, _ZERO, _ZERO])
+            side = 2 if rest > 0 else 1
+            end[side] = total(end[side], rest)
+    return {asset: Reach(*end) for asset, end in ends.items()}
 
 
-def gross_of(reaches: Mapping[Asset | None, Reach], marks: Mapping[Asset, Mark]) -> Decimal:
-    """Return the most that all positions may be worth without their signs.
-
-    Args:
-        reaches: By asset.
-        marks: By asset.
-
-    Raises:
-        DataNotAvailableError: If an asset with a reach has no mark.
-    """
-    return total(*(product(each.worst, worth) for each, worth in _worths(reaches, marks)))
-
-
-def net_of(reaches: Mapping[Asset | None, Reach], marks: Mapping[Asset, Mark]) -> Decimal:
-    """Return the most that all positions may be worth together, long or short, without its sign.
+def exposure_of(reaches: Mapping[Asset | None, Reach], marks: Mapping[Asset, Mark]) -> Exposure:
+    """Return the most that all positions may be worth.
 
     Args:
         reaches: By asset.
@@ -216,43 +227,40 @@ def net_of(reaches: Mapping[Asset | None, Reach], marks: Mapping[Asset, Mark]) -
     Raises:
         DataNotAvailableError: If an asset with a reach has no mark.
     """
-    worths = _worths(reaches, marks)
-    low = total(*(product(each.low, worth) for each, worth in worths))
-    high = total(*(product(each.high, worth) for each, worth in worths))
-    return max(low.copy_abs(), high.copy_abs())
-
-
-def _worths(
-    reaches: Mapping[Asset | None, Reach], marks: Mapping[Asset, Mark]
-) -> list[tuple[Reach, Decimal]]:
-    found: list[tuple[Reach, Decimal]] = []
+    lows: list[Decimal] = []
+    highs: list[Decimal] = []
+    worsts: list[Decimal] = []
     for asset, reach in reaches.items():
-        if not reach.worst:
-            continue
-        mark = None if asset is None else marks.get(asset)
-        if asset is None or mark is None:
-            raise DataNotAvailableError(
-                f"{asset or 'an asset that is not known to us'} is held or ordered and has no mark: subscribe to it or "
-                "close it"
-            )
-        _must_be_finite(mark.price, f"the mark of {asset}")
-        # A price below 0 turns no position: what is summed is the size of what is at stake.
-        found.append((reach, product(mark.price.copy_abs(), asset.price_multiplier)))
-    return found
+        if reach.low or reach.high:
+            worth = _worth_of(asset, marks)
+            low, high = product(reach.low, worth), product(reach.high, worth)
+            lows.append(low)
+            highs.append(high)
+            worsts.append(max(low.copy_abs(), high.copy_abs()))
+    net = max(total(*lows).copy_abs(), total(*highs).copy_abs())
+    return Exposure(total(*worsts), net)
 
 
-def _start(held: Decimal) -> Reach:
-    _must_be_finite(held, "a position")
-    return Reach(held, held, held)
+def _worth_of(asset: Asset | None, marks: Mapping[Asset, Mark]) -> Decimal:
+    mark = None if asset is None else marks.get(asset)
+    if asset is None or mark is None:
+        raise DataNotAvailableError(
+            f"{asset or 'an asset that is not known to us'} is held or ordered and has no mark: subscribe to it or "
+            "close it"
+        )
+    if not mark.price.is_finite():
+        raise _no_number("the mark of", asset, mark.price)
+    # A price below 0 turns no position: what is summed is the size of what is at stake.
+    return product(mark.price.copy_abs(), asset.price_multiplier)
 
 
 def _rest_of(order: OpenOrder) -> Decimal:
     rest = total(order.amount, order.filled.copy_negate())
-    _must_be_finite(rest, f"what is left of order {order.order_id!r}")
+    if not rest.is_finite():
+        raise _no_number("what is left of order", order.order_id, rest)
     return rest if (rest > 0) == (order.amount > 0) else _ZERO
 
 
-def _must_be_finite(value: Decimal, what: str) -> None:
-    # A NaN compares false with everything, without a word where the thread's context does not trap it.
-    if not value.is_finite():
-        raise DataNotAvailableError(f"{what} is {value}: reconcile, or wait for the next mark")
+def _no_number(what: str, of: object, value: Decimal) -> DataNotAvailableError:
+    # Asked for everywhere: a NaN compares false with everything, silently where the thread's context does not trap it.
+    return DataNotAvailableError(f"{what} {of} is {value}: reconcile, or wait for the next mark")

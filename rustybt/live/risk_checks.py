@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rustybt.finance.decimal.context import product, total
-from rustybt.live.exposure import ARMED, Mark, Reach, RiskView, gross_of, net_of, reaches_of
+from rustybt.live.exposure import ARMED, Mark, Reach, RiskView, exposure_of, reaches_of
 
 if TYPE_CHECKING:
     from rustybt.live.brokers.messages import OrderIntent
@@ -147,26 +148,27 @@ def _position(case: RiskCase) -> Iterator[str]:
 def _exposure(case: RiskCase) -> Iterator[str]:
     limits, portfolio = case.limits, case.view.portfolio_value
     wanted = (
-        ("max_gross_exposure", limits.max_gross_exposure, None, gross_of),
-        ("max_gross_exposure_pct", limits.max_gross_exposure_pct, portfolio, gross_of),
-        ("max_net_exposure", limits.max_net_exposure, None, net_of),
-        ("max_net_exposure_pct", limits.max_net_exposure_pct, portfolio, net_of),
+        ("max_gross_exposure", limits.max_gross_exposure, None, "gross"),
+        ("max_gross_exposure_pct", limits.max_gross_exposure_pct, portfolio, "gross"),
+        ("max_net_exposure", limits.max_net_exposure, None, "net"),
+        ("max_net_exposure_pct", limits.max_net_exposure_pct, portfolio, "net"),
     )
     if all(limit is None for _, limit, _, _ in wanted):
         return
     reaches = reaches_of(case.view)
     reaches[case.intent.asset] = case.reach.with_order(case.intent.amount)
-    for name, limit, base, measure in wanted:
+    exposure = exposure_of(reaches, case.view.marks)
+    for name, limit, base, side in wanted:
         if limit is None:
             continue
         if name.endswith("_pct") and (base is None or not base.is_finite() or base <= 0):
             yield f"portfolio value is {base}, {name} {limit} needs one above 0: wait for it, or deposit"
             continue
         most = limit if base is None else product(limit, base)
-        found = measure(reaches, case.view.marks)
+        found: Decimal = getattr(exposure, side)
         if found > most:
             yield (
-                f"exposure may become {found} with all that is pending, above {name} {limit}"
+                f"{side} exposure may become {found} with all that is pending, above {name} {limit}"
                 f"{'' if base is None else f' of {base}, {most}'}: order less, cancel what is pending, or raise it"
             )
 

@@ -91,11 +91,15 @@ def test_everything_may_be_withdrawn_and_come_back():
 
 @pytest.mark.parametrize("values", [["-1"], ["1000", "0"], ["1000", "-5"]])
 def test_a_portfolio_that_is_worth_nothing_has_fallen_enough(values):
-    assert feed(DrawdownCircuitBreaker(1), *values) is not None
+    breaker = DrawdownCircuitBreaker(1)
+    assert feed(breaker, *values) is not None
+    assert breaker.level() >= 1
 
 
 def test_a_portfolio_that_never_held_anything_has_not_fallen():
-    assert feed(DrawdownCircuitBreaker("0.10"), 0, 0) is None
+    breaker = DrawdownCircuitBreaker("0.10")
+    assert feed(breaker, 0, 0) is None
+    assert breaker.level() == 0
 
 
 def test_the_peak_looks_back_so_many_days_and_carries_the_last_value_over():

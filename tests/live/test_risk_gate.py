@@ -21,7 +21,7 @@ from rustybt.live.circuit_breakers import (
     ManualCircuitBreaker,
     OrderRateCircuitBreaker,
 )
-from rustybt.live.exposure import Mark, Reach, RiskView, gross_of, net_of, reach_of, reaches_of
+from rustybt.live.exposure import Mark, Reach, RiskView, exposure_of, reach_of, reaches_of
 from rustybt.live.risk_checks import CHECKS
 from rustybt.live.risk_gate import Admitted, CancelIntent, Lane, Refused, RiskGate
 from rustybt.live.risk_limits import RiskLimits
@@ -218,6 +218,20 @@ def test_unknown_orders_of_other_assets_count_too():
     world = {"unknown_orders": [pending(10, MSFT)]}
     assert_risk(check(order(1), {"max_gross_exposure": 600}, **world))
     assert_refused(check(order(1), {"max_gross_exposure": 599}, **world), "exposure", "600")
+
+
+def test_exposure_needs_a_mark_of_everything_that_is_held_or_ordered():
+    marks = {AAPL: Mark(D(100), NOW)}
+    limits = {"max_gross_exposure": 10**6}
+    assert_risk(check(order(1), limits, marks=marks, positions={MSFT: D(0)}))
+    for world in ({"positions": {MSFT: D(1)}}, {"open_orders": [pending(1, MSFT)]}):
+        assert_refused(
+            check(order(1), limits, marks=marks, **world),
+            "exposure",
+            "[MSFT]) is held or ordered and has no mark",
+        )
+    world = {"open_orders": [pending(1, None)]}
+    assert_refused(check(order(1), limits, marks=marks, **world), "exposure", "not known to us")
 
 
 def test_open_orders_are_counted_the_unknown_ones_included():
@@ -605,14 +619,9 @@ def worth(ended, marks):
 def test_exposure_is_the_worst_of_all_outcomes(positions, orders):
     world = view(positions=positions, open_orders=orders[::2], unknown_orders=orders[1::2])
     ends = [worth(ended, world.marks) for ended in outcomes(positions, orders)]
-    # Gross: each position at its own worst, which one outcome need not reach for a position that is both
-    # long and short; with orders of one side only it is reached.
-    one_sided = all(
-        len({each.amount > 0 for each in orders if each.asset == asset}) < 2 for asset in (AAPL, MSFT, ES)
-    )
-    gross = Fraction(gross_of(reaches_of(world), world.marks))
-    assert gross == max(end[0] for end in ends) if one_sided else gross >= max(end[0] for end in ends)
-    assert Fraction(net_of(reaches_of(world), world.marks)) == max(end[1] for end in ends)
+    exposure = exposure_of(reaches_of(world), world.marks)
+    assert Fraction(exposure.gross) == max(end[0] for end in ends)
+    assert Fraction(exposure.net) == max(end[1] for end in ends)
     for asset in (AAPL, MSFT, ES):
         amounts = [ended.get(asset, Fraction(0)) for ended in outcomes(positions, orders)]
         reach = reach_of(world, asset)
