@@ -192,9 +192,10 @@ class BrokerCapabilities:
         times_in_force: The same.
         order_id_rule: When an id that was used is refused.
         reduce_only: Whether the venue enforces it.
-        receive_window_ns: How long after it was sent a request may still be taken; later the venue itself refuses
-            it. Only past it (and clock skew, and a margin) is an order that is not found, and has no fill, an order
-            that was not accepted. None: absence is never evidence.
+        receive_window_ns: How long after it was sent, by the stamp in it and the venue's clock, a request may still be
+            taken and then become visible to queries; later the venue itself refuses it. Only past it, and past the
+            clocks' difference and a margin, is an order that is not found, and has no fill, an order that was not
+            accepted. None: absence is never evidence.
         dead_man: Whether `arm_dead_man` works.
         short_selling: Whether a sale may open a position.
     """
@@ -212,8 +213,9 @@ class BrokerAdapter(ABC):
     """One account at one broker.
 
     Every method that asks raises `BrokerConnectionError` when it is not connected or the lane breaks,
-    `BrokerTimeoutError` when no answer came, `BrokerMaintenanceError` when the venue says that it is down. Reads may be
-    repeated; `submit_order` may not. No method retries by itself, and none swallows a cancellation.
+    `BrokerTimeoutError` when no answer came, `BrokerMaintenanceError` when the venue says that it is down, and all but
+    `submit_order` raise `BrokerRateLimitError` when they come too often. Reads and cancels may be repeated;
+    `submit_order` may not. No method retries by itself, and none swallows a cancellation.
 
     Attributes:
         name: Of the broker, such as ``"paper"``.
@@ -310,9 +312,10 @@ class BrokerAdapter(ABC):
 
     @abstractmethod
     def reports(self) -> AsyncIterator[BrokerReport]:
-        """Return what the venue reports from now on, until `disconnect`; one reader at a time.
+        """Return what the venue reports from this call on, until `disconnect`; a second reader ends the first.
 
-        A lost lane shows as `Disconnected` and later `Reconnected` within the same iteration.
+        It may be called before `connect`. A lost lane shows as `Disconnected`; the adapter opens it again by itself,
+        which shows as `Reconnected` within the same iteration: what was missed in between is then to be pulled.
         """
 
     async def arm_dead_man(self, timeout_ns: int) -> None:
