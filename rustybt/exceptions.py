@@ -15,12 +15,15 @@ __all__ = [
     "CatalogError",
     "CheckpointError",
     "CircuitBreakerError",
+    "CommandError",
     "ConfigurationError",
     "ConservationError",
     "CredentialError",
     "DataError",
     "DataNotAvailableError",
     "DateRangeError",
+    "EngineError",
+    "EngineNotRunningError",
     "IngestConflictError",
     "InsufficientFundsError",
     "JournalCorruptError",
@@ -42,6 +45,7 @@ __all__ = [
     "QueryError",
     "ReconciliationError",
     "RecordError",
+    "ReplayError",
     "ResultError",
     "RunInterruptedError",
     "RustyBTError",
@@ -230,6 +234,22 @@ class RunInterruptedError(RustyBTError, KeyboardInterrupt):
     """
 
     partial: object | None = None
+
+
+class EngineError(RustyBTError):
+    """The live engine cannot do what was asked in the state it is in."""
+
+
+class ReplayError(EngineError):
+    """A journal cannot be replayed to the effects that it holds."""
+
+
+class EngineNotRunningError(EngineError, ConnectionError):
+    """No engine answers for a session."""
+
+
+class CommandError(EngineError):
+    """An engine refused a command."""
 
 
 class JournalError(RustyBTError):

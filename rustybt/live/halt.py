@@ -1,0 +1,111 @@
+"""The halt latch: a file that stops new risk, which any process of the user's can set and only an operator clears."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rustybt.exceptions import ConfigurationError, JournalError
+
+__all__ = ["HaltLatch", "HaltRecord"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HaltRecord:
+    """Who halted, why and when.
+
+    Attributes:
+        reason: In words.
+        operator: Who, or what: a person, ``breaker``, ``engine``.
+        time_ns: UTC.
+    """
+
+    reason: str
+    operator: str
+    time_ns: int
+
+
+class HaltLatch:
+    """A latch that is set when its file exists; it survives any process and needs none.
+
+    Args:
+        path: Of the file, in a folder that exists.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it is set; a file that cannot be looked at counts as set."""
+        try:
+            os.stat(self.path)  # noqa: PTH116 - asked before every order
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def set(self, record: HaltRecord) -> HaltRecord:
+        """Set the latch, durably; the first record stays.
+
+        Args:
+            record: Who and why.
+
+        Returns:
+            The record that holds.
+
+        Raises:
+            ConfigurationError: If the reason or the operator is empty.
+            JournalError: If the file cannot be written.
+        """
+        if not record.reason.strip() or not record.operator.strip():
+            raise ConfigurationError("a halt names its reason and its operator: give both")
+        partial = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        try:
+            _write(partial, json.dumps(asdict(record), sort_keys=True))
+            try:
+                os.link(partial, self.path)  # unlike a rename it leaves an earlier record alone
+            except FileExistsError:
+                pass
+            finally:
+                partial.unlink()
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            raise JournalError(f"the halt could not be written to {self.path}: {error}") from error
+        return self.read() or record
+
+    def read(self) -> HaltRecord | None:
+        """Return the record, or None if the latch is not set; one that cannot be read still halts."""
+        if not self.is_set:
+            return None
+        try:
+            held = json.loads(self.path.read_text(encoding="utf-8"))
+            return HaltRecord(
+                reason=str(held["reason"]), operator=str(held["operator"]), time_ns=int(held["time_ns"])
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            return HaltRecord(reason=f"the latch file cannot be read: {error}", operator="unknown", time_ns=0)
+
+    def clear(self) -> None:
+        """Clear the latch, durably; who may is for the caller to know, and to journal."""
+        self.path.unlink(missing_ok=True)
+        _sync_folder(self.path.parent)
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

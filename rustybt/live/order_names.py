@@ -1,0 +1,80 @@
+"""How the core's orders are called at a broker: the same place in the run, under the session's own key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rustybt.live.brokers.messages import OrderIntent, OrderType
+from rustybt.model.ids import effect_id, order_id, parse_id
+
+if TYPE_CHECKING:
+    from rustybt.model.orders import Order
+
+__all__ = ["OrderNames", "in_core", "intent_of"]
+
+_KINDS: dict[tuple[bool, bool], OrderType] = {
+    (False, False): "market",
+    (True, False): "limit",
+    (False, True): "stop",
+    (True, True): "stop_limit",
+}
+
+
+class OrderNames:
+    """Client ids of a session: no two sessions on an account give an order the same.
+
+    Args:
+        key: Eight hexadecimal digits, of the session (`rustybt.model.ids.strategy_key`).
+
+    Example:
+        >>> names = OrderNames("446be308")
+        >>> names.at_broker("o-000000001234-000000")
+        'o-446be308-000000001234-000000'
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def at_broker(self, order: str) -> str:
+        """Return the client id of an order of the core's.
+
+        Args:
+            order: Its id in the core.
+        """
+        parts = parse_id(order)
+        return order_id(parts.step, parts.n, self.key)
+
+
+def in_core(order: str) -> str:
+    """Return the id in the core of a client id.
+
+    Args:
+        order: As the broker says it.
+
+    Example:
+        >>> in_core("o-446be308-000000001234-000000")
+        'o-000000001234-000000'
+    """
+    parts = parse_id(order)
+    return order_id(parts.step, parts.n)
+
+
+def intent_of(order: Order, names: OrderNames, time_ns: int) -> OrderIntent:
+    """Return an order of the core's as it is to be sent.
+
+    Args:
+        order: As it was placed.
+        names: Of the session.
+        time_ns: When it was decided, UTC nanoseconds.
+    """
+    parts = parse_id(order.id)
+    return OrderIntent(
+        order_id=names.at_broker(order.id),
+        asset=order.asset,
+        amount=order.amount,
+        order_type=_KINDS[order.limit is not None, order.stop is not None],
+        limit_price=order.limit,
+        stop_price=order.stop,
+        decision_id=effect_id(parts.step, parts.n, names.key),
+        created_ns=time_ns,
+    )

@@ -1,0 +1,242 @@
+"""Start-up is recovery: REPLAY the journal, CONNECT, RECONCILE, and only then ARMED; or halted, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import BrokerError, EngineError
+from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
+from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
+from rustybt.live.models import Known
+from rustybt.live.order_names import in_core
+from rustybt.live.order_state import OrderState, OutcomeUnknown
+from rustybt.live.orders import prove_absent
+from rustybt.live.reconciler import fill_snapshot
+from rustybt.live.reconciling import carry_out, local_state
+from rustybt.live.replay import Refolded, refold
+from rustybt.live.session_parts import EngineState
+from rustybt.model.effects import OrderPlaced
+from rustybt.model.events import OrderEnded
+
+if TYPE_CHECKING:
+    from rustybt.live.brokers.base import BrokerOrder
+    from rustybt.live.brokers.messages import Filled
+    from rustybt.live.models import FillSnapshot
+    from rustybt.live.order_state import LiveOrder
+    from rustybt.live.reconciler import PositionReconciler
+    from rustybt.live.reconciliation import ReconciliationReport
+    from rustybt.live.session import Session
+
+__all__ = ["catch_up", "open_session", "reconcile", "resolve_unknown"]
+
+SKEW_NS = 2_000_000_000
+"""How far a venue's clock may be off ours, and how long a request may linger beyond its window."""
+
+
+async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
+    """Bring a session from its journal to where it may trade.
+
+    Args:
+        session: New.
+        header: What the session is; on a journal with records it must be the same as then.
+        reconciler: Of its broker.
+
+    Returns:
+        What the journal came to.
+
+    Raises:
+        EngineError: If the journal is another session's, or the account is not of the kind that was configured.
+        ReplayError: If the strategy does other things than it did.
+        BrokerError: If there is no connection.
+    """
+    found = _replay(session, header)
+    if found.failure:
+        session.failure = found.failure
+        session.state = EngineState.FAILED
+        return found
+    session.change(EngineState.CONNECTING)
+    await _connect(session)
+    session.change(EngineState.RECONCILING)
+    for order in session.orders.open():
+        if order.state in (OrderState.JOURNALLED, OrderState.SENT):
+            session.record(
+                OutcomeUnknown(order.order_id, "the engine stopped in between", session.parts.clock())
+            )
+    await catch_up(session)
+    await resolve_unknown(session)
+    await reconcile(session, reconciler)
+    if session.parts.latch.is_set:
+        await session.obey_latch()
+    else:
+        session.change(EngineState.ARMED)
+    await _finish(session, found)
+    return found
+
+
+def _replay(session: Session, header: dict[str, Any]) -> Refolded:
+    parts = session.parts
+    core, paper = parts.core, parts.broker if isinstance(parts.broker, PaperBroker) else None
+    core.initialize()
+    if paper is not None:
+        paper.open_market(
+            PaperMarket(
+                panel=core.feed.panel(),
+                start=core.feed.start,
+                calendar_sessions=core.calendar_sessions,
+                costs=core.venue.costs,
+            )
+        )
+    if parts.journal.head[0] == 0:
+        parts.journal.append("session", header, durable=True)
+        return Refolded(header=header)
+    found = refold(parts.journal.read(), core, paper=paper, breakers=parts.breakers, gate=parts.gate)
+    differs = sorted(name for name in {*header, *found.header} if header.get(name) != found.header.get(name))
+    if differs:
+        told = "; ".join(f"{name}: {found.header.get(name)!r}, now {header.get(name)!r}" for name in differs)
+        raise EngineError(
+            f"the journal {parts.journal.path} is of another session ({told}): start it as it was, or give the new one "
+            "a folder of its own"
+        )
+    session.orders, session.taken = found.orders, found.taken
+    session.change(EngineState.REPLAYING, f"{found.steps} events")
+    return found
+
+
+async def _connect(session: Session) -> None:
+    broker = session.parts.broker
+    identity = await broker.connect()
+    if identity.environment != broker.environment:
+        raise EngineError(
+            f"{broker.name}: account {identity.account_id} is {identity.environment}, configured is "
+            f"{broker.environment}: nothing was sent; check the credentials and the port"
+        )
+    told = {
+        "broker": identity.broker,
+        "account": identity.account_id,
+        "environment": identity.environment,
+        "currency": identity.currency,
+    }
+    session.parts.journal.append("connected", told, durable=True)
+
+
+async def catch_up(session: Session) -> int:
+    """Pull the fills that the session has not heard of and book them; how many there were.
+
+    Args:
+        session: Connected.
+
+    Raises:
+        BrokerError: If the broker did not answer.
+    """
+    found = 0
+    while True:
+        page = await session.parts.broker.get_fills(session.cursor)
+        for fill in page.fills:
+            if fill.trade_id not in session.orders.trade_ids():
+                await session.hear(fill)
+                found += 1
+        session.cursor = page.cursor
+        if page.complete:
+            return found
+
+
+async def resolve_unknown(session: Session) -> None:
+    """Ask what became of every order of which nobody knows; what is proven absent has ended.
+
+    Args:
+        session: Connected, and caught up with its fills.
+    """
+    broker = session.parts.broker
+    for order in session.orders.unknown():
+        try:
+            asked_ns = session.parts.clock()
+            found = await broker.get_order(order.order_id)
+            if found is not None:
+                await _told(session, found)
+                continue
+            fills = await _fills_of(session)
+        except BrokerError as error:
+            session.parts.journal.append("unresolved", {"order_id": order.order_id, "error": str(error)})
+            continue
+        window = broker.capabilities.receive_window_ns
+        proof = prove_absent(
+            order,
+            now_ns=asked_ns,
+            valid_until_ns=None if window is None else _left_ns(order) + window + (SKEW_NS if window else 0),
+            found=Known(None),
+            fills=Known(fills),
+        )
+        if proof is not None:
+            session.record(proof, durable=True)
+            await session.end(OrderEnded(in_core(order.order_id), proof.evidence, refused=True))
+
+
+async def reconcile(session: Session, reconciler: PositionReconciler) -> ReconciliationReport:
+    """Compare the account with the broker's, journal what was found, and halt if that is decided.
+
+    Args:
+        session: Connected.
+        reconciler: Of its broker.
+    """
+    positions, cash, orders = local_state(session)
+    report = await reconciler.reconcile_all(
+        positions, cash, orders, orders_now=lambda: [order.snapshot() for order in session.orders.open()]
+    )
+    session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
+    await carry_out(session, report)
+    session.parts.on_change("reconciled")
+    return report
+
+
+async def _told(session: Session, found: BrokerOrder) -> None:
+    order_id, broker_id, time_ns = found.order_id, found.broker_order_id, found.updated_ns
+    await session.hear(Accepted(order_id=order_id, broker_order_id=broker_id, time_ns=found.created_ns))
+    ended: dict[str, Any] = {
+        "order_id": order_id,
+        "broker_order_id": broker_id,
+        "filled": found.filled,
+        "time_ns": time_ns,
+    }
+    if found.status == "cancelled":
+        await session.hear(Cancelled(**ended, reason="cancelled, as the venue says"))
+    elif found.status == "expired":
+        await session.hear(Expired(**ended, reason="expired, as the venue says"))
+    elif found.status == "rejected":
+        await session.hear(
+            Rejected(
+                order_id=order_id,
+                broker_order_id=broker_id,
+                code="other",
+                evidence="rejected, as the venue says",
+                time_ns=time_ns,
+            )
+        )
+
+
+async def _fills_of(session: Session) -> tuple[FillSnapshot, ...]:
+    fills: list[Filled] = []
+    since = ""
+    while True:
+        page = await session.parts.broker.get_fills(since)
+        fills += page.fills
+        if page.complete:
+            return tuple(fill_snapshot(fill) for fill in fills)
+        since = page.cursor
+
+
+async def _finish(session: Session, found: Refolded) -> None:
+    if session.simulated:
+        await session.send_again(found.unhandled)
+    else:
+        for effect in found.unhandled:
+            if isinstance(effect, OrderPlaced):
+                reason = "the engine restarted before it was sent"
+                await session.end(OrderEnded(effect.order.id, reason, refused=True))
+            else:
+                await session.send_again([effect])
+    if found.undecided is not None:
+        await session.decide(found.undecided)
+
+
+def _left_ns(order: LiveOrder) -> int:
+    return order.changed_ns if order.sent_ns is None else order.sent_ns

@@ -1,0 +1,182 @@
+"""Folding a journal: what a session was, rebuilt from its records, each step compared with what was journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import ReplayError, RustyBTError
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.journal_events import decode_event, decode_order_event, encode_effect
+from rustybt.live.order_names import in_core
+from rustybt.live.order_state import CancelSent, IntentJournalled
+from rustybt.live.orders import LiveOrders
+from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
+from rustybt.model.events import BarArrived, BarClosed, Event, OrderEnded, SessionClosed, SessionOpened
+
+if TYPE_CHECKING:
+    from rustybt.live.breaker_manager import CircuitBreakerManager
+    from rustybt.live.journal_records import JournalRecord
+    from rustybt.live.risk_gate import RiskGate
+    from rustybt.live.strategy_core import StrategyCore
+
+__all__ = ["Refolded", "refold"]
+
+
+@dataclass(slots=True)
+class Refolded:
+    """What a journal came to.
+
+    Attributes:
+        orders: The book.
+        taken: Market events so far.
+        steps: Events of the core so far.
+        effects: Effects that were compared, and are the same.
+        undecided: The bar that arrived and was not decided on, or None.
+        unhandled: Orders and cancels that the strategy decided and the journal does not hold.
+        failure: Why the session failed; "" if it did not.
+        header: The session's first record.
+    """
+
+    orders: LiveOrders = field(default_factory=LiveOrders)
+    taken: int = 0
+    steps: int = 0
+    effects: int = 0
+    undecided: int | None = None
+    unhandled: list[Effect] = field(default_factory=list)
+    failure: str = ""
+    header: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Fold:
+    core: StrategyCore
+    paper: PaperBroker | None
+    breakers: CircuitBreakerManager | None
+    gate: RiskGate | None
+    found: Refolded = field(default_factory=Refolded)
+    owed: tuple[Effect, ...] = ()
+    placed: dict[str, Effect] = field(default_factory=dict)
+    cancelled: dict[str, Effect] = field(default_factory=dict)
+
+    def take(self, record: JournalRecord) -> None:
+        payload = dict(record.payload)
+        match record.kind:
+            case "session":
+                self.found.header = payload
+            case "event":
+                self._event(decode_event(payload), record.seq)
+            case "effects":
+                self._effects(payload["effects"], record.seq)
+            case "order":
+                self._order(payload)
+            case "risk":
+                self._risk(payload)
+            case "failed":
+                self.found.failure = str(payload["error"])
+            case _:
+                pass
+
+    def _event(self, event: Event, seq: int) -> None:
+        if self.owed:
+            raise ReplayError(
+                f"record {seq}: the event before it has effects now ({self.owed[0]}) and had none: the strategy is not "
+                "a function of its events, or its code has changed"
+            )
+        if isinstance(event, SessionOpened | BarArrived | SessionClosed):
+            self.found.taken += 1
+            if self.paper is not None:
+                self.paper.on_market_event(event)
+        if isinstance(event, BarArrived | BarClosed):
+            self.found.undecided = event.step if isinstance(event, BarArrived) else None
+        if isinstance(event, OrderEnded):
+            self.placed.pop(event.order_id, None)
+        self.owed = self.core.step(event)
+        self.found.steps += 1
+        self._note(self.owed)
+        if self.found.undecided is None and self.breakers is not None:
+            venue = self.core.venue
+            self.breakers.on_value(venue.portfolio_value(), venue.now_ns, venue.session_day)
+
+    def _note(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            if isinstance(effect, OrderPlaced):
+                self.placed[effect.order.id] = effect
+            elif isinstance(effect, OrderCancelled):
+                self.cancelled[effect.order.id] = effect
+
+    def _effects(self, told: list[Any], seq: int) -> None:
+        here = [encode_effect(effect) for effect in self.owed]
+        if here != told:
+            raise ReplayError(
+                f"record {seq}: the journal says {told}, the replay did {here}: the strategy is not a function of its "
+                "events, or its code has changed"
+            )
+        self.found.effects += len(here)
+        self.owed = ()
+
+    def _order(self, payload: dict[str, Any]) -> None:
+        event = decode_order_event(payload, self.core.feed.finder().retrieve_asset)
+        order = self.found.orders.apply(event).order
+        if isinstance(event, IntentJournalled):
+            self.placed.pop(in_core(order.order_id), None)
+            if self.paper is not None:
+                self.paper.restore_order(event.intent)
+        elif isinstance(event, CancelSent):
+            self.cancelled.pop(in_core(order.order_id), None)
+            if self.paper is not None:
+                self.paper.restore_cancel(event.order_id)
+
+    def _risk(self, payload: dict[str, Any]) -> None:
+        if self.breakers is not None and self.gate is not None:
+            self.breakers.restore(payload["breakers"])
+            self.gate.restore(payload["gate"])
+
+    def done(self) -> Refolded:
+        """What is left over."""
+        opened = {in_core(order.order_id) for order in self.found.orders.open()}
+        cancels = (effect for order, effect in self.cancelled.items() if order in opened)
+        self.found.unhandled = [*self.placed.values(), *cancels]
+        return self.found
+
+
+def refold(
+    records: Iterable[JournalRecord],
+    core: StrategyCore,
+    *,
+    paper: PaperBroker | None = None,
+    breakers: CircuitBreakerManager | None = None,
+    gate: RiskGate | None = None,
+) -> Refolded:
+    """Rebuild a session from its records.
+
+    Args:
+        records: Of its journal, from the first.
+        core: Initialised, and not stepped yet.
+        paper: An account of paper on the same bars, to be rebuilt as well.
+        breakers: To be rebuilt as well.
+        gate: To be rebuilt as well.
+
+    Returns:
+        What it came to.
+
+    Raises:
+        ReplayError: If a step has other effects than the journal says.
+        RustyBTError: If a step fails that did not fail before.
+    """
+    fold = _Fold(core, paper, breakers, gate)
+    failed_at: RustyBTError | None = None
+    for record in records:
+        if failed_at is not None and record.kind not in ("failed", "state", "halt", "resume"):
+            raise failed_at
+        try:
+            fold.take(record)
+        except ReplayError:
+            raise
+        except RustyBTError as error:
+            # The same step failed then, and the record that says so comes next.
+            failed_at = error
+    if failed_at is not None and not fold.found.failure:
+        fold.found.failure = f"{type(failed_at).__name__}: {failed_at}"
+    return fold.done()

@@ -1,0 +1,73 @@
+"""What a session is made of, and where it can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from rustybt.live.breaker_manager import CircuitBreakerManager
+    from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.brokers.messages import BrokerReport
+    from rustybt.live.halt import HaltLatch
+    from rustybt.live.journal import Journal
+    from rustybt.live.order_names import OrderNames
+    from rustybt.live.risk_gate import RiskGate
+    from rustybt.live.strategy_core import StrategyCore
+    from rustybt.model.events import MarketEvent
+
+__all__ = ["EngineState", "SessionParts", "TradesOnBars"]
+
+
+class EngineState(StrEnum):
+    """Where a session stands; new risk is taken in ARMED alone."""
+
+    NEW = "NEW"
+    REPLAYING = "REPLAYING"
+    CONNECTING = "CONNECTING"
+    RECONCILING = "RECONCILING"
+    ARMED = "ARMED"
+    PAUSED = "PAUSED"
+    DISCONNECTED = "DISCONNECTED"
+    HALTED = "HALTED"
+    FAILED = "FAILED"
+    STOPPED = "STOPPED"
+
+
+@runtime_checkable
+class TradesOnBars(Protocol):
+    """A broker that is simulated on our own bars: it is told of the market, and answers at once."""
+
+    def on_market_event(self, event: MarketEvent) -> Sequence[BrokerReport]:
+        """Let the open orders meet what happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionParts:
+    """What a session is made of.
+
+    Attributes:
+        core: The strategy and its account.
+        broker: Where orders go.
+        journal: Open, held by this process.
+        latch: Of halts.
+        gate: What every order passes.
+        breakers: What may stop it.
+        names: How the core's orders are called at the broker.
+        clock: UTC nanoseconds, for records of when we did something.
+        submit_timeout: Seconds to wait for an answer; then the order is UNKNOWN.
+        on_change: Called after something happened that a console shows; must return at once.
+    """
+
+    core: StrategyCore
+    broker: BrokerAdapter
+    journal: Journal
+    latch: HaltLatch
+    gate: RiskGate
+    breakers: CircuitBreakerManager
+    names: OrderNames
+    clock: Callable[[], int]
+    submit_timeout: float = 30.0
+    on_change: Callable[[str], None] = field(default=lambda _: None)

@@ -1,0 +1,109 @@
+"""What the gate and the console see of a session at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rustybt.live.exposure import Mark, RiskView
+from rustybt.live.order_state import OrderState
+
+if TYPE_CHECKING:
+    from rustybt.assets.assets import Asset
+    from rustybt.engine.simulated_venue import SimulatedVenue
+    from rustybt.live.order_state import LiveOrder
+    from rustybt.live.session import Session
+
+__all__ = ["risk_view", "status_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    order_id: str
+    asset: Asset
+    amount: Decimal
+    filled: Decimal
+
+
+def risk_view(session: Session, asset: Asset) -> RiskView:
+    """Return what the gate needs for an order in an asset.
+
+    Args:
+        session: As it stands.
+        asset: What shall be ordered.
+    """
+    venue, latch = session.parts.core.venue, session.parts.latch
+    positions = {row[0]: row[1] for row in venue.positions()}
+    opened = session.orders.open()
+    unknown = [_pending(order) for order in opened if order.state is OrderState.UNKNOWN]
+    known = [_pending(order) for order in opened if order.state is not OrderState.UNKNOWN]
+    assets = {asset, *positions, *(order.asset for order in (*known, *unknown))}
+    halt = latch.read()
+    return RiskView(
+        positions=positions,
+        open_orders=known,
+        unknown_orders=unknown,
+        marks={each: mark for each in assets if (mark := _mark(venue, each)) is not None},
+        portfolio_value=venue.portfolio_value(),
+        breakers=session.parts.breakers,
+        engine_state=session.state.value,
+        halted="" if halt is None else halt.reason or "halted",
+    )
+
+
+def status_of(session: Session) -> dict[str, Any]:
+    """Return what a console shows of the account, JSON-typed.
+
+    Args:
+        session: As it stands.
+    """
+    venue, latch = session.parts.core.venue, session.parts.latch
+    halt = latch.read()
+    account = venue.account()
+    return {
+        "state": session.state.value,
+        "halt": None
+        if halt is None
+        else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns},
+        "failure": session.failure,
+        "market_time_ns": session.now_ns,
+        "portfolio_value": str(venue.portfolio_value()),
+        "cash": str(venue.cash()),
+        "exposure": str(account["long_exposure"] + account["short_exposure"]),
+        "realised": str(account["realised"]),
+        "positions": [
+            {"symbol": asset.symbol, "sid": asset.sid, "amount": str(amount), "price": str(price)}
+            for asset, amount, price, _, _ in venue.positions()
+        ],
+        "open_orders": [_told(order) for order in session.orders.open()],
+        "orders_submitted": len(session.orders),
+        "fills": len(session.orders.trade_ids()),
+        "breakers": session.parts.breakers.get_status(),
+    }
+
+
+def _pending(order: LiveOrder) -> _Pending:
+    intent = order.intent
+    return _Pending(intent.order_id, intent.asset, intent.amount, order.filled)
+
+
+def _mark(venue: SimulatedVenue, asset: Asset) -> Mark | None:
+    price, step = venue.bar_data.current(asset, "price"), venue.bar_data.last_traded_step(asset)
+    if step is None or not isinstance(price, Decimal) or not price.is_finite():
+        return None
+    return Mark(price, int(venue.timeline.times_ns[step]))
+
+
+def _told(order: LiveOrder) -> dict[str, Any]:
+    intent = order.intent
+    return {
+        "order_id": intent.order_id,
+        "symbol": intent.asset.symbol,
+        "type": intent.order_type,
+        "amount": str(intent.amount),
+        "filled": str(order.filled),
+        "limit": None if intent.limit_price is None else str(intent.limit_price),
+        "stop": None if intent.stop_price is None else str(intent.stop_price),
+        "state": order.state.value,
+    }
