@@ -14,6 +14,7 @@ __all__ = [
     "CannotOrderDelistedAssetError",
     "CatalogError",
     "CheckpointError",
+    "CheckpointFromFutureError",
     "CircuitBreakerError",
     "CommandError",
     "ConfigurationError",
@@ -277,7 +278,11 @@ class JournalCorruptError(JournalError):
 
 
 class CheckpointError(RustyBTError):
-    """A checkpoint cannot be written, is damaged, of a newer version, or lies in the future."""
+    """A checkpoint cannot be written or read, is damaged, or of a newer version."""
+
+
+class CheckpointFromFutureError(CheckpointError):
+    """A checkpoint is younger than the clock: one of the two clocks was wrong."""
 
 
 class SchedulerError(RustyBTError, ValueError):

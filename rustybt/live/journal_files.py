@@ -201,21 +201,26 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, keep: Path | None = None) -> None:
     """Write a file whole or not at all: beside it, fsync, rename, fsync the folder; mode 0600.
 
     Args:
         path: Where; what was there is replaced.
         data: Its content.
+        keep: The name that what was there gets, if it is to stay.
 
     Raises:
-        OSError: If the disk refuses; the file is then what it was.
+        OSError: If the disk refuses; what was there is then under its own name or under the other.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         with open(os.open(beside, flags, 0o600), "wb") as stream:  # noqa: PTH123 - a descriptor with its mode
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if keep is not None and path.exists():
+            path.replace(keep)
         publish(beside, path)
     finally:
         beside.unlink(missing_ok=True)

@@ -7,7 +7,9 @@ turns them into JSON-typed values and back is in `rustybt.live.codecs`; what bro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import total_ordering
@@ -30,6 +32,7 @@ __all__ = [
     "OrderSnapshot",
     "PositionSnapshot",
     "ReconciliationStrategy",
+    "StateCheckpoint",
     "Unknown",
     "asset_key",
 ]
@@ -253,6 +256,59 @@ class AccountSnapshot:
         _coerce(self, "cash", "portfolio_value", "buying_power", "margin_used")
         if self.kind not in ("paper", "live"):
             raise RecordError(f"account {self.account_id!r} is of kind {self.kind!r}: use 'paper' or 'live'")
+
+
+@dataclass(frozen=True, slots=True)
+class StateCheckpoint:
+    """What a strategy and its account were at one moment; `rustybt.live.state_manager` keeps it on the disk.
+
+    Attributes:
+        timestamp: When, with a time zone; it becomes UTC, in whole microseconds.
+        portfolio_value: Cash and positions, in the account's currency.
+        cash: Cash.
+        positions: What was held.
+        pending_orders: What was still to be filled.
+        strategy_state: What the strategy keeps, by name: None, bool, int, str, float, Decimal, dates, aware datetimes,
+            assets, and lists, tuples and dicts of these.
+        alignment_metrics: How the shadow agreed, by name, such as ``signal_match_rate``.
+    """
+
+    timestamp: datetime
+    portfolio_value: Decimal
+    cash: Decimal
+    positions: tuple[PositionSnapshot, ...] = ()
+    pending_orders: tuple[OrderSnapshot, ...] = ()
+    strategy_state: Mapping[str, object] = field(default_factory=dict)
+    alignment_metrics: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _coerce(self, "portfolio_value", "cash")
+        object.__setattr__(self, "timestamp", _utc(self.timestamp))
+        for name, kind in (("positions", PositionSnapshot), ("pending_orders", OrderSnapshot)):
+            given = tuple(getattr(self, name))
+            wrong = [each for each in given if not isinstance(each, kind)]
+            if wrong:
+                raise RecordError(f"{name} of a checkpoint holds {wrong[0]!r}: give each as {kind.__name__}")
+            object.__setattr__(self, name, given)
+        metrics = {name: finite(each, name) for name, each in self.alignment_metrics.items()}
+        object.__setattr__(self, "alignment_metrics", metrics)
+
+    @property
+    def time_ns(self) -> int:
+        """When it was taken, UTC nanoseconds."""
+        return (self.timestamp - _EPOCH) // timedelta(microseconds=1) * 1000
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _utc(value: datetime) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise RecordError(
+            f"timestamp {value!r} has no time zone: use datetime.now(UTC) or pd.Timestamp.now('UTC')"
+        )
+    # A pandas Timestamp is a datetime, and may be finer than one.
+    return _EPOCH + timedelta(microseconds=(value.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1))
 
 
 def _coerce(record: object, *names: str) -> None:
