@@ -32,7 +32,7 @@ from rustybt.live.models import (
 )
 from rustybt.live.order_comparison import on_its_way
 from rustybt.live.reconciliation import ReconciliationReport
-from rustybt.live.remedies import decide
+from rustybt.live.remedies import decide, steady_since
 
 __all__ = ["PositionReconciler", "fill_snapshot", "order_snapshot", "position_snapshot"]
 
@@ -119,6 +119,7 @@ class PositionReconciler:
         self._timeout = timeout_seconds
         self._clock = clock
         self._last: ReconciliationReport | None = None
+        self._steady: ReconciliationReport | None = None
         self.set_strategy(reconciliation_strategy)
         self.set_cash_tolerance(cash_tolerance_pct)
 
@@ -211,7 +212,8 @@ class PositionReconciler:
         if in_flight is None:
             in_flight = [each.order_id for each in orders if on_its_way(each)]
         report = compare(local, broker, time_ns=self._clock(), cash_tolerance_pct=self._tolerance)
-        decided = decide(report, self._strategy, in_flight=in_flight, previous=self._last)
+        decided = decide(report, self._strategy, in_flight=in_flight, previous=self._steady)
+        self._steady = steady_since(report, in_flight, self._steady)
         self._last = report.with_actions(decided)
         return self._last
 

@@ -37,7 +37,7 @@ from rustybt.live.reconciliation import (
     ReconciliationReport,
 )
 
-__all__ = ["READINGS_APART", "decide"]
+__all__ = ["READINGS_APART", "decide", "steady_since"]
 
 READINGS_APART = timedelta(seconds=2)
 _TO_ASK = (
@@ -62,7 +62,7 @@ def decide(
         report: What was found.
         strategy: How differences that nothing explains are met.
         in_flight: Ids of the orders that something is under way for.
-        previous: The report before this one, or None.
+        previous: The first report since which the same was found at rest (see `steady_since`), or None.
     """
     actions = [*_routine(report), *_alerts(report)]
     if strategy is ReconciliationStrategy.SYNC_TO_BROKER:
@@ -72,6 +72,21 @@ def decide(
     if report.unknown:
         actions.append(Defer(f"no answer about {'; '.join(report.unknown)}"))
     return tuple(actions)
+
+
+def steady_since(
+    report: ReconciliationReport, in_flight: Collection[str], previous: ReconciliationReport | None
+) -> ReconciliationReport | None:
+    """Return the first report since which the same was found at rest, or None if nothing is at rest.
+
+    Args:
+        report: The latest report.
+        in_flight: Ids of the orders that something was under way for.
+        previous: What this returned for the report before.
+    """
+    if _motion(report, in_flight):
+        return None
+    return previous if previous is not None and _same(report, previous) else report
 
 
 def _routine(report: ReconciliationReport) -> Iterator[Action]:
@@ -123,6 +138,14 @@ def _sync(
 def _unrest(
     report: ReconciliationReport, in_flight: Collection[str], previous: ReconciliationReport | None
 ) -> str:
+    if reason := _motion(report, in_flight):
+        return reason
+    if previous is None or report.timestamp - previous.timestamp < READINGS_APART:
+        return f"a second reading, {READINGS_APART.seconds} s apart, is to find the same"
+    return "" if _same(report, previous) else "two readings in a row did not find the same"
+
+
+def _motion(report: ReconciliationReport, in_flight: Collection[str]) -> str:
     if in_flight:
         return f"orders are on their way: {', '.join(sorted(in_flight))}"
     if any(each.type is FillDiscrepancyType.MISSING_LOCAL for each in report.fill_discrepancies):
@@ -131,14 +154,12 @@ def _unrest(
         return "cash entries that were missed are to be booked first"
     if report.unknown:
         return "the broker did not answer everything"
-    if previous is None or previous.unknown or report.timestamp - previous.timestamp < READINGS_APART:
-        return f"a second reading, {READINGS_APART.seconds} s apart, is to find the same"
-    if (previous.position_discrepancies, previous.cash_discrepancy) != (
-        report.position_discrepancies,
-        report.cash_discrepancy,
-    ):
-        return "two readings in a row did not find the same"
     return ""
+
+
+def _same(one: ReconciliationReport, other: ReconciliationReport) -> bool:
+    found = (one.position_discrepancies, one.cash_discrepancy)
+    return found == (other.position_discrepancies, other.cash_discrepancy)
 
 
 def _halt(report: ReconciliationReport) -> Iterator[Action]:

@@ -37,7 +37,7 @@ from rustybt.live.reconciliation import (
     QueryOrder,
     ReconciliationReport,
 )
-from rustybt.live.remedies import decide
+from rustybt.live.remedies import decide, steady_since
 
 D = Decimal
 MINOR, MODERATE, CRITICAL = DiscrepancySeverity
@@ -152,7 +152,6 @@ def test_sync_adjusts_by_the_exact_difference_when_all_is_at_rest():
         ({"unknown": ("orders: down",)}, {}, "did not answer"),
         ({}, {"previous": None}, "second reading"),
         ({}, {"previous": report(seconds=1, **DRIFT)}, "second reading"),
-        ({}, {"previous": report(unknown=("cash: down",), **DRIFT)}, "second reading"),
         (
             {},
             {"previous": report(position_discrepancies=(position(difference="2"),))},
@@ -167,6 +166,17 @@ def test_sync_defers_until_all_is_at_rest(changes, options, reason):
     deferred = [each for each in actions if isinstance(each, Defer)]
     assert not any(isinstance(each, Adjustment) for each in actions)
     assert reason in deferred[0].reason
+
+
+def test_what_is_found_at_rest_is_steady_since_the_first_such_report():
+    first = steady_since(report(**DRIFT), (), None)
+    assert first == report(**DRIFT)
+    assert steady_since(report(seconds=9, **DRIFT), (), first) is first
+    other = report(seconds=9, position_discrepancies=(position(difference="2"),))
+    assert steady_since(other, (), first) is other
+    for moving in ({"unknown": ("cash: down",)}, {"missed_entries": (ENTRY,)}):
+        assert steady_since(report(**DRIFT, **moving), (), first) is None
+    assert steady_since(report(**DRIFT), ["o1"], first) is None
 
 
 def test_sync_halts_on_what_no_adjustment_can_mend():
