@@ -234,8 +234,12 @@ def decode(value: object, assets: Resolver | None = None) -> Any:
         return {key: decode(each, assets) for key, each in value.items()}
     if len(value) != 1 or tags[0] not in _READERS:
         raise RecordError(f"{value!r} holds a tag that is not known: the tags are {sorted(_READERS)}")
+    kind, read = _READERS[tags[0]]
+    inner = value[tags[0]]
+    if not isinstance(inner, kind):
+        raise RecordError(f"{value!r} is damaged: it must hold a {kind.__name__}")
     try:
-        return _READERS[tags[0]](value[tags[0]], assets)
+        return read(inner, assets)
     except (TypeError, ValueError, ArithmeticError) as error:
         raise RecordError(f"{value!r} is damaged: {error}") from None
 
@@ -256,14 +260,14 @@ _WRITERS: Mapping[str, tuple[tuple[type, ...], Callable[[Any], Json]]] = {
     "$date": ((date,), date.isoformat),
     "$asset": ((Asset, AssetRef), encode_asset),
 }
-_READERS: Mapping[str, Callable[[Any, Resolver | None], Any]] = {
-    "$decimal": lambda value, _: Decimal(value),
-    "$float": lambda value, _: float(value),
-    "$datetime": lambda value, _: decode_datetime(value),
-    "$date": lambda value, _: date.fromisoformat(value),
-    "$asset": decode_asset,
-    "$tuple": lambda value, assets: tuple(decode(each, assets) for each in value),
-    "$dict": lambda value, assets: {key: decode(each, assets) for key, each in value},
+_READERS: Mapping[str, tuple[type, Callable[[Any, Resolver | None], Any]]] = {
+    "$decimal": (str, lambda value, _: Decimal(value)),
+    "$float": (str, lambda value, _: float(value)),
+    "$datetime": (str, lambda value, _: decode_datetime(value)),
+    "$date": (str, lambda value, _: date.fromisoformat(value)),
+    "$asset": (dict, decode_asset),
+    "$tuple": (list, lambda value, assets: tuple(decode(each, assets) for each in value)),
+    "$dict": (list, lambda value, assets: {key: decode(each, assets) for key, each in value}),
 }
 
 
