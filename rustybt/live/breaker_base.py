@@ -40,6 +40,9 @@ class BreakerTripped:
     time_ns: int | None = None
     operator: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.breaker}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakerReset:
@@ -56,6 +59,9 @@ class BreakerReset:
     operator: str
     reason: str
     rebased: str
+
+    def __str__(self) -> str:
+        return f"{self.breaker}: reset by {self.operator}: {self.reason}; {self.rebased}"
 
 
 type BreakerEvent = BreakerTripped | BreakerReset

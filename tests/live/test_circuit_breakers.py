@@ -50,6 +50,7 @@ def test_a_drawdown_trips_at_its_limit_and_not_before():
         limit=D("0.10"),
         time_ns=0,
     )
+    assert str(trip) == "drawdown: drawdown 0.1 from the peak 1200 reaches the limit 0.10"
     assert breaker.status is CircuitBreakerState.TRIPPED
     assert breaker.unit == "fraction"
 
@@ -134,6 +135,7 @@ def test_a_reset_measures_anew_from_the_next_value_and_says_so():
         reason="looked at it",
         rebased="the peak is measured anew from the next value; it was 1000",
     )
+    assert str(done).startswith("drawdown: reset by ada: looked at it; the peak")
     assert breaker.status is CircuitBreakerState.RESETTING
     assert "waits for the next portfolio value" in breaker.get_trip_reason()
     assert feed(breaker, 790) is None

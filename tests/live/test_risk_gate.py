@@ -25,6 +25,8 @@ from rustybt.live.exposure import Mark, Reach, RiskView, exposure_of, reach_of, 
 from rustybt.live.risk_checks import CHECKS
 from rustybt.live.risk_gate import Admitted, CancelIntent, Lane, Refused, RiskGate
 from rustybt.live.risk_limits import RiskLimits
+from tests.architecture.sources import PACKAGE, imports_of
+from tests.architecture.test_imports import IMPURE
 
 D = Decimal
 ZERO = D(0)
@@ -583,6 +585,18 @@ def test_an_interrupt_goes_on():
     breakers.can_trade = can_trade
     with pytest.raises(KeyboardInterrupt):
         check(order(1), breakers=breakers)
+
+
+PURE = (
+    "breaker_base", "breaker_manager", "breaker_measures", "circuit_breakers", "exposure", "fail_closed", "risk_checks",
+    "risk_gate", "risk_limits",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_gate_and_breakers_know_no_clock_and_no_io(module):
+    imported = {name.split(".")[0] for _, name in imports_of(PACKAGE / "live" / f"{module}.py")}
+    assert imported & IMPURE == set()
 
 
 # Exposure against an oracle: every subset of what is pending, in fractions
