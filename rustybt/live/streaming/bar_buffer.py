@@ -134,6 +134,7 @@ class BarBuffer:
         self._closed_ids: dict[str, set[str]] = {}
         self._closed_all = _NEVER
         self._holes: dict[str | None, list[tuple[int, int]]] = {}
+        self._broken: dict[str | None, int] = {}
         if since_ns is not None:
             self._holes[None] = [(_NEVER, since_ns)]
         self._counts = dict.fromkeys(("taken", "late", "duplicate", "ahead", "bars"), 0)
@@ -201,19 +202,25 @@ class BarBuffer:
         """Return when the next bar in the making ends, UTC nanoseconds; None if there is none."""
         return min((making.end_ns for making in self._making.values()), default=None)
 
-    def interrupt(self, start_ns: int, end_ns: int, symbol: str | None = None) -> None:
+    def interrupt(self, start_ns: int, end_ns: int | None, symbol: str | None = None) -> None:
         """Tell that trades of a time are missing: bars that it touches will be marked incomplete.
+
+        Bars that were closed before this is told are past marking: whoever keeps them has to fetch them again.
 
         Args:
             start_ns: When the stream broke, UTC nanoseconds.
-            end_ns: When it was whole again, UTC nanoseconds.
+            end_ns: When it was whole again, UTC nanoseconds; None while it is not, to be told later.
             symbol: Whose trades; None for all.
 
         Raises:
             ValidationError: If the time is reversed.
         """
+        if end_ns is None:
+            self._broken[symbol] = min(start_ns, self._broken.get(symbol, start_ns))
+            return
         if end_ns < start_ns:
             raise ValidationError(f"an interruption from {start_ns} to {end_ns} is reversed: swap the two")
+        start_ns = min(start_ns, self._broken.pop(symbol, start_ns))
         holes = self._holes.setdefault(symbol, [])
         # Two holes less than a bar apart touch the same bars as one: their number stays bounded.
         if holes and holes[-1][0] <= start_ns < holes[-1][1] + self._length_ns:
@@ -272,6 +279,8 @@ class BarBuffer:
 
     def _has_hole(self, symbol: str, end_ns: int) -> bool:
         start_ns = end_ns - self._length_ns
+        if any(self._broken.get(whose, end_ns) < end_ns for whose in (None, symbol)):
+            return True
         return any(
             start < end_ns and start_ns < end
             for whose in (None, symbol)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from rustybt.exceptions import ConfigurationError, ValidationError
 from rustybt.finance.decimal.context import finite
@@ -17,6 +18,9 @@ __all__ = [
     "ConnectionState",
     "OHLCVBar",
     "StreamConfig",
+    "StreamEvent",
+    "StreamEventKind",
+    "StreamGap",
     "StreamItem",
     "Subscription",
     "TickData",
@@ -204,6 +208,47 @@ class StreamConfig:
                 f"reconnect_max_delay {self.reconnect_max_delay} is below reconnect_delay "
                 f"{self.reconnect_delay}: raise it"
             )
+
+
+type StreamEventKind = Literal[
+    "connecting", "connected", "reconnecting", "disconnected", "attempt_failed", "breaker_open", "parse_error",
+    "refused", "silent", "renewed", "renewal_failed",
+]  # fmt: skip
+"""What happens to a stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """Something that happened to a stream, for the journal, the console and alarms.
+
+    Attributes:
+        kind: What.
+        at_ns: When, UTC nanoseconds.
+        detail: In words; it holds no secret.
+    """
+
+    kind: StreamEventKind
+    at_ns: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamGap:
+    """A time of which a symbol's data may be missing: bars that it touches have to be fetched again.
+
+    Attributes:
+        symbol: Whose data.
+        start_ns: The last time everything was there, UTC nanoseconds.
+        end_ns: When it was again, UTC nanoseconds; None while it is not.
+        reason: Why.
+        lost: How many items are known to be lost; 0 if that is not known.
+    """
+
+    symbol: str
+    start_ns: int
+    end_ns: int | None
+    reason: str
+    lost: int = 0
 
 
 def check_resolution(seconds: int) -> None:

@@ -43,7 +43,9 @@ def recomputed(ticks: list[TickData], length: int) -> list[tuple]:
 
 
 DECIMALS = (
-    st.decimals(-(10**9), 10**9, places=12) | st.decimals("1e-30", "1e-20") | st.decimals(10**20, 10**25)
+    st.decimals(-(10**9), 10**9, places=12)
+    | st.decimals("1e-30", "1e-20", places=40)
+    | st.decimals(10**20, 10**25, places=2)
 )
 TICKS = st.lists(
     st.builds(
@@ -209,3 +211,22 @@ def test_what_is_no_tick_or_no_resolution_is_refused():
     for resolution in (0, -60, 7, 1.5, "60", 86401, None):
         with pytest.raises(ConfigurationError, match="bar_resolution"):
             BarBuffer(resolution)
+
+
+def test_a_break_without_an_end_marks_bars_until_it_is_told():
+    buffer = BarBuffer()
+    buffer.interrupt(START + 61 * SECOND, None, "BTC")
+    buffer.interrupt(START + 65 * SECOND, None, "BTC")
+    buffer.add_tick(tick(5))
+    buffer.add_tick(tick(5, symbol="ETH"))
+    assert [bar.complete for bar in buffer.close_until(START + MINUTE)] == [True, True]
+    buffer.add_tick(tick(62, symbol="ETH"))
+    found = []
+    for second in (62, 122, 182):
+        buffer.add_tick(tick(second))
+        found += buffer.close_until(START + (second // 60 + 1) * MINUTE)
+        if second == 122:
+            buffer.interrupt(START + 65 * SECOND, START + 125 * SECOND, "BTC")
+    assert [(bar.symbol, bar.complete) for bar in found] == [
+        ("BTC", False), ("ETH", True), ("BTC", False), ("BTC", True),
+    ]  # fmt: skip
