@@ -260,28 +260,45 @@ def test_a_session_that_lies_before_the_last_is_no_new_one():
     assert feed(breaker, 950, session=4) is not None
 
 
-@given(FRACTIONS, st.lists(st.tuples(CENTS, st.integers(0, 1)), min_size=1))
-def test_a_daily_loss_is_what_fractions_say(limit, steps):
-    money, share = DailyLossCircuitBreaker(limit * 10**9), DailyLossCircuitBreaker(max_daily_loss_pct=limit)
+FLOWS = st.just(D(0)) | CENTS | CENTS.map(D.copy_negate)
+
+
+@given(FRACTIONS, st.lists(st.tuples(CENTS, st.integers(0, 1), FLOWS), min_size=1))
+def test_a_daily_loss_in_money_is_what_fractions_say(millions, steps):
+    breaker, limit = DailyLossCircuitBreaker(millions * 10**9), Fraction(millions) * 10**9
     session, base, last = 0, None, None
-    for value, days in steps:
+    for value, days, flow in steps:
         session += days
         if base is None:
-            base = Fraction(value)
-        elif days:
-            base = Fraction(last)
+            base, lost = Fraction(value), 0
+        else:
+            base = Fraction(last) if days else base
+            lost = base - (Fraction(value) - Fraction(flow))
+            base += Fraction(flow)
         last = value
-        lost = base - Fraction(value)
-        assert (money.on_value(value, 0, session) is not None or money.trip is not None) == (
-            lost >= Fraction(limit) * 10**9 or money.trip is not None
-        )
-        assert Fraction(money.level()) == max(0, lost)
-        if money.trip is None:
-            assert lost < Fraction(limit) * 10**9
-        tripped = share.is_tripped
-        assert (share.on_value(value, 0, session) is not None) == (
-            not tripped and lost / base >= Fraction(limit)
-        )
+        latched = breaker.is_tripped
+        trip = breaker.on_value(value, 0, session, flow=flow)
+        assert (trip is not None) == (not latched and lost >= limit)
+        assert Fraction(breaker.level()) == max(0, lost)
+
+
+@given(FRACTIONS, st.lists(st.tuples(CENTS, st.integers(0, 1), FLOWS), min_size=1))
+def test_a_daily_loss_in_percent_is_what_fractions_say(limit, steps):
+    breaker, exact, rounding = DailyLossCircuitBreaker(max_daily_loss_pct=limit), True, Fraction(1, 10**24)
+    session, base, last, units = 0, None, None, Fraction(1)  # base and last are values of one unit
+    for value, days, given_flow in steps:
+        session += days
+        flow = given_flow if base is not None and value > given_flow else D(0)
+        price = (Fraction(value) - Fraction(flow)) / units
+        base = price if base is None else last if days else base
+        lost, last, units = (base - price) / base, price, Fraction(value) / price
+        exact = exact and not flow
+        trip = breaker.on_value(value, 0, session, flow=flow)
+        if exact or abs(lost - Fraction(limit)) > rounding:
+            assert (trip is not None) == (lost >= Fraction(limit))
+        assert abs(Fraction(breaker.level()) - max(0, lost)) <= rounding
+        if trip is not None:
+            break
 
 
 # Rates
@@ -320,6 +337,16 @@ def test_errors_trip_when_they_reach_the_limit_and_are_told_by_kind():
         trip.reason
         == "5 errors within 300 s (1 broker_error, 1 data_error, 3 order_rejected) reach the limit of 5"
     )
+
+
+def test_rates_have_limits_of_their_own():
+    assert OrderRateCircuitBreaker().limit == 100
+    breaker = OrderRateCircuitBreaker()
+    for _ in range(100):
+        assert breaker.on_order(0) is None
+    assert breaker.level(60 * SECOND - 1) == 100
+    assert breaker.level(60 * SECOND) == 0
+    assert ErrorRateCircuitBreaker().limit == 5
 
 
 def test_old_errors_do_not_count():

@@ -261,6 +261,16 @@ def test_only_so_many_orders_a_second_and_a_minute():
     assert_risk(gate.check(order(1), world, NOW + 60 * SECOND))
 
 
+def test_a_limit_that_is_new_counts_from_the_restart():
+    kept = RiskGate(RiskLimits(max_orders_per_minute=1))
+    kept.check(order(1), view(), NOW)
+    gate = RiskGate(RiskLimits(max_orders_per_minute=1, max_orders_per_second=1))
+    gate.restore(kept.state())
+    assert_refused(gate.check(order(1), view(), NOW), "rate", "max_orders_per_minute")
+    assert_risk(gate.check(order(1), view(), NOW + 60 * SECOND))
+    assert gate.limits.max_orders_per_second == 1
+
+
 def test_an_order_that_was_refused_or_cancels_is_not_counted():
     gate, world = RiskGate(RiskLimits(max_orders_per_second=1, max_order_amount=5)), view()
     for _ in range(5):
@@ -500,7 +510,9 @@ def test_every_check_of_an_order_that_takes_risk_is_made():
 @pytest.mark.parametrize("marks", [{}, {AAPL: Mark(D("NaN"), NOW)}, {AAPL: Mark(1.5, NOW)}, {AAPL: None}])
 def test_what_needs_a_mark_refuses_without(limits, marks):
     with localcontext(Context(traps=[])):
-        assert isinstance(check(order(1), limits, marks=marks), Refused)
+        verdict = check(order(1), limits, marks=marks)
+    assert isinstance(verdict, Refused)
+    assert marks or "has no mark" in verdict.message
 
 
 @pytest.mark.parametrize("value", [None, D(0), D(-1), D("NaN"), 1.5])
