@@ -17,7 +17,7 @@ from rustybt.live.shadow.execution_tracker import ExecutionQualityMetrics
 from rustybt.live.shadow.signal_validator import SignalAlignment
 from rustybt.model.time import NANOS_PER_SECOND
 
-__all__ = ["AlignmentCircuitBreaker", "AlignmentOverride", "CircuitBreakerReason"]
+__all__ = ["Acknowledges", "AlignmentCircuitBreaker", "AlignmentOverride", "CircuitBreakerReason"]
 
 MOST_OVERRIDE_MINUTES = 24 * 60
 
