@@ -50,8 +50,6 @@ class RollingSums:
         """
         second = time_ns // NANOS_PER_SECOND
         self._latest_ns = time_ns if self._latest_ns is None else max(self._latest_ns, time_ns)
-        if second <= self._latest_ns // NANOS_PER_SECOND - KEPT_SECONDS:
-            return
         bucket = self._buckets.get(second)
         if bucket is None:
             bucket = self._buckets[second] = self._zeros()

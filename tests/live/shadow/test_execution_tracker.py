@@ -60,7 +60,9 @@ def model(orders):
     }
 
 
-prices = st.decimals("-5", "500", places=4).filter(lambda price: price == 0 or abs(price) > 1)
+prices = st.one_of(
+    st.just(Decimal(0)), st.decimals("-500", "500", places=4).filter(lambda price: abs(price) > 1)
+)
 fees = st.one_of(st.just(Decimal(0)), st.decimals("-1", "9", places=3))
 
 
@@ -131,6 +133,13 @@ def test_a_price_of_zero_has_no_slippage_but_a_fill_rate():
     assert metrics.fill_rate_actual == Decimal("0.5")
     worthless = measured((fill(10, 0), fill(5, 0), 0))
     assert (worthless.fill_rate_actual, worthless.execution_quality) == (None, None)
+
+
+def test_an_order_without_slippage_does_not_dilute_the_others():
+    assert (
+        measured((fill(10, 10), fill(10, 11), 10), (fill(90, 10), fill(90, 10), 0)).actual_slippage_bps
+        == 1000
+    )
 
 
 def test_a_negative_price_is_a_price():

@@ -294,6 +294,7 @@ def test_a_restart_changes_nothing(backtest, live, waiting):
     first.compare_signals(backtest, live)
     for each in waiting:
         first.observe_live(each)
+    second.observe_backtest(signal())
     second.restore(json.loads(json.dumps(first.state())), ASSETS.__getitem__)
     assert second.alignment_history == first.alignment_history
     assert second.alignment(24) == first.alignment(24)

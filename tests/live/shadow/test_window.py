@@ -75,6 +75,22 @@ def test_what_is_older_than_a_day_is_not_counted():
     assert sums.sums(KEPT_SECONDS) == (1,)
 
 
+def test_what_falls_out_of_the_day_falls_out_of_its_sum():
+    sums = RollingSums(1)
+    for hour in range(60):
+        sums.add(T0 + hour * 3600 * SECOND, [1])
+        assert sums.sums(KEPT_SECONDS, T0 + (hour - hour % 5) * 3600 * SECOND)[0] <= 24
+    assert sums.sums(KEPT_SECONDS) == (24,)
+
+
+def test_a_row_that_falls_out_between_two_questions_is_not_counted_for_ever():
+    sums = RollingSums(1)
+    sums.add(T0, [1])
+    assert sums.sums(KEPT_SECONDS, T0 + 1800 * SECOND) == (1,)
+    sums.add(T0 + KEPT_SECONDS * SECOND, [1])
+    assert sums.sums(KEPT_SECONDS) == (1,)
+
+
 def test_cleared_sums_are_nothing():
     sums = RollingSums(1)
     sums.add(T0, [Decimal("0.1")])
