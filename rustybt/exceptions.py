@@ -18,6 +18,7 @@ __all__ = [
     "CircuitBreakerError",
     "CommandError",
     "ConfigurationError",
+    "ConformanceError",
     "ConservationError",
     "CredentialError",
     "DataError",
@@ -51,6 +52,7 @@ __all__ = [
     "RunInterruptedError",
     "RustyBTError",
     "SchedulerError",
+    "SimulationError",
     "StrategyError",
     "StreamConnectionError",
     "StreamError",
@@ -225,6 +227,14 @@ class ReconciliationError(RustyBTError):
 
 class CircuitBreakerError(RustyBTError):
     """A circuit breaker forbids it: one is latched, is not tripped, or its kept state cannot be trusted."""
+
+
+class SimulationError(RustyBTError):
+    """A simulation cannot go on, such as when every task waits for what never comes."""
+
+
+class ConformanceError(RustyBTError, AssertionError):
+    """An adapter breaks a rule of its port; the message names the rule, what was expected and what came."""
 
 
 class RunInterruptedError(RustyBTError, KeyboardInterrupt):

@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rustybt.exceptions import BrokerConnectionError
+from rustybt.exceptions import BrokerConnectionError, ConformanceError
 from rustybt.live.brokers.messages import Filled
 from rustybt.testing.broker_bench import BrokerCheck, always, expect
-from rustybt.testing.errors import ConformanceError
 
 if TYPE_CHECKING:
     from rustybt.testing.broker_bench import BrokerBench
@@ -25,7 +24,7 @@ async def _identity(bench: BrokerBench) -> None:
     same = identity.environment == adapter.environment
     expect(same, "an identity is of the configured environment", adapter.environment, identity)
     expect(
-        bool(identity.currency) and identity.time_ns > 0,
+        bool(identity.currency) and identity.time_ns >= 0,
         "an identity has currency and time",
         "both",
         identity,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rustybt.exceptions import ConformanceError
 from rustybt.live.brokers.messages import Accepted, Filled, OrderIntent, Refused
-from rustybt.testing.errors import ConformanceError
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rustybt.exceptions import SimulationError
 from rustybt.live.brokers.base import (
     AccountIdentity,
     AccountInfo,
@@ -16,7 +17,6 @@ from rustybt.live.brokers.base import (
     FillPage,
 )
 from rustybt.live.brokers.messages import Accepted, CancelRequested
-from rustybt.testing.errors import SimulationError
 
 if TYPE_CHECKING:
     from rustybt.live.brokers.base import BrokerOrder, BrokerPosition, Environment

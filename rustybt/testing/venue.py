@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING
 
+from rustybt.exceptions import SimulationError
 from rustybt.live.brokers.base import AccountInfo, BrokerOrder, BrokerPosition
 from rustybt.live.brokers.messages import (
     Accepted,
@@ -22,7 +23,6 @@ from rustybt.live.brokers.messages import (
     Refused,
     Rejected,
 )
-from rustybt.testing.errors import SimulationError
 from rustybt.testing.venue_rules import Facts, VenueRules, acceptable, refusal, touched
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from itertools import count
 from math import ulp
 from typing import Any
 
-from rustybt.testing.errors import SimulationError
+from rustybt.exceptions import SimulationError
 
 __all__ = ["SimulatedCrash", "SkewedClock", "Trace", "VirtualClockEventLoop", "run_virtual", "virtual_loop"]
 

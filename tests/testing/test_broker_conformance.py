@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from rustybt.assets import Equity
+from rustybt.exceptions import ConformanceError
 from rustybt.live.brokers.messages import Accepted, Filled
 from rustybt.testing.broker_bench import BrokerBench, Print
 from rustybt.testing.broker_conformance import CHECKS, run_check
-from rustybt.testing.errors import ConformanceError
 from rustybt.testing.faults import FaultPlan
 from rustybt.testing.simulated_exchange import SimulatedExchange
 from rustybt.testing.venue_rules import VenueRules

@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from rustybt.assets import Equity
-from rustybt.exceptions import BrokerConnectionError, BrokerTimeoutError
+from rustybt.exceptions import BrokerConnectionError, BrokerTimeoutError, SimulationError
 from rustybt.live.brokers.messages import Accepted, BrokerNotice, OrderIntent, Refused
-from rustybt.testing.errors import SimulationError
 from rustybt.testing.scripted_broker import ScriptedBroker
 from rustybt.testing.virtual_time import run_virtual
 

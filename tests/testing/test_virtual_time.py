@@ -5,7 +5,7 @@ import gc
 
 import pytest
 
-from rustybt.testing.errors import SimulationError
+from rustybt.exceptions import SimulationError
 from rustybt.testing.virtual_time import SimulatedCrash, SkewedClock, Trace, run_virtual, virtual_loop
 
 
