@@ -90,11 +90,13 @@ def test_everything_may_be_withdrawn_and_come_back():
     assert feed(breaker, 450) is not None
 
 
-@pytest.mark.parametrize("values", [["-1"], ["1000", "0"], ["1000", "-5"]])
-def test_a_portfolio_that_is_worth_nothing_has_fallen_enough(values):
+@pytest.mark.parametrize(
+    ("values", "level"), [(["-1"], "1"), (["1000", "0"], "1"), (["1000", "-5"], "1.005")]
+)
+def test_a_portfolio_that_is_worth_nothing_has_fallen_enough(values, level):
     breaker = DrawdownCircuitBreaker(1)
     assert feed(breaker, *values) is not None
-    assert breaker.level() >= 1
+    assert breaker.level() == D(level)
 
 
 def test_a_portfolio_that_never_held_anything_has_not_fallen():
@@ -250,7 +252,9 @@ def test_a_fraction_of_nothing_is_lost_only_below_nothing():
     assert feed(breaker, 100, flow=100) is None
     assert feed(breaker, 96) is None
     assert feed(breaker, 95) is not None
-    assert feed(DailyLossCircuitBreaker(max_daily_loss_pct="0.05"), 0, -1) is not None
+    breaker = DailyLossCircuitBreaker(max_daily_loss_pct="0.05")
+    assert feed(breaker, 0, -1) is not None
+    assert breaker.level() == 1
 
 
 def test_a_session_that_lies_before_the_last_is_no_new_one():
@@ -441,6 +445,7 @@ def test_a_daily_loss_has_one_limit(limits):
         lambda: OrderRateCircuitBreaker(2.5),
         lambda: OrderRateCircuitBreaker(5, 0),
         lambda: ErrorRateCircuitBreaker(5, -1),
+        lambda: ErrorRateCircuitBreaker(5, "0.0000000009"),
         lambda: ErrorRateCircuitBreaker(True),
         lambda: DrawdownCircuitBreaker("0.1", lookback_days=0),
         lambda: DrawdownCircuitBreaker("0.1", name=" "),
