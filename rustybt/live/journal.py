@@ -31,9 +31,10 @@ from rustybt.live.journal_files import (
     fsync_folder,
     storage_error,
 )
-from rustybt.live.journal_projections import Projector, projects
+from rustybt.live.journal_projections import Projector
 from rustybt.live.journal_records import (
     MAX_PAYLOAD,
+    PROJECTED,
     JournalRecord,
     canonical_json,
     canonical_record,
@@ -148,14 +149,21 @@ class Journal(JournalView):
         """Why the journal takes no more records; empty while it does."""
         return self._failed
 
-    def append(self, kind: str, payload: Mapping[str, object], *, durable: bool = False) -> int:
+    def append(
+        self,
+        kind: str,
+        payload: Mapping[str, object],
+        *,
+        durable: bool = False,
+        tables: Mapping[str, object] | None = None,
+    ) -> int:
         """Add a record.
 
         Args:
             kind: What it is: a letter and up to 63 letters, digits, '.', '_', ':', '-'.
-            payload: What it says: dict, list, str, int, bool, None. What stands under the name of a table is
-                written to that table (`rustybt.live.journal_projections`).
+            payload: What it says: dict, list, str, int, bool, None.
             durable: Whether to return only when it, and all before it, are on the disk.
+            tables: Rows for the projected tables, by table (`rustybt.live.journal_projections`).
 
         Returns:
             Its number.
@@ -168,8 +176,12 @@ class Journal(JournalView):
         with self._lock:
             self._ready()
             check_kind(kind)
-            said = dict(payload)
-            text = canonical_json(said, f"payload of {kind!r}")
+            said, rows = dict(payload), dict(tables or {})
+            if reserved := said.keys() & set(PROJECTED):
+                raise JournalError(
+                    f"payload of {kind!r} has the key {min(reserved)!r}: give the rows of a table as tables="
+                )
+            text = canonical_json({**said, **rows}, f"payload of {kind!r}")
             if len(text) > MAX_PAYLOAD:
                 raise JournalError(
                     f"payload of {kind!r} has {len(text)} bytes, more than {MAX_PAYLOAD}: split it"
@@ -178,8 +190,9 @@ class Journal(JournalView):
             digest = chain(self._digest, canonical_record(seq, self._epoch, kind, time_ns, text))
             try:
                 self._begin()
-                if projects(said):
-                    self._projector.write(JournalRecord(seq, self._epoch, kind, time_ns, said, digest.hex()))
+                if rows:
+                    record = JournalRecord(seq, self._epoch, kind, time_ns, said, digest.hex(), rows)
+                    self._projector.write(record)
                 self._connection.execute(
                     "INSERT INTO journal (seq, epoch, kind, time_ns, payload, digest) VALUES (?, ?, ?, ?, ?, ?)",
                     (seq, self._epoch, kind, time_ns, text, digest),

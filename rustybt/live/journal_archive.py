@@ -27,6 +27,7 @@ from rustybt.live.journal_records import (
     chain,
     genesis,
     parse_json,
+    split_payload,
 )
 
 __all__ = ["MANIFEST", "ArchiveSegment", "forget_records", "read_archive", "verify_archive", "write_segment"]
@@ -199,7 +200,7 @@ def verify_archive(folder: Path | str, journal: Path | str) -> tuple[int, str]:
 
 
 def _line(record: JournalRecord) -> bytes:
-    payload = canonical_json(record.payload)
+    payload = canonical_json({**record.payload, **record.tables})
     form = canonical_record(record.seq, record.epoch, record.kind, record.time_ns, payload)
     return record.digest.encode() + b" " + form + b"\n"
 
@@ -224,7 +225,8 @@ def _read_segment(folder: Path, segment: ArchiveSegment, link: bytes) -> Iterato
         said = parse_json(form.decode())
         if said["seq"] != seq:
             raise _misfit(folder, f"record {seq} is missing in {segment.file}", seq)
-        yield JournalRecord(seq, said["epoch"], said["kind"], said["time_ns"], said["payload"], link.hex())
+        payload, tables = split_payload(said["payload"])
+        yield JournalRecord(seq, said["epoch"], said["kind"], said["time_ns"], payload, link.hex(), tables)
         seq += 1
 
 

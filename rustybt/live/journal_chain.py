@@ -19,6 +19,7 @@ from rustybt.live.journal_records import (
     chain,
     genesis,
     parse_json,
+    split_payload,
 )
 from rustybt.live.tables import APPLICATION_ID, SCHEMA_VERSION, create_schema, schema_of
 
@@ -235,10 +236,10 @@ def _checked(
             seq,
         )
     try:
-        said = parse_json(payload)
+        said, tables = split_payload(parse_json(payload))
     except ValueError as error:
         raise JournalCorruptError(f"record {seq} of the journal {path} is no JSON: {error}", seq) from error
-    return JournalRecord(seq, epoch, kind, time_ns, said, digest.hex())
+    return JournalRecord(seq, epoch, kind, time_ns, said, digest.hex(), tables)
 
 
 def _read_facts(connection: sqlite3.Connection, path: Path) -> Facts:

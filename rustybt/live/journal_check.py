@@ -11,8 +11,8 @@ from pathlib import Path
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, records_above, refuse_empty
 from rustybt.live.journal_files import READ_ERRORS, check_file, connect, storage_error
-from rustybt.live.journal_projections import PROJECTED, Projector, audit_digest, projects
-from rustybt.live.journal_records import JournalRecord
+from rustybt.live.journal_projections import Projector, audit_digest
+from rustybt.live.journal_records import PROJECTED, JournalRecord
 from rustybt.live.journal_snapshots import good_snapshots
 from rustybt.live.tables import create_schema
 
@@ -148,7 +148,7 @@ def _verify(connection: sqlite3.Connection, path: Path) -> JournalReport:
 
 def _projected(records: Iterable[JournalRecord], projector: Projector, path: Path) -> Iterator[JournalRecord]:
     for record in records:
-        if projects(record.payload):
+        if record.tables:
             try:
                 projector.write(record)
             except JournalError as error:

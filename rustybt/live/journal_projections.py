@@ -1,7 +1,7 @@
 """The tables that follow from the journal: which rows a record writes, and that writing.
 
-A record projects what its payload names under a table's name: ``order_audit_log``, ``live_positions``,
-``broker_connections`` (each a list of rows) and ``strategy_state`` (one row). A row is a dict of columns; what
+A record has rows for ``order_audit_log``, ``live_positions``, ``broker_connections`` (each a list) and
+``strategy_state`` (one row): what `Journal.append` is given as ``tables``. A row is a dict of columns; what
 a column may hold is checked before anything is written. A row of ``live_positions``, ``strategy_state`` or
 ``broker_connections`` replaces the one of the same key whole, so the tables are a fold over the records and
 nothing else.
@@ -10,7 +10,7 @@ Columns, required ones first:
 
 - ``order_audit_log``: order_id, event_type (`rustybt.live.tables.AUDIT_EVENTS`), asset_sid; account (""),
   broker_order_id, trade_id, broker_connection_id, event_timestamp (the record's time, UTC nanoseconds),
-  event_data (the payload without its projections). An order's ``intent`` and its ``submitted`` stand once an
+  event_data (the record's payload). An order's ``intent`` and its ``submitted`` stand once an
   account; so does a trade_id.
 - ``live_positions``: asset_sid, amount, cost_basis, last_sale_price, last_sale_date; account (""),
   broker_connection_id, broker_reported_amount, broker_reported_price, reconciliation_status, last_reconciled_at.
@@ -29,15 +29,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from rustybt.exceptions import JournalDuplicateError, JournalError
-from rustybt.live.journal_records import JournalRecord, canonical_json, chain
+from rustybt.live.journal_records import PROJECTED, JournalRecord, canonical_json, chain
 
-__all__ = ["PROJECTED", "Projector", "audit_digest", "projects"]
-
-PROJECTED = ("broker_connections", "order_audit_log", "live_positions", "strategy_state")
-"""The tables that records may write, in the order in which they are written."""
+__all__ = ["Projector", "audit_digest"]
 
 _Kind = Literal["text", "int", "decimal", "json"]
-_NAMES = frozenset(PROJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +97,6 @@ _AUDIT_COVERED = (
     "id", "seq", "strategy_id", "broker_connection_id", "account", "order_id", "broker_order_id", "trade_id",
     "asset_sid", "event_type", "event_timestamp", "event_data",
 )  # fmt: skip
-
-
-def projects(payload: Mapping[str, object]) -> bool:
-    """Return whether a payload names a table.
-
-    Args:
-        payload: What a record says.
-
-    Example:
-        >>> projects({"price": "10"}), projects({"live_positions": []})
-        (False, True)
-    """
-    return not _NAMES.isdisjoint(payload)
 
 
 def audit_digest(previous: bytes, row: Mapping[str, object]) -> bytes:
@@ -187,8 +170,13 @@ class Projector:
 
 
 def _rows(record: JournalRecord) -> Iterator[tuple[str, dict[str, object]]]:
+    unknown = sorted(record.tables.keys() - set(PROJECTED))
+    if unknown:
+        raise JournalError(
+            f"record {record.kind!r} has rows for {unknown[0]!r}: the tables are {', '.join(PROJECTED)}"
+        )
     for table in PROJECTED:
-        found = record.payload.get(table)
+        found = record.tables.get(table)
         if found is None:
             continue
         if table == "strategy_state":
@@ -216,8 +204,7 @@ def _row(record: JournalRecord, table: str, given: object, where: str) -> dict[s
         if row["event_timestamp"] is None:
             row["event_timestamp"] = record.time_ns
         if row["event_data"] is None:
-            told = {name: value for name, value in record.payload.items() if name not in _NAMES}
-            row["event_data"] = canonical_json(told)
+            row["event_data"] = canonical_json(record.payload)
     if table == "strategy_state" and row["checkpoint_timestamp"] is None:
         row["checkpoint_timestamp"] = record.time_ns
     return row
@@ -251,4 +238,4 @@ def _refusal(record: JournalRecord, error: sqlite3.IntegrityError) -> JournalErr
             f"record {record.kind!r} repeats an order or a trade that its account's audit log holds ({said}): "
             "apply each once"
         )
-    return JournalError(f"a row of record {record.kind!r} was refused ({said}): {record.payload!r}")
+    return JournalError(f"a row of record {record.kind!r} was refused ({said}): {record.tables!r}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NoReturn
 
@@ -19,6 +19,7 @@ from rustybt.exceptions import JournalError
 __all__ = [
     "MAX_DEPTH",
     "MAX_PAYLOAD",
+    "PROJECTED",
     "JournalRecord",
     "canonical_json",
     "canonical_record",
@@ -26,6 +27,7 @@ __all__ = [
     "check_kind",
     "genesis",
     "parse_json",
+    "split_payload",
 ]
 
 MAX_DEPTH = 64
@@ -34,6 +36,10 @@ MAX_DEPTH = 64
 MAX_PAYLOAD = 16 * 1024 * 1024
 """Bytes that a payload may have in its canonical form."""
 
+PROJECTED = ("broker_connections", "order_audit_log", "live_positions", "strategy_state")
+"""The tables that records may write, in the order in which they are written; no payload has keys of these names."""
+
+_TABLES = frozenset(PROJECTED)
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}")
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
@@ -49,6 +55,8 @@ class JournalRecord:
         time_ns: The writer's clock when it was appended, UTC nanoseconds.
         payload: What it says, JSON-typed.
         digest: Its link of the hash chain, 64 hexadecimal digits.
+        tables: The rows that it writes to the projected tables, by table (`rustybt.live.journal_projections`);
+            in the canonical form they stand in the payload under the tables' names.
     """
 
     seq: int
@@ -57,6 +65,7 @@ class JournalRecord:
     time_ns: int
     payload: dict[str, Any]
     digest: str
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 def canonical_json(value: object, where: str = "value") -> str:
@@ -136,6 +145,22 @@ def genesis(strategy: str, created_ns: int) -> bytes:
             {"created_ns": created_ns, "format": "rustybt-journal-1", "strategy": strategy}
         ).encode()
     ).digest()
+
+
+def split_payload(said: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a record says and the rows that it writes, from what stands in its canonical form.
+
+    Args:
+        said: The payload of the canonical form.
+
+    Example:
+        >>> split_payload({"price": "10", "live_positions": []})
+        ({'price': '10'}, {'live_positions': []})
+    """
+    if _TABLES.isdisjoint(said):
+        return said, {}
+    tables = {name: said[name] for name in PROJECTED if name in said}
+    return {name: value for name, value in said.items() if name not in tables}, tables
 
 
 def check_kind(kind: str) -> None:

@@ -125,7 +125,8 @@ class StateManager:
                 "before is still there"
             ) from error
         if self._journal is not None:
-            self._journal.append("checkpoint", {"strategy_state": state_row(state)}, durable=True)
+            rows = {"strategy_state": state_row(state)}
+            self._journal.append("checkpoint", {"strategy": strategy_name}, durable=True, tables=rows)
         return path
 
     def load_checkpoint(self, strategy_name: str) -> StateCheckpoint | None:
@@ -223,7 +224,7 @@ class StateManager:
 
 
 def state_row(state: StateCheckpoint) -> dict[str, Any]:
-    """Return a checkpoint as a row of the table ``strategy_state``, for the payload of a journal record.
+    """Return a checkpoint as a row of the table ``strategy_state``, for the tables of a journal record.
 
     Args:
         state: The checkpoint.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rustybt.live.journal import Journal
+from rustybt.live.journal_records import split_payload
 
 CREATED = 1_000
 
@@ -20,6 +21,12 @@ class Clock:
 
 def open_journal(path, **options):
     return Journal.open(path, strategy="momentum", clock=options.pop("clock", Clock()), **options)
+
+
+def put(journal, kind, told, **options):
+    """Append what is told; what stands under a table's name goes there."""
+    payload, tables = split_payload(told)
+    return journal.append(kind, payload, tables=tables, **options)
 
 
 def position(sid, amount, **more):
@@ -43,11 +50,10 @@ def state(cash):
 def fill_journal(journal, orders=4):
     """Append what a session leaves: bars, orders, fills, positions, a state."""
     for n in range(orders):
-        journal.append("bar", {"close": f"10{n}.25", "n": n})
-        journal.append(
-            "order", {"side": "buy", "order_log": [], "order_audit_log": [audit(f"o-{n}", "intent")]}
-        )
-        journal.append(
+        put(journal, "bar", {"close": f"10{n}.25", "n": n})
+        put(journal, "order", {"side": "buy", "order_audit_log": [audit(f"o-{n}", "intent")]})
+        put(
+            journal,
             "fill",
             {
                 "price": "101.5",

@@ -34,7 +34,8 @@ while True:
     n += 1
     trade = [{"order_id": f"o-{n}", "event_type": "filled", "trade_id": f"t-{n}", "asset_sid": 1}]
     position = [{"asset_sid": 1, "amount": str(n), "cost_basis": "1", "last_sale_price": "1", "last_sale_date": n}]
-    seq = journal.append("fill", {"n": n, "order_audit_log": trade, "live_positions": position}, durable=True)
+    tables = {"order_audit_log": trade, "live_positions": position}
+    seq = journal.append("fill", {"n": n}, durable=True, tables=tables)
     if n % 40 == 0:
         journal.save_snapshot({"n": n}, version=1)
     print(seq, flush=True)

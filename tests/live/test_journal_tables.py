@@ -8,7 +8,7 @@ import pytest
 
 from rustybt.exceptions import JournalCorruptError, JournalDuplicateError, JournalError
 from rustybt.live.journal import JournalReader, verify_journal
-from tests.live.journals import CREATED, audit, fill_journal, open_journal, position, state
+from tests.live.journals import CREATED, audit, fill_journal, open_journal, position, put, state
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def rows(journal, statement, *parameters):
 
 
 def test_orders_are_audited_in_the_transaction_of_their_record(journal):
-    journal.append("order", {"side": "buy", "limit": "10.5", "order_audit_log": [audit("o-1", "intent")]})
+    put(journal, "order", {"side": "buy", "limit": "10.5", "order_audit_log": [audit("o-1", "intent")]})
     filled = audit("o-1", "filled", trade_id="t-1", event_timestamp=77, event_data={"fill_price": "10.5"})
-    journal.append("fill", {"order_audit_log": [filled]})
+    put(journal, "fill", {"order_audit_log": [filled]})
     first, second = rows(journal, "SELECT * FROM order_audit_log ORDER BY id")
     assert first["digest"] != second["digest"]
     del first["digest"], second["digest"]
@@ -47,7 +47,7 @@ def test_the_query_of_the_documentation_runs_in_nanoseconds(journal):
         told = audit(
             f"o-{n}", "filled", event_timestamp=n, event_data={"fill_price": f"{n}.5", "filled_amount": "3"}
         )
-        journal.append("fill", {"order_audit_log": [told]})
+        put(journal, "fill", {"order_audit_log": [told]})
     found = rows(
         journal,
         """SELECT event_timestamp, event_type, json_extract(event_data, '$.fill_price') AS fill_price
@@ -71,19 +71,19 @@ def test_the_query_of_the_documentation_runs_in_nanoseconds(journal):
 )
 def test_an_order_and_a_trade_stand_once(journal, again):
     for each in (audit("o-1", "intent"), audit("o-1", "submitted"), audit("o-1", "filled", trade_id="t-1")):
-        journal.append("told", {"order_audit_log": [each]})
+        put(journal, "told", {"order_audit_log": [each]})
     with pytest.raises(JournalDuplicateError, match="apply each once"):
-        journal.append("again", {"order_audit_log": [audit("o-5", "accepted"), again]})
+        put(journal, "again", {"order_audit_log": [audit("o-5", "accepted"), again]})
     assert journal.failed == ""
     assert journal.head[0] == 3
-    assert journal.append("again", {"order_audit_log": [{**again, "account": "second"}]}, durable=True) == 4
+    assert put(journal, "again", {"order_audit_log": [{**again, "account": "second"}]}, durable=True) == 4
     assert len(rows(journal, "SELECT id FROM order_audit_log")) == 4
     verify_journal(journal.path)
 
 
 def test_the_audit_log_cannot_be_changed(journal):
-    journal.append(
-        "told", {"order_audit_log": [audit("o-1", "intent"), audit("o-1", "filled", trade_id="t-1")]}
+    put(
+        journal, "told", {"order_audit_log": [audit("o-1", "intent"), audit("o-1", "filled", trade_id="t-1")]}
     )
     journal.flush()
     columns = (
@@ -106,13 +106,15 @@ def test_the_audit_log_cannot_be_changed(journal):
 
 
 def test_a_position_has_one_row(journal):
-    journal.append(
-        "fill", {"live_positions": [position(7, "1"), position(8, "2"), position(7, "3", account="b")]}
+    put(
+        journal,
+        "fill",
+        {"live_positions": [position(7, "1"), position(8, "2"), position(7, "3", account="b")]},
     )
     told = position(
         7, "-1.50", broker_reported_amount="-1.5", reconciliation_status="matched", last_reconciled_at=9
     )
-    journal.append("fill", {"live_positions": [told]})
+    put(journal, "fill", {"live_positions": [told]})
     found = rows(
         journal,
         "SELECT asset_sid, account, amount, reconciliation_status, seq FROM live_positions ORDER BY 1, 2",
@@ -125,8 +127,9 @@ def test_a_position_has_one_row(journal):
 
 
 def test_a_strategy_has_one_state(journal):
-    journal.append("checkpoint", {"strategy_state": state("5")})
-    journal.append(
+    put(journal, "checkpoint", {"strategy_state": state("5")})
+    put(
+        journal,
         "checkpoint",
         {"strategy_state": {**state("6"), "custom_state": {"fast": 3}, "checkpoint_timestamp": 4}},
     )
@@ -140,14 +143,17 @@ def test_a_strategy_has_one_state(journal):
 
 def test_connections_and_what_refers_to_them(journal):
     with pytest.raises(JournalError, match="FOREIGN KEY"):
-        journal.append("fill", {"live_positions": [position(7, "1", broker_connection_id=1)]}, durable=True)
+        put(journal, "fill", {"live_positions": [position(7, "1", broker_connection_id=1)]}, durable=True)
     told = {"id": 1, "broker_name": "binance", "connection_type": "testnet"}
-    journal.append(
+    put(
+        journal,
         "connected",
         {"broker_connections": [told], "live_positions": [position(7, "1", broker_connection_id=1)]},
     )
-    journal.append(
-        "connected", {"broker_connections": [{**told, "label": "b", "is_active": 0, "last_connected_at": 8}]}
+    put(
+        journal,
+        "connected",
+        {"broker_connections": [{**told, "label": "b", "is_active": 0, "last_connected_at": 8}]},
     )
     (found,) = rows(
         journal, "SELECT label, is_active, created_at, updated_at, api_key_encrypted FROM broker_connections"
@@ -155,7 +161,7 @@ def test_connections_and_what_refers_to_them(journal):
     assert (found["label"], found["is_active"], found["api_key_encrypted"]) == ("b", 0, None)
     assert found["created_at"] < found["updated_at"]
     with pytest.raises(JournalError, match="UNIQUE"):
-        journal.append("connected", {"broker_connections": [{**told, "id": 2, "label": "b"}]})
+        put(journal, "connected", {"broker_connections": [{**told, "id": 2, "label": "b"}]})
     verify_journal(journal.path)
 
 
@@ -185,11 +191,25 @@ def test_connections_and_what_refers_to_them(journal):
 def test_a_row_that_is_wrong_is_refused_and_nothing_is_written(journal, payload, said):
     good = {"live_positions": [position(3, "1")]} if "live_positions" not in payload else {}
     with pytest.raises(JournalError, match=said):
-        journal.append("bad", {**good, **payload})
+        put(journal, "bad", {**good, **payload})
     assert journal.failed == ""
-    assert journal.append("good", {"order_audit_log": [audit("o-1", "intent")]}, durable=True) == 1
+    assert put(journal, "good", {"order_audit_log": [audit("o-1", "intent")]}, durable=True) == 1
     assert rows(journal, "SELECT * FROM live_positions") == []
     assert verify_journal(journal.path).audit_rows == 1
+
+
+def test_a_table_is_no_part_of_what_is_said(journal):
+    with pytest.raises(
+        JournalError, match="has the key 'live_positions': give the rows of a table as tables="
+    ):
+        journal.append("bad", {"live_positions": []})
+    with pytest.raises(JournalError, match="has rows for 'journal': the tables are broker_connections"):
+        journal.append("bad", {}, tables={"journal": []})
+    rows = {"live_positions": [position(7, "1")]}
+    journal.append("fill", {"price": "1"}, tables=rows)
+    (record,) = journal.read()
+    assert record.payload == {"price": "1"}
+    assert record.tables == rows
 
 
 def test_users_query_and_do_not_write(path, journal):
