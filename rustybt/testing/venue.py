@@ -131,8 +131,11 @@ class Venue:
         self._assets: dict[str, Asset] = {}
         self._markets: dict[str, _Market] = {}
         self._orders: dict[str, _Order] = {}
+        self._open: dict[str, _Order] = {}
         self._by_client: dict[str, list[_Order]] = {}
         self._changes = [_Change(clock(), "", _ZERO, cash)]
+        self._cash = cash
+        self._held: dict[str, Decimal] = {}
         self._trade_seen: list[int] = []
         self._listeners: list[Callable[[BrokerReport], None]] = []
         self._dead_man_ns: int | None = None
@@ -163,13 +166,13 @@ class Venue:
         self.check_dead_man()
         if market.suspended:
             return
-        for order in [each for each in self._orders.values() if each.symbol == symbol and each.open]:
+        for order in [each for each in self._open.values() if each.symbol == symbol]:
             if order.open:
                 self._match(order)
 
     def end_session(self) -> None:
         """Let the orders of the day expire."""
-        for order in [each for each in self._orders.values() if each.open]:
+        for order in tuple(self._open.values()):
             if order.intent is not None and order.intent.time_in_force == "day":
                 self._expire(order, "end of session")
 
@@ -237,11 +240,7 @@ class Venue:
 
     def open_orders(self, as_of_ns: int | None = None) -> tuple[BrokerOrder, ...]:
         """Return the open orders, leaving out those that came after a (true) time."""
-        return tuple(
-            self._view(each)
-            for each in self._orders.values()
-            if each.open and _before(each.seen_ns, as_of_ns)
-        )
+        return tuple(self._view(each) for each in self._open.values() if _before(each.seen_ns, as_of_ns))
 
     def fills(self, since: int, limit: int, as_of_ns: int | None = None) -> tuple[Filled, ...]:
         """Return fills by number, from one on, up to so many, leaving out those after a (true) time."""
@@ -251,6 +250,8 @@ class Venue:
 
     def positions(self, as_of_ns: int | None = None) -> dict[str, Decimal]:
         """Return the amounts held by symbol, without zeros, as of a (true) time."""
+        if as_of_ns is None:
+            return {symbol: amount for symbol, amount in self._held.items() if amount}
         held: dict[str, Decimal] = {}
         for change in self._changes:
             if change.symbol and _before(change.seen_ns, as_of_ns):
@@ -259,6 +260,8 @@ class Venue:
 
     def cash(self, as_of_ns: int | None = None) -> Decimal:
         """Return the cash as of a (true) time."""
+        if as_of_ns is None:
+            return self._cash
         return _sum(*(each.cash for each in self._changes if _before(each.seen_ns, as_of_ns)))
 
     def position_views(self, held: Mapping[str, Decimal]) -> tuple[BrokerPosition, ...]:
@@ -288,7 +291,7 @@ class Venue:
         """Cancel everything open if nobody came in time."""
         if self._dead_man_ns is not None and self._clock() >= self._dead_man_ns:
             self._dead_man_ns = None
-            for order in [each for each in self._orders.values() if each.open]:
+            for order in tuple(self._open.values()):
                 self._cancel(order, "dead man")
 
     def listen(self, listener: Callable[[BrokerReport], None]) -> Callable[[], None]:
@@ -328,9 +331,7 @@ class Venue:
     def _facts(self, intent: OrderIntent) -> Facts:
         symbol = intent.asset.symbol
         asset = self._assets.get(symbol)
-        sales = [
-            each for each in self._orders.values() if each.open and each.symbol == symbol and each.amount < 0
-        ]
+        sales = [each for each in self._open.values() if each.symbol == symbol and each.amount < 0]
         return Facts(
             rules=self.rules,
             now_ns=self.now_ns(),
@@ -344,7 +345,7 @@ class Venue:
         )
 
     def _reserved(self) -> Decimal:
-        buys = [each for each in self._orders.values() if each.open and each.amount > 0]
+        buys = [each for each in self._open.values() if each.amount > 0]
         return _sum(*(self._need(each.intent, each.remaining) for each in buys if each.intent is not None))
 
     def _need(self, intent: OrderIntent, amount: Decimal) -> Decimal:
@@ -375,7 +376,7 @@ class Venue:
             seen_ns=self._clock(),
             triggered=not waits,
         )
-        self._orders[order.broker_order_id] = order
+        self._orders[order.broker_order_id] = self._open[order.broker_order_id] = order
         if order_id:
             self._by_client.setdefault(order_id, []).append(order)
         return order
@@ -431,12 +432,18 @@ class Venue:
         )
         self.trades.append(fill)
         self._trade_seen.append(self._clock())
-        self._changes.append(_Change(self._clock(), order.symbol, amount, _sum(-value, -fee)))
+        spent = _sum(-value, -fee)
+        self._changes.append(_Change(self._clock(), order.symbol, amount, spent))
+        self._cash = _sum(self._cash, spent)
+        self._held[order.symbol] = _sum(self._held.get(order.symbol, _ZERO), amount)
+        if not order.open:
+            self._open.pop(order.broker_order_id)
         self._say(fill)
 
     def _end(self, order: _Order, status: BrokerOrderStatus) -> None:
         order.status = status
         order.updated_ns = self.now_ns()
+        self._open.pop(order.broker_order_id)
 
     def _cancel(self, order: _Order, reason: str) -> None:
         self._end(order, "cancelled")
