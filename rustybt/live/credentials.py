@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -127,6 +127,7 @@ class Connection:
     last_connected_ns: int | None
 
 
+APPLICATION_ID: Final = 0x52425443  # RBTC
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS broker_connections (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -153,7 +154,10 @@ FIELDS = ("api_key", "api_secret", "additional_credentials")
 
 
 class CredentialStore:
-    """Encrypted credentials in a SQLite file that only its owner may read.
+    """Encrypted credentials in a SQLite file of their own that only its owner may read.
+
+    The table ``broker_connections`` of a journal names the same connections by the same ids, without the secrets: what
+    is in a hash chain cannot be encrypted again or deleted.
 
     Args:
         path: The file; made with mode 0600.
@@ -187,11 +191,25 @@ class CredentialStore:
         self._database = sqlite3.connect(
             self.path, isolation_level=None, timeout=10.0, check_same_thread=False
         )
-        with self._errors():
+        with ExitStack() as undo, self._errors():
+            undo.callback(self._database.close)
             # What is replaced or deleted is overwritten on the disk.
             for pragma in ("secure_delete = ON", "trusted_schema = OFF", "synchronous = FULL"):
                 self._database.execute(f"PRAGMA {pragma}")
+            self._claim()
+            undo.pop_all()
+
+    def _claim(self) -> None:
+        found = self._database.execute("PRAGMA application_id").fetchone()[0]
+        tables = self._database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if tables and found != APPLICATION_ID:
+            raise CredentialError(
+                f"{self.path} is a database of something else; keep credentials in a file of their own, "
+                f"which can be rotated and deleted as a journal cannot"
+            )
+        with self._transaction():
             self._database.execute(SCHEMA)
+            self._database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def save(self, credentials: Credentials) -> int:
         """Encrypt credentials and keep them in place of earlier ones of the same account.

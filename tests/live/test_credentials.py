@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from rustybt.exceptions import ConfigurationError, CredentialError
 from rustybt.live.credentials import BASE_URLS, Credentials, CredentialStore, rotate_keys
 from rustybt.live.encryption import EncryptionKey, FileKeys, KeyRing, Place, load_keys, open_, seal
+from rustybt.live.journal import Journal
 from rustybt.live.private_files import path_under, read_private, slug, write_private
 from rustybt.live.redaction import RedactingFilter, Redactor
 
@@ -90,6 +91,14 @@ def test_a_database_open_to_others_is_refused(path, keys, mode):
     path.chmod(mode)
     with pytest.raises(CredentialError, match="chmod 600"):
         opened(path, keys)
+
+
+def test_a_journal_is_no_place_for_secrets(path, keys):
+    Journal.open(path, strategy="mine", clock=lambda: 1).close()
+    before = path.read_bytes()
+    with pytest.raises(CredentialError, match="a file of their own"):
+        opened(path, keys)
+    assert path.read_bytes() == before
 
 
 def test_a_link_or_a_text_file_is_no_database(path, keys, tmp_path):
