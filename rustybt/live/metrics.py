@@ -106,7 +106,9 @@ class PrometheusMetrics:
                 if kind == "histogram"
                 else kinds[kind](exported, text, names, registry=self._registry)
             )
-        self._labels: dict[str, set[tuple[str, ...]]] = {name: set() for name in METRICS}
+        self._children: dict[str, dict[tuple[str, ...], Counter | Gauge | Histogram]] = {
+            name: {} for name in METRICS
+        }
 
     def record(self, name: str, value: float, tags: Mapping[str, str]) -> None:
         """Record a value: counters add it, gauges take it, latencies in milliseconds are observed in seconds.
@@ -123,18 +125,21 @@ class PrometheusMetrics:
         if name not in METRICS:
             raise ConfigurationError(f"there is no metric {name!r}; there are {', '.join(METRICS)}")
         labels = tuple(tags.get(label, "") for label in METRICS[name][3])
-        known = self._labels[name]
-        if labels not in known:
-            if len(known) >= MOST_LABELS:
-                labels = (OTHER,) * len(labels)
-            known.add(labels)
-        child = self._metrics[name].labels(self._strategy_name, *labels)
+        child = self._children[name].get(labels) or self._child(name, labels)
         if isinstance(child, self._client.Counter):
             child.inc(value)
         elif isinstance(child, self._client.Gauge):
             child.set(value)
         else:
             child.observe(value / 1000)
+
+    def _child(self, name: str, labels: tuple[str, ...]) -> Counter | Gauge | Histogram:
+        known = self._children[name]
+        if len(known) >= MOST_LABELS:
+            labels = (OTHER,) * len(labels)
+        child = self._metrics[name].labels(self._strategy_name, *labels)
+        known[labels] = child
+        return child
 
     def exposition(self) -> bytes:
         """Everything, in Prometheus' text format."""

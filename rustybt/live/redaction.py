@@ -23,7 +23,15 @@ from typing import Any, Final, NoReturn
 
 from rustybt.exceptions import CredentialError
 
-__all__ = ["HIDDEN", "RedactingFilter", "Redactor", "Secret", "redacting_processor"]
+__all__ = [
+    "HIDDEN",
+    "SECRET_VARIABLES",
+    "RedactingFilter",
+    "Redactor",
+    "Secret",
+    "redacting_processor",
+    "take_secrets",
+]
 
 HIDDEN: Final = "[hidden]"
 SHORTEST = 4
@@ -36,6 +44,33 @@ SENSITIVE_KEYS = frozenset(
         "mnemonic", "hmacsecret", "xmbxapikey", "encryptionkey", "listenkey",
     )
 )  # fmt: skip
+
+
+SECRET_VARIABLES: Final = (
+    "RUSTYBT_ENCRYPTION_KEY", "SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "ALERT_WEBHOOK_URL", "ALERT_WEBHOOK_URLS",
+    "ALERT_WEBHOOK_TOKENS", "ALERT_WEBHOOK_HMAC_SECRET", "METRICS_ENDPOINT_URL", "METRICS_ENDPOINT_TOKEN",
+)  # fmt: skip
+
+
+def take_secrets(environment: MutableMapping[str, str]) -> dict[str, str]:
+    """Move secrets out of an environment, so that strategies, notebooks and child processes do not find them there.
+
+    A host calls it before any user code runs. ``/proc/PID/environ`` still shows what the process was started with:
+    a key file or the keyring is better than a variable.
+
+    Args:
+        environment: ``os.environ``; the variables with secrets are removed from it.
+
+    Returns:
+        What was removed: give it, with the rest, to ``load_keys``, ``AlertConfig.from_env`` and
+            ``MetricSink.from_env``.
+
+    Example:
+        >>> found = {"SMTP_PASSWORD": "hunter2-hunter2", "SMTP_HOST": "mail.example.com"}
+        >>> sorted(take_secrets(found)), found
+        (['SMTP_PASSWORD'], {'SMTP_HOST': 'mail.example.com'})
+    """
+    return {name: environment.pop(name) for name in SECRET_VARIABLES if name in environment}
 
 
 class Secret:
@@ -144,7 +179,9 @@ class Redactor:
             if signature in self._signatures:
                 self._signatures.move_to_end(signature)
                 return
-            forms = tuple(_escaped({signature, signature.upper(), signature.lower()}, rounds=1))
+            cases = {signature, signature.upper(), signature.lower()}
+            # Hex and base64 have nothing that JSON or a representation would escape.
+            forms = tuple(cases | {quote(each) for each in cases for quote in (_percents, _lower_percents)})
             self._signatures[signature] = forms
             self._add(forms)
             if len(self._signatures) > KEPT_SIGNATURES:
@@ -159,18 +196,20 @@ class Redactor:
         index = self._index
         if not index:
             return text
+        places = range(len(text) - SHORTEST + 1)
+        if index.keys().isdisjoint([text[place : place + SHORTEST] for place in places]):
+            return text
         kept: list[str] = []
-        start = place = 0
-        last = len(text) - SHORTEST
-        while place <= last:
+        end = 0
+        for place in places:
             for form in index.get(text[place : place + SHORTEST], ()):
                 if text.startswith(form, place):
-                    kept += (text[start:place], HIDDEN)
-                    start = place = place + len(form)
+                    # Secrets may overlap: what one has begun to hide goes on to the end of the other.
+                    if place >= end:
+                        kept += (text[end:place], HIDDEN)
+                    end = max(end, place + len(form))
                     break
-            else:
-                place += 1
-        return "".join([*kept, text[start:]]) if kept else text
+        return "".join([*kept, text[end:]]) if kept else text
 
     def redact_value(self, value: object, *, depth: int = 0) -> Any:
         """A copy of a value, of plain types, with secrets taken out at every depth.
@@ -258,13 +297,16 @@ def _escaped(texts: set[str], *, rounds: int) -> set[str]:
     return texts
 
 
+def _percents(text: str) -> str:
+    return urllib.parse.quote(text, safe="", errors="surrogatepass")
+
+
 def _lower_percents(text: str) -> str:
-    quoted = urllib.parse.quote(text, safe="", errors="surrogatepass")
-    return re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
+    return re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), _percents(text))
 
 
 _ESCAPES: tuple[Callable[[str], str], ...] = (
-    lambda text: urllib.parse.quote(text, safe="", errors="surrogatepass"),
+    _percents,
     lambda text: urllib.parse.quote(text, errors="surrogatepass"),
     lambda text: urllib.parse.quote_plus(text, errors="surrogatepass"),
     _lower_percents,

@@ -10,15 +10,25 @@ import os
 import pickle
 import sqlite3
 import stat
+import sys
 import traceback
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rustybt.exceptions import ConfigurationError, CredentialError
+from rustybt.exceptions import ConfigurationError, CredentialError, MissingExtraError
 from rustybt.live.credentials import BASE_URLS, Credentials, CredentialStore, rotate_keys
-from rustybt.live.encryption import EncryptionKey, FileKeys, KeyRing, Place, load_keys, open_, seal
+from rustybt.live.encryption import (
+    EncryptionKey,
+    FileKeys,
+    KeyRing,
+    KeyringKeys,
+    Place,
+    load_keys,
+    open_,
+    seal,
+)
 from rustybt.live.journal import Journal
 from rustybt.live.private_files import path_under, read_private, slug, write_private
 from rustybt.live.redaction import RedactingFilter, Redactor
@@ -318,6 +328,21 @@ def test_keys_come_from_the_environment_or_a_file(tmp_path):
         load_keys({}, key_file=tmp_path / "absent")
 
 
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [
+        ("cryptography.hazmat.primitives.ciphers.aead", "pip install cryptography"),
+        ("keyring", "pip install keyring"),
+    ],
+)
+def test_a_package_that_is_missing_is_named_with_its_install_command(
+    path, keys, monkeypatch, missing, message
+):
+    monkeypatch.setitem(sys.modules, missing, None)
+    with opened(path, keys) as store, pytest.raises(MissingExtraError, match=message):
+        KeyringKeys().read() if missing == "keyring" else store.save(credentials())
+
+
 @pytest.mark.parametrize("text", ["canary", "canary" * 9, "", " , ", "é" * 44])
 def test_what_is_no_key_is_not_repeated(text):
     with pytest.raises(CredentialError) as caught:
@@ -364,8 +389,6 @@ def memory_keyring():
 
 
 def test_the_keyring_of_the_system_holds_keys(path, memory_keyring):
-    from rustybt.live.encryption import KeyringKeys
-
     with pytest.raises(CredentialError, match="--keyring"):
         load_keys({})
     first = KeyRing((EncryptionKey.generate(),))

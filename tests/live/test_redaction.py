@@ -69,6 +69,20 @@ def test_no_secret_survives(secret, before, after):
     assert secret not in shown.replace(HIDDEN, "") or secret in before + after or secret in HIDDEN
 
 
+@given(
+    st.text('ab\\"é', min_size=4, max_size=9), st.text('ab\\"é', min_size=4, max_size=9), st.integers(0, 9)
+)
+def test_secrets_that_overlap_are_both_hidden(first, second, shared):
+    shared = min(shared, len(first), len(second))
+    if first[len(first) - shared :] != second[:shared]:
+        shared = 0
+    text = f"<{first}{second[shared:]}>"
+    shown = Redactor([first, second]).redact(text)
+    assert shown == f"<{HIDDEN}>" or shared == 0
+    assert first not in shown
+    assert second not in shown
+
+
 @given(st.text(max_size=60))
 def test_other_text_is_left_alone(text):
     redactor = Redactor(["never-in-the-text-0123456789"])
