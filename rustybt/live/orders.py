@@ -64,6 +64,7 @@ class LiveOrders:
         self._by_trade: dict[str, str] = {}
         self._exposed: dict[int | str, dict[str, None]] = {}
         self._external: tuple[OrderSnapshot, ...] = ()
+        self._known: dict[int | str, Exposure] = {}
 
     def __len__(self) -> int:
         return len(self._orders)
@@ -142,11 +143,12 @@ class LiveOrders:
             asset: An asset or a reference to one.
         """
         key = asset_key(asset)
+        if (known := self._known.get(key)) is not None:
+            return known
         rests = [each.exposed for each in self._counted(key)]
         rests += [each.remaining for each in self._external if asset_key(each.asset) == key]
-        return Exposure(
-            total(*(each for each in rests if each > 0)), total(*(each for each in rests if each < 0))
-        )
+        buys, sells = ([each for each in rests if (each > 0) == up] for up in (True, False))
+        return self._known.setdefault(key, Exposure(total(*buys), total(*sells)))
 
     def exposures(self) -> Mapping[int | str, Exposure]:
         """Return the exposure of every asset in which orders may still do something, by sid (or symbol)."""
@@ -171,6 +173,7 @@ class LiveOrders:
             orders: All of them, as a broker that answered told.
         """
         self._external = tuple(orders)
+        self._known.clear()
 
     def forget(self, before_ns: int) -> int:
         """Drop orders that are over and done with; the journal keeps them. Returns how many.
@@ -215,7 +218,7 @@ class LiveOrders:
         for each in orders:
             order = decode_record(LiveOrder, each, assets)
             book._put(order, order.fills)
-        book._external = tuple(decode_record(OrderSnapshot, each, assets) for each in external)
+        book.see_external(decode_record(OrderSnapshot, each, assets) for each in external)
         return book
 
     def _of(self, event: OrderEvent) -> LiveOrder:
@@ -237,6 +240,7 @@ class LiveOrders:
             self._by_broker_id[order.broker_order_id] = mine
         self._by_trade.update(dict.fromkeys(trades, mine))
         self._orders[mine] = order
+        self._known.pop(asset_key(order.intent.asset), None)
         counted = self._exposed.setdefault(asset_key(order.intent.asset), {})
         if order.open or order.exposed:
             counted[mine] = None

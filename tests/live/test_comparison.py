@@ -262,6 +262,16 @@ def test_an_order_that_the_missed_fills_completed_is_no_orphan():
     assert [type(each).__name__ for each in report_of(local, part)] == ["FillDiscrepancy"]
 
 
+def test_orders_that_ended_on_both_sides_or_were_never_ours_do_not_differ():
+    local, broker = agreed()
+    for status in ("filled", "cancelled", "rejected", "expired"):
+        told = Known((order("", status=status),))
+        assert report_of(local, replace(broker, orders=told)).proven_equal
+        ended = replace(local, orders=(order(status=status),))
+        assert report_of(ended, replace(broker, orders=Known((order(status=status),)))).proven_equal
+        assert report_of(ended, broker).proven_equal
+
+
 def test_an_order_is_known_by_the_brokers_id_as_well():
     local, broker = agreed(orders=[order()])
     assert report_of(local, replace(broker, orders=Known((order("", status="open"),)))).proven_equal

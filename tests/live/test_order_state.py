@@ -162,6 +162,17 @@ def test_a_fill_after_a_cancel_counts_and_is_noted():
     assert late.order.apply(REST).order.state is S.FILLED
 
 
+def test_every_late_fill_is_told_of_and_kept_as_evidence():
+    order = after(JOURNALLED, SENT, ACCEPTED, PART, CANCELLED)
+    for trade in ("t2", "t3"):
+        done = order.apply(fill(trade, "1"))
+        assert done.contradiction == "filled after it was cancelled"
+        order = done.order
+    assert [each.text for each in order.contradictions] == [
+        "contradiction: filled after it was cancelled: "
+    ] * 2
+
+
 def test_a_fill_before_the_acceptance_counts():
     order = after(JOURNALLED, SENT, PART)
     assert (order.state, order.broker_order_id) == (S.PARTIALLY_FILLED, "b1")
@@ -228,6 +239,7 @@ def test_an_id_stands_for_one_intent():
 def test_fills_that_the_venue_told_of_stay_exposed_until_they_are_seen():
     order = after(JOURNALLED, SENT, ACCEPTED, replace(CANCELLED, filled=Decimal(4)))
     assert (order.state, order.exposed) == (S.CANCELLED, 4)
+    assert after(EXPIRED, order=order).exposed == 4
     assert after(PART, order=order).exposed == 0
     with pytest.raises(OverfillError):
         after(JOURNALLED, SENT, replace(CANCELLED, filled=Decimal(11)))
@@ -243,14 +255,20 @@ def test_no_order_ends_without_evidence():
             assert order.evidence[-1].event in {"Filled", "Cancelled", "Expired", "Refused"}
 
 
+# Beyond the 28 digits of the usual context, so that a sum or a product that follows it is not exact.
+BIG = 10**20
+
+
 @given(
-    parts=st.lists(st.tuples(st.integers(1, 10**12), st.integers(-(10**12), 10**12)), min_size=1, max_size=12)
+    parts=st.lists(st.tuples(st.integers(1, BIG), st.integers(-BIG, BIG)), min_size=1, max_size=12),
+    tail=st.integers(1, 99),
 )
-def test_sums_and_averages_are_exact(parts):
-    ordered = Decimal(sum(size for size, _ in parts)).scaleb(-8)
+def test_sums_and_averages_are_exact(parts, tail):
+    parts = [*parts, (BIG**2 + tail, BIG + tail)]
+    ordered = Decimal(f"{sum(size for size, _ in parts)}E-8")
     order = after(IntentJournalled(intent(str(ordered)), 1), order=LiveOrder(intent(str(ordered))))
     for n, (size, price) in enumerate(parts):
-        order = order.apply(fill(f"t{n}", Decimal(size).scaleb(-8), Decimal(price).scaleb(-5))).order
+        order = order.apply(fill(f"t{n}", f"{size}E-8", f"{price}E-5")).order
     worth = sum(Fraction(size, 10**8) * Fraction(price, 10**5) for size, price in parts)
     assert Fraction(order.filled) == Fraction(sum(size for size, _ in parts), 10**8)
     assert Fraction(order.notional) == worth
