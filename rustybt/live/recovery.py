@@ -16,7 +16,7 @@ from rustybt.live.reconciling import carry_out, local_state
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.session_parts import EngineState
 from rustybt.model.effects import OrderPlaced
-from rustybt.model.events import OrderEnded
+from rustybt.model.events import BarClosed, OrderEnded
 
 if TYPE_CHECKING:
     from rustybt.live.brokers.base import BrokerOrder
@@ -54,11 +54,14 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
         session.failure = found.failure
         session.state = EngineState.FAILED
         return found
+    await _tell_core(session, found)
     session.change(EngineState.CONNECTING)
     await _connect(session)
     session.change(EngineState.RECONCILING)
     for order in session.orders.open():
-        if order.state in (OrderState.JOURNALLED, OrderState.SENT):
+        if order.state is OrderState.JOURNALLED and session.simulated:
+            await session.send_journalled(order)  # paper is remade from the journal: it cannot have got there
+        elif order.state in (OrderState.JOURNALLED, OrderState.SENT):
             session.record(
                 OutcomeUnknown(order.order_id, "the engine stopped in between", session.parts.clock())
             )
@@ -97,9 +100,24 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
             f"the journal {parts.journal.path} is of another session ({told}): start it as it was, or give the new one "
             "a folder of its own"
         )
+    if found.owed:
+        session.note_effects(found.owed)
     session.orders, session.taken = found.orders, found.taken
     session.change(EngineState.REPLAYING, f"{found.steps} events")
     return found
+
+
+async def _tell_core(session: Session, found: Refolded) -> None:
+    for fill in found.unbooked:
+        await session.advance(session.fill_event(fill))
+    opened = {order.id for order in session.parts.core.venue.open_orders()}
+    for order in session.orders:
+        ours = in_core(order.order_id)
+        if ours in opened and not order.open and order.state is not OrderState.FILLED:
+            refused = order.state is OrderState.REJECTED
+            await session.advance(
+                OrderEnded(ours, order.evidence[-1].text or order.state.value, refused=refused)
+            )
 
 
 async def _connect(session: Session) -> None:
@@ -168,7 +186,7 @@ async def resolve_unknown(session: Session) -> None:
         )
         if proof is not None:
             session.record(proof, durable=True)
-            await session.end(OrderEnded(in_core(order.order_id), proof.evidence, refused=True))
+            await session.advance(OrderEnded(in_core(order.order_id), proof.evidence, refused=True))
 
 
 async def reconcile(session: Session, reconciler: PositionReconciler) -> ReconciliationReport:
@@ -231,11 +249,11 @@ async def _finish(session: Session, found: Refolded) -> None:
         for effect in found.unhandled:
             if isinstance(effect, OrderPlaced):
                 reason = "the engine restarted before it was sent"
-                await session.end(OrderEnded(effect.order.id, reason, refused=True))
+                await session.advance(OrderEnded(effect.order.id, reason, refused=True))
             else:
                 await session.send_again([effect])
     if found.undecided is not None:
-        await session.decide(found.undecided)
+        await session.advance(BarClosed(found.undecided))
 
 
 def _left_ns(order: LiveOrder) -> int:

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ReplayError, RustyBTError
+from rustybt.live.brokers.messages import Filled
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.journal_events import decode_event, decode_order_event, encode_effect
 from rustybt.live.order_names import in_core
-from rustybt.live.order_state import CancelSent, IntentJournalled
+from rustybt.live.order_state import CancelSent, IntentJournalled, Sent
 from rustybt.live.orders import LiveOrders
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
-from rustybt.model.events import BarArrived, BarClosed, Event, OrderEnded, SessionClosed, SessionOpened
+from rustybt.model.events import (
+    BarArrived,
+    BarClosed,
+    Event,
+    FillReported,
+    OrderEnded,
+    SessionClosed,
+    SessionOpened,
+)
 
 if TYPE_CHECKING:
     from rustybt.live.breaker_manager import CircuitBreakerManager
@@ -34,6 +43,8 @@ class Refolded:
         steps: Events of the core so far.
         effects: Effects that were compared, and are the same.
         undecided: The bar that arrived and was not decided on, or None.
+        unbooked: Fills that are in the book and that the core has not been told of.
+        owed: Effects of the last event, if the journal does not hold them.
         unhandled: Orders and cancels that the strategy decided and the journal does not hold.
         failure: Why the session failed; "" if it did not.
         header: The session's first record.
@@ -44,6 +55,8 @@ class Refolded:
     steps: int = 0
     effects: int = 0
     undecided: int | None = None
+    unbooked: list[Filled] = field(default_factory=list)
+    owed: tuple[Effect, ...] = ()
     unhandled: list[Effect] = field(default_factory=list)
     failure: str = ""
     header: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +72,7 @@ class _Fold:
     owed: tuple[Effect, ...] = ()
     placed: dict[str, Effect] = field(default_factory=dict)
     cancelled: dict[str, Effect] = field(default_factory=dict)
+    unbooked: dict[str, Filled] = field(default_factory=dict)
 
     def take(self, record: JournalRecord) -> None:
         payload = dict(record.payload)
@@ -92,6 +106,8 @@ class _Fold:
             self.found.undecided = event.step if isinstance(event, BarArrived) else None
         if isinstance(event, OrderEnded):
             self.placed.pop(event.order_id, None)
+        elif isinstance(event, FillReported):
+            self.unbooked.pop(event.trade_id, None)
         self.owed = self.core.step(event)
         self.found.steps += 1
         self._note(self.owed)
@@ -121,8 +137,10 @@ class _Fold:
         order = self.found.orders.apply(event).order
         if isinstance(event, IntentJournalled):
             self.placed.pop(in_core(order.order_id), None)
-            if self.paper is not None:
-                self.paper.restore_order(event.intent)
+        elif isinstance(event, Sent) and self.paper is not None:
+            self.paper.restore_order(order.intent)
+        elif isinstance(event, Filled):
+            self.unbooked[event.trade_id] = event
         elif isinstance(event, CancelSent):
             self.cancelled.pop(in_core(order.order_id), None)
             if self.paper is not None:
@@ -137,6 +155,7 @@ class _Fold:
         """What is left over."""
         opened = {in_core(order.order_id) for order in self.found.orders.open()}
         cancels = (effect for order, effect in self.cancelled.items() if order in opened)
+        self.found.owed, self.found.unbooked = self.owed, list(self.unbooked.values())
         self.found.unhandled = [*self.placed.values(), *cancels]
         return self.found
 

@@ -61,6 +61,7 @@ from rustybt.model.events import (
 )
 
 if TYPE_CHECKING:
+    from rustybt.live.order_state import LiveOrder
     from rustybt.model.orders import Order
 
 __all__ = ["Session"]
@@ -138,14 +139,14 @@ class Session:
                 self.note_risk()
         self.parts.on_change("market")
 
-    async def decide(self, step: int) -> None:
-        """Let the strategy decide on a bar that arrived before a restart.
+    async def advance(self, event: Event) -> None:
+        """Take an event that no feed and no report brought: what a restart has to make up for.
 
         Args:
-            step: The bar.
+            event: A bar to decide on, a fill that is in the book, the end of an order that was never sent.
         """
         async with self._turn:
-            await self._advance(BarClosed(step))
+            await self._advance(event)
             await self._settle()
             self._observe()
 
@@ -164,21 +165,22 @@ class Session:
             self._observe()
         self.parts.on_change("orders")
 
-    async def end(self, event: OrderEnded) -> None:
-        """End an order of the core's that was never sent, or is proven absent.
+    async def send_journalled(self, order: LiveOrder) -> None:
+        """Send an order whose intent is durable and which certainly never left: of a simulated broker.
 
         Args:
-            event: Which, and why.
+            order: In JOURNALLED.
         """
         async with self._turn:
-            await self._advance(event)
+            self.record(Sent(order.order_id, self.parts.clock()))
+            await self._answered(order.intent, await self._submit(order.intent))
             await self._settle()
 
     async def send_again(self, effects: Sequence[Effect]) -> None:
-        """Let orders that were decided before a restart, and never journalled, go the way they would have gone.
+        """Let orders that were decided before a restart, and never journalled, go their way.
 
         Args:
-            effects: Of the last event, without the orders that the journal knows.
+            effects: Without the orders that the journal knows.
         """
         async with self._turn:
             self._effects.extend(effects)
@@ -232,9 +234,31 @@ class Session:
                 self.change(EngineState.PAUSED, "paused")
 
     def note_risk(self) -> None:
-        """Journal what breakers and gate have counted, so that a restart counts on from there."""
+        """Journal what breakers and gate have counted."""
         state = {"breakers": self.parts.breakers.state(), "gate": self.parts.gate.state()}
         self.parts.journal.append("risk", state)
+
+    def note_effects(self, effects: Sequence[Effect]) -> None:
+        """Journal what the event before did, so that a replay can be held to it.
+
+        Args:
+            effects: Of the event, at least one.
+        """
+        self.parts.journal.append("effects", {"effects": [encode_effect(effect) for effect in effects]})
+
+    async def reset_breakers(self, operator: str, reason: str, name: str | None = None) -> None:
+        """Reset latched breakers and measure anew; the session stays halted until `resume`.
+
+        Args:
+            operator: Who does it.
+            reason: Why it may be done.
+            name: Of the one; None for all that are latched.
+        """
+        async with self._turn:
+            done = self.parts.breakers.reset(operator, reason, name=name)
+            self.parts.journal.append("reset", {"resets": [str(each) for each in done]}, durable=True)
+            self._observe()
+            self.note_risk()
 
     def record(self, event: OrderEvent, *, durable: bool = False) -> bool:
         """Journal an order's event and apply it; whether it changed the order.
@@ -246,15 +270,25 @@ class Session:
         self.parts.journal.append("order", encode_event(event), durable=durable)
         return self.orders.apply(event).changed
 
+    def fill_event(self, fill: Filled) -> FillReported:
+        """Return what the core is told of a fill.
+
+        Args:
+            fill: Of an order in the book.
+        """
+        order = self.orders.get(fill.order_id) or self.orders.by_broker_id(fill.broker_order_id)
+        ours = in_core(fill.order_id if order is None else order.order_id)
+        return FillReported(ours, fill.trade_id, fill.amount, fill.price, fill.fee)
+
     async def drain(self) -> None:
         """Wait until every request that is under way has its answer."""
         while self._sending:
             await asyncio.wait(set(self._sending))
 
-    # -- the turn: everything below runs within it -------------------------------------------------------------
-
     def _note_event(self, event: Event) -> None:
-        self.parts.journal.append("event", encode_event(event), durable=isinstance(event, FillReported))
+        self.parts.journal.append(
+            "event", encode_event(event), durable=isinstance(event, FillReported | OrderEnded)
+        )
 
     async def _advance(self, event: Event) -> None:
         self._note_event(event)
@@ -267,8 +301,7 @@ class Session:
             await self._fail(error)
             raise
         if effects:
-            told = [encode_effect(effect) for effect in effects]
-            self.parts.journal.append("effects", {"effects": told})
+            self.note_effects(effects)
             self._effects.extend(effects)
 
     async def _settle(self) -> None:
@@ -342,13 +375,15 @@ class Session:
         if order is None or not order.open or order.cancel_sent_ns is not None:
             return
         self.record(CancelSent(order_id, self.parts.clock()))
+        broker = self.parts.broker
         try:
             async with asyncio.timeout(self.parts.submit_timeout):
-                await self.parts.broker.cancel_order(order_id)
+                await broker.cancel_order(order_id)
         except (BrokerError, TimeoutError) as error:
-            # A cancel may be repeated: the next halt, reconciliation or report settles it.
             self.parts.journal.append("cancel_failed", {"order_id": order_id, "error": str(error)})
             await self._error("broker_error")
+        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
+            await self._hear(report)
 
     async def _hear(self, report: BrokerReport) -> None:
         match report:
@@ -369,7 +404,7 @@ class Session:
         if isinstance(report, Filled) and report.trade_id in self.orders.trade_ids():
             return
         try:
-            changed = self.record(report, durable=isinstance(report, Filled))
+            changed = self.record(report)  # the event that follows brings both to the disk
         except UnknownOrderError:
             self.parts.journal.append("external", encode_event(report), durable=True)
             await self._halt_for(f"a report of an order that is not ours: {report}", "engine")
@@ -380,19 +415,11 @@ class Session:
         if not changed:
             return
         if isinstance(report, Filled):
-            await self._advance(self._fill_event(report))
+            await self._advance(self.fill_event(report))
         elif not isinstance(report, Accepted):
             reason = report.evidence if isinstance(report, Rejected) else report.reason
             ours = in_core(report.order_id)
             await self._advance(OrderEnded(ours, reason, refused=isinstance(report, Rejected)))
-
-    def _fill_event(self, fill: Filled) -> FillReported:
-        order = self.orders.get(fill.order_id) or self.orders.by_broker_id(fill.broker_order_id)
-        order_id = fill.order_id if order is None else order.order_id
-        ours = in_core(order_id)
-        return FillReported(ours, fill.trade_id, fill.amount, fill.price, fill.fee)
-
-    # -- risk ----------------------------------------------------------------------------------------------------
 
     def _observe(self) -> None:
         venue = self.parts.core.venue

@@ -43,6 +43,9 @@ class TradesOnBars(Protocol):
     def on_market_event(self, event: MarketEvent) -> Sequence[BrokerReport]:
         """Let the open orders meet what happened."""
 
+    def take_reports(self) -> Sequence[BrokerReport]:
+        """Return what was reported since, outside of a market event."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:

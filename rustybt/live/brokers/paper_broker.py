@@ -37,7 +37,7 @@ from rustybt.live.brokers.messages import (
     Refused,
     SubmitAnswer,
 )
-from rustybt.model.effects import OrderCancelled
+from rustybt.model.effects import Effect, OrderCancelled
 from rustybt.model.events import BarArrived, BarClosed, MarketEvent
 from rustybt.model.orders import OrderStatus
 from rustybt.model.ports import Hooks
@@ -166,6 +166,7 @@ class PaperBroker(BrokerAdapter):
         self._ours: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
         self._intents: dict[str, OrderIntent] = {}
+        self._told: list[BrokerReport] = []
         self._reports: asyncio.Queue[BrokerReport | None] | None = None
 
     def __repr__(self) -> str:
@@ -205,6 +206,16 @@ class PaperBroker(BrokerAdapter):
         before = self._account.fill_count
         step = BarClosed(event.step) if isinstance(event, BarArrived) else event
         effects = TradingCore(self._account, Hooks(context=None)).step(step)
+        reports = self._since(before, effects)
+        self._tell(reports)
+        return reports
+
+    def take_reports(self) -> tuple[BrokerReport, ...]:
+        """Return what was reported since, outside of a market event: cancels that were asked for."""
+        told, self._told = tuple(self._told), []
+        return told
+
+    def _since(self, before: int, effects: Sequence[Effect]) -> tuple[BrokerReport, ...]:
         fills = (self._filled(row) for row in range(before, self._account.fill_count))
         ends = (self._cancelled(effect.order) for effect in effects if isinstance(effect, OrderCancelled))
         return (*(fill for fill in fills if fill is not None), *ends)
@@ -298,8 +309,9 @@ class PaperBroker(BrokerAdapter):
                 order_id=order_id, code="already_done", evidence="the order has ended", time_ns=now
             )
         venue.cancel_order(theirs)
-        if self._reports is not None:
-            self._reports.put_nowait(self._cancelled(venue.get_order(theirs)))
+        report = self._cancelled(venue.get_order(theirs))
+        self._told.append(report)
+        self._tell([report])
         return CancelRequested(order_id=order_id, time_ns=now)
 
     async def get_order(self, order_id: str) -> BrokerOrder | None:
@@ -348,10 +360,15 @@ class PaperBroker(BrokerAdapter):
         return self._online().now_ns
 
     async def reports(self) -> AsyncIterator[BrokerReport]:
-        """Yield what happens outside of a market event: cancels that were asked for."""
+        """Yield what the account reports from now on, until `disconnect`."""
         self._reports = asyncio.Queue()
         while (report := await self._reports.get()) is not None:
             yield report
+
+    def _tell(self, reports: Sequence[BrokerReport]) -> None:
+        if self._reports is not None:
+            for report in reports:
+                self._reports.put_nowait(report)
 
     @property
     def _account(self) -> SimulatedVenue:

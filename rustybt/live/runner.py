@@ -1,0 +1,339 @@
+"""An engine at work: the session, what feeds it, and what looks after it, on one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import BrokerError, CommandError, EngineError, RustyBTError
+from rustybt.live.brokers.messages import Reconnected
+from rustybt.live.control import ControlServer
+from rustybt.live.halt import HaltLatch
+from rustybt.live.journal import Journal
+from rustybt.live.order_names import OrderNames
+from rustybt.live.reconciler import PositionReconciler
+from rustybt.live.recovery import catch_up, open_session, reconcile, resolve_unknown
+from rustybt.live.risk_gate import RiskGate
+from rustybt.live.session import Session
+from rustybt.live.session_parts import EngineState, SessionParts
+from rustybt.live.session_views import status_of
+from rustybt.live.strategy_core import StrategyCore
+from rustybt.model.ids import strategy_key
+
+if TYPE_CHECKING:
+    from rustybt.algorithm.algorithm import TradingAlgorithm
+    from rustybt.live.breaker_manager import CircuitBreakerManager
+    from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.feeds import Feed
+    from rustybt.live.models import ReconciliationStrategy
+    from rustybt.live.reconciliation import ReconciliationReport
+    from rustybt.live.risk_limits import RiskLimits
+    from rustybt.live.strategy_core import RunChoices
+
+__all__ = ["EnginePlan", "EngineRun"]
+
+POLL_SECONDS = 0.05
+FLUSH_SECONDS = 0.1
+TOLD = (
+    "state",
+    "halt",
+    "resume",
+    "refused",
+    "tripped",
+    "failed",
+    "notice",
+    "alert",
+    "lane",
+    "external",
+    "unresolved",
+)
+"""Kinds of records that a console lists as events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnginePlan:
+    """What an engine is to run.
+
+    Attributes:
+        name: Of the strategy; its journal belongs to it.
+        folder: Of the session: journal, halt latch, control address.
+        strategy: Not joined to anything yet.
+        broker: Where orders go.
+        feed: Where bars come from.
+        choices: Capital, seed, parameters and costs.
+        code: Hash of the strategy's source; a session is resumed with the same.
+        breakers: What may stop it.
+        limits: What every order is held to.
+        reconciliation: How differences are met; None for the broker's default.
+        reconciliation_seconds: How often the account is compared; 0 for only at the start and the end.
+        cash_tolerance_pct: Part of the cash that may be unexplained.
+        clock: UTC nanoseconds.
+    """
+
+    name: str
+    folder: Path
+    strategy: TradingAlgorithm
+    broker: BrokerAdapter
+    feed: Feed
+    choices: RunChoices
+    code: str
+    breakers: CircuitBreakerManager
+    limits: RiskLimits
+    reconciliation: ReconciliationStrategy | None
+    reconciliation_seconds: float
+    cash_tolerance_pct: Any
+    clock: Callable[[], int]
+
+    def header(self) -> dict[str, Any]:
+        """Return what pins the session down."""
+        return {
+            "strategy": type(self.strategy).__name__,
+            "code": self.code,
+            "broker": self.broker.name,
+            "capital_base": str(self.choices.capital_base),
+            "seed": self.choices.seed,
+            "parameters": {name: str(value) for name, value in self.choices.parameters.items()},
+            "feed": self.feed.identity(),
+        }
+
+
+@dataclass(slots=True)
+class EngineRun:
+    """One life of an engine, from opening its journal to closing it.
+
+    Attributes:
+        plan: What it runs.
+        ready: Set when it is armed, halted or failed: called with the error that kept it from that, or None.
+        session: Of this life; None before.
+        snapshot: What a console shows, made anew ten times a second.
+        points: Market time (UTC nanoseconds), value and exposure after each bar, for a picture.
+    """
+
+    plan: EnginePlan
+    ready: Callable[[BaseException | None], object]
+    session: Session | None = None
+    snapshot: dict[str, Any] = field(default_factory=dict)
+    points: list[tuple[int, float, float]] = field(default_factory=list)
+    events: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
+    latest: ReconciliationReport | None = None
+    feed_task: asyncio.Task[None] | None = None
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    resumed: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: int = 0
+    beat_ns: int = 0
+    reconciler: PositionReconciler | None = None
+
+    async def main(self) -> None:
+        """Live: open, run until the feed ends or a stop is asked for, close.
+
+        Raises:
+            RustyBTError: If it could not start, or the session failed.
+        """
+        plan = self.plan
+        try:
+            plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            journal = Journal.open(plan.folder / "journal.db", strategy=plan.name, clock=plan.clock)
+        except BaseException as error:
+            self.ready(error)
+            raise
+        try:
+            await self._run(journal)
+        except BaseException as error:
+            self.ready(error)
+            raise
+        finally:
+            with suppress(RustyBTError):
+                self._show()
+            journal.close()
+
+    async def _run(self, journal: Journal) -> None:
+        plan = self.plan
+        core = StrategyCore(plan.strategy, plan.feed, plan.choices, reported=True)
+        session = Session(
+            SessionParts(
+                core=core,
+                broker=plan.broker,
+                journal=journal,
+                latch=HaltLatch(plan.folder / "HALT"),
+                gate=RiskGate(plan.limits),
+                breakers=plan.breakers,
+                names=OrderNames(strategy_key(f"{plan.name} {plan.feed.identity()}")),
+                clock=plan.clock,
+                on_change=self._changed,
+            )
+        )
+        self.session = session
+        self.reconciler = PositionReconciler(
+            plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
+        )
+        control = ControlServer(plan.folder, self.command)
+        await control.start()
+        try:
+            await open_session(session, plan.header(), self.reconciler)
+            self._show()
+            self.ready(None)
+            await self._work(session)
+            if session.state is not EngineState.FAILED:
+                await self._close(session)
+        finally:
+            await control.close()
+            await plan.broker.disconnect()
+
+    async def _work(self, session: Session) -> None:
+        self.resumed.set()
+        loop = asyncio.get_running_loop()
+        helpers = [loop.create_task(self._listen(session)), loop.create_task(self._look_after(session))]
+        self.feed_task = loop.create_task(self._follow(session))
+        stop = loop.create_task(self.stopping.wait())
+        try:
+            done, _ = await asyncio.wait(
+                {self.feed_task, stop, *helpers}, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+        finally:
+            for task in (self.feed_task, stop, *helpers):
+                task.cancel()
+            await asyncio.gather(self.feed_task, stop, *helpers, return_exceptions=True)
+
+    async def _follow(self, session: Session) -> None:
+        if session.state is EngineState.FAILED:
+            return
+        timeline = session.parts.core.venue.timeline
+        async for event in self.plan.feed.events(timeline, session.taken):
+            await self.resumed.wait()
+            await session.take(event)
+            # A replay without pauses would otherwise keep the loop from everything else.
+            await asyncio.sleep(0)
+        await session.drain()
+
+    async def _listen(self, session: Session) -> None:
+        if session.simulated:  # it is heard within each turn
+            await asyncio.Event().wait()
+        async for report in self.plan.broker.reports():
+            await session.hear(report)
+            if isinstance(report, Reconnected):
+                await self._back(session)
+        await asyncio.Event().wait()
+
+    async def _back(self, session: Session) -> None:
+        await catch_up(session)
+        await resolve_unknown(session)
+        await self.reconcile()
+        if session.state is EngineState.DISCONNECTED:
+            session.change(EngineState.ARMED, "connected again, and reconciled")
+
+    async def _look_after(self, session: Session) -> None:
+        loop = asyncio.get_running_loop()
+        flushed = compared = loop.time()
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            self.beat_ns = self.plan.clock()
+            await session.obey_latch()
+            now = loop.time()
+            if now - flushed >= FLUSH_SECONDS:
+                session.parts.journal.flush()
+                self._show()
+                flushed = now
+            every = self.plan.reconciliation_seconds
+            if every and now - compared >= every:
+                await self.reconcile()
+                compared = now
+
+    async def reconcile(self) -> ReconciliationReport:
+        """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
+        session = self._session
+        if self.reconciler is None:
+            raise EngineError("the engine has not started: there is nothing to reconcile yet")
+        with suppress(BrokerError):
+            await catch_up(session)
+            await resolve_unknown(session)
+        self.latest = await reconcile(session, self.reconciler)
+        return self.latest
+
+    async def _close(self, session: Session) -> None:
+        await session.drain()
+        await self.reconcile()
+        session.note_risk()
+        if session.state not in (EngineState.HALTED, EngineState.FAILED):
+            session.change(
+                EngineState.STOPPED, "the feed ended" if not self.stopping.is_set() else "shut down"
+            )
+        session.parts.journal.flush()
+
+    async def command(self, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Do what another process asks for; it holds no key and gives no order.
+
+        Args:
+            name: status, halt, pause, resume, reset, reconcile, points or shutdown.
+            arguments: Of the command, JSON-typed.
+
+        Raises:
+            CommandError: If there is no such command, or an argument is missing.
+            EngineError: If it cannot be done in this state.
+        """
+        session = self._session
+        words = {key: str(value) for key, value in arguments.items()}
+        try:
+            match name:
+                case "status":
+                    self._show()
+                case "points":
+                    return {"points": self.points[int(words.get("after", "0")) :]}
+                case "halt":
+                    await session.halt(words["reason"], words["operator"])
+                case "pause":
+                    await session.pause()
+                case "resume":
+                    await session.resume(words["operator"], words["reason"])
+                case "reset":
+                    await session.reset_breakers(words["operator"], words["reason"], words.get("breaker"))
+                case "reconcile":
+                    await self.reconcile()
+                case "shutdown":
+                    self.stopping.set()
+                case _:
+                    raise CommandError(f"there is no command {name!r}")
+        except KeyError as error:
+            raise CommandError(f"{name} needs {error}") from None
+        self._show()
+        return self.snapshot
+
+    @property
+    def _session(self) -> Session:
+        if self.session is None:
+            raise EngineError("the engine has not started yet: start() it first")
+        return self.session
+
+    def _changed(self, kind: str) -> None:
+        session = self.session
+        if kind == "market" and session is not None:
+            venue = session.parts.core.venue
+            account = venue.account()
+            exposure = account["long_exposure"] + account["short_exposure"]
+            self.points.append((session.now_ns, float(venue.portfolio_value()), float(exposure)))
+
+    def _show(self) -> None:
+        session = self._session
+        journal = session.parts.journal
+        for record in journal.read(self.seen, TOLD):
+            self.events.append(
+                {"seq": record.seq, "kind": record.kind, "time_ns": record.time_ns, **record.payload}
+            )
+        self.seen = journal.head[0]
+        self.snapshot = {
+            **status_of(session),
+            "name": self.plan.name,
+            "broker": self.plan.broker.name,
+            "environment": self.plan.broker.environment,
+            "folder": str(self.plan.folder),
+            "beat_ns": self.plan.clock(),
+            "taken": session.taken,
+            "events": list(self.events),
+            "reconciliation": None if self.latest is None else self.latest.to_dict(),
+        }

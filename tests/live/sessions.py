@@ -1,0 +1,121 @@
+"""Sessions on small panels, in a folder, and what they came to."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+import numpy as np
+
+from rustybt.algorithm.context import running
+from rustybt.assets.asset_finder import AssetFinder
+from rustybt.live.breaker_manager import CircuitBreakerManager
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.feeds import market_events
+from rustybt.live.halt import HaltLatch
+from rustybt.live.journal import Journal
+from rustybt.live.order_names import OrderNames
+from rustybt.live.reconciler import PositionReconciler
+from rustybt.live.recovery import open_session
+from rustybt.live.risk_gate import RiskGate
+from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.session import Session
+from rustybt.live.session_parts import SessionParts
+from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.model.time import day_to_date
+
+
+class PanelFeed:
+    """The bars of a panel, as fast as they are taken."""
+
+    frequency = "daily"
+
+    def __init__(self, bars):
+        self._bars = bars
+        self.start, self.end = (day_to_date(int(bars.sessions[at])) for at in (0, -1))
+
+    def panel(self):
+        return self._bars
+
+    def finder(self):
+        return AssetFinder(self._bars.assets)
+
+    def calendar(self):
+        return "24/7"
+
+    def identity(self):
+        return {"panel": str(len(self._bars.sessions))}
+
+    async def events(self, timeline, done):
+        for event in market_events(timeline)[done:]:
+            yield event
+
+
+def ticking():
+    """A clock that moves by a microsecond each time it is asked."""
+    count = itertools.count(1_700_000_000_000_000_000, 1000)
+    return lambda: next(count)
+
+
+def backtest_of(bars, strategy):
+    """The venue of a backtest, run by the loop and not step by step."""
+    core = StrategyCore(strategy, PanelFeed(bars), RunChoices(capital_base=Decimal(100_000)), reported=False)
+    core.initialize()
+    with running(strategy):
+        core.venue.run(core.hooks)
+    return core.venue
+
+
+async def opened(folder, bars, strategy, *, broker=None, breakers=(), limits=None, **choices):
+    """A session on a folder: new, or what its journal says."""
+    broker = broker or PaperBroker("100000")
+    feed = PanelFeed(bars)
+    clock = ticking()
+    folder.mkdir(exist_ok=True)
+    parts = SessionParts(
+        core=StrategyCore(
+            strategy, feed, RunChoices(capital_base=Decimal(100_000), **choices), reported=True
+        ),
+        broker=broker,
+        journal=Journal.open(folder / "journal.db", strategy="test", clock=clock),
+        latch=HaltLatch(folder / "HALT"),
+        gate=RiskGate(limits or RiskLimits()),
+        breakers=CircuitBreakerManager(breakers),
+        names=OrderNames("0123abcd"),
+        clock=clock,
+    )
+    session = Session(parts)
+    try:
+        await open_session(session, {"strategy": type(strategy).__name__}, PositionReconciler(broker))
+    except BaseException:
+        parts.journal.close()
+        raise
+    return session
+
+
+async def followed(session, most=None):
+    """Take the feed's events, up to so many; whether it came to the end."""
+    feed, venue = session.parts.core.feed, session.parts.core.venue
+    taken = 0
+    async for event in feed.events(venue.timeline, session.taken):
+        if taken == most:
+            return False
+        await session.take(event)
+        taken += 1
+    return True
+
+
+def same_run(one, two):
+    """Hold two venues to the same orders, fills, positions and money, exactly."""
+    left, right = one.record_of_run(), two.record_of_run()
+    assert left.recorded == right.recorded
+    for name in ("daily", "orders", "transactions", "positions"):
+        a, b = getattr(left, name), getattr(right, name)
+        assert a.keys() == b.keys()
+        for column in a:
+            same = (
+                a[column] == b[column]
+                if isinstance(a[column], bytes)
+                else np.array_equal(a[column], b[column])
+            )
+            assert same, f"{name}.{column}"

@@ -1,0 +1,321 @@
+"""A session on paper is its backtest: whole, stopped anywhere, or replayed; and what stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from decimal import Decimal
+
+import pytest
+
+from rustybt import TradingAlgorithm
+from rustybt.exceptions import EngineError, JournalLockedError, ReplayError, StrategyError
+from rustybt.live.circuit_breakers import DailyLossCircuitBreaker, OrderRateCircuitBreaker
+from rustybt.live.halt import HaltRecord
+from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.session_parts import EngineState
+from rustybt.live.session_views import status_of
+from tests.engine.panels import panel
+from tests.engine.test_core import Restless, market
+from tests.live.sessions import backtest_of, followed, opened, same_run
+
+
+@pytest.fixture(scope="module")
+def backtest():
+    venue = backtest_of(market(), Restless())
+    assert venue.fill_count > 50
+    return venue
+
+
+class Buys(TradingAlgorithm):
+    """Orders ten a day, and keeps what it hears."""
+
+    def __init__(self, on=None):
+        super().__init__()
+        self.told, self.on = [], on
+
+    def initialize(self, context):
+        self.asset = self.sid(0)
+
+    def handle_data(self, context, data):
+        if self.on is not None:
+            self.on(self, context, data)
+        self.order(self.asset, 10)
+
+    def on_order_fill(self, context, order, transaction):
+        self.told.append(("fill", transaction.amount))
+
+    def on_order_reject(self, context, order, reason):
+        self.told.append(("reject", reason))
+
+    def on_order_cancel(self, context, order):
+        self.told.append(("cancel", order.reason))
+
+
+RISING = panel([[10 + day for day in range(12)]])
+
+
+def test_a_session_on_paper_is_its_backtest(tmp_path, backtest):
+    async def live():
+        session = await opened(tmp_path, market(), Restless())
+        assert await followed(session)
+        session.parts.core.venue.check()
+        same_run(backtest, session.parts.core.venue)
+        theirs = await session.parts.broker.get_account_info()
+        assert theirs.cash == session.parts.core.venue.cash()
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_session_that_stops_anywhere_is_its_backtest(tmp_path, backtest, seed):
+    chance = random.Random(seed)
+
+    async def live():
+        while True:
+            session = await opened(tmp_path, market(), Restless())
+            assert session.state is EngineState.ARMED
+            done = await followed(session, chance.randrange(1, 90))
+            session.parts.journal.close()
+            if done:
+                return session
+
+    session = asyncio.run(live())
+    same_run(backtest, session.parts.core.venue)
+
+
+class GoneError(Exception):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_session_whose_process_dies_in_mid_event_is_its_backtest(tmp_path, backtest, seed):
+    """What was not flushed is lost, and the process with it, at any record."""
+    chance = random.Random(seed)
+
+    async def live():
+        for _ in range(400):
+            session = await opened(tmp_path, market(), Restless())
+            journal = session.parts.journal
+            write, left = journal.append, chance.randrange(1, 400)
+
+            def append(kind, payload, *, durable=False, write=write, journal=journal):
+                nonlocal left
+                left -= 1
+                if left == 0:
+                    raise GoneError
+                seq = write(kind, payload, durable=durable)
+                if chance.random() < 0.1:
+                    journal.flush()
+                return seq
+
+            journal.append = append
+            try:
+                done = await followed(session)
+            except GoneError:
+                # Not close(), which flushes: what is pending goes the way it goes when a process is killed.
+                journal._connection.execute("ROLLBACK") if journal._pending else None
+                journal._pending = False
+                done = False
+            journal.append = write
+            journal.close()
+            if done:
+                return session
+        raise AssertionError("it never got to the end")
+
+    session = asyncio.run(live())
+    same_run(backtest, session.parts.core.venue)
+
+
+def test_a_halt_cancels_what_is_open_and_lets_no_risk_through(tmp_path):
+    async def live():
+        strategy = Buys(lambda self, *_: self.order(self.asset, 5, limit_price=1))
+        session = await opened(tmp_path, RISING, strategy)
+        await followed(session, 5)
+        assert len(session.orders.open()) == 3
+        await session.halt("enough", "me")
+        assert [kind for kind, _ in strategy.told].count("cancel") == 3
+        assert session.orders.open() == ()
+        bought = session.parts.core.venue.position(strategy.asset)[1]
+        await followed(session, 6)
+        assert session.parts.core.venue.position(strategy.asset)[1] == bought
+        refusals = [reason for kind, reason in strategy.told if kind == "reject"]
+        assert refusals
+        assert all("enough" in reason for reason in refusals)
+        await session.resume("me", "looked at it")
+        await followed(session)
+        assert session.parts.core.venue.position(strategy.asset)[1] > bought
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def test_a_halt_survives_a_restart(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys())
+        await followed(session, 4)
+        await session.halt("enough", "me")
+        session.parts.journal.close()
+        session = await opened(tmp_path, RISING, Buys())
+        assert session.state is EngineState.HALTED
+        assert status_of(session)["halt"]["reason"] == "enough"
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def test_a_latch_set_by_another_process_halts_at_the_next_event(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys())
+        await followed(session, 4)
+        session.parts.latch.set(HaltRecord(reason="from outside", operator="cli", time_ns=1))
+        await followed(session, 1)
+        assert session.state is EngineState.HALTED
+        assert session.orders.open() == ()
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def test_orders_that_reduce_pass_a_halt(tmp_path):
+    def sell_when_halted(self, context, data):
+        held = context.portfolio.positions[self.asset].amount
+        if self.selling and held and not self.get_open_orders():
+            self.order(self.asset, -held)
+
+    strategy = Buys(sell_when_halted)
+    strategy.selling = False
+
+    async def live():
+        session = await opened(tmp_path, RISING, strategy)
+        await followed(session, 8)
+        await session.halt("out", "me")
+        strategy.selling = True
+        await followed(session)
+        assert session.parts.core.venue.position(strategy.asset) is None
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def fails(self, context, data):
+    if data.current(self.asset, "price") == 14:
+        raise ValueError("no idea")
+
+
+def test_a_strategy_that_raises_halts_for_good(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys(fails))
+        with pytest.raises(StrategyError, match="no idea"):
+            await followed(session)
+        assert session.state is EngineState.FAILED
+        assert session.parts.latch.is_set
+        with pytest.raises(EngineError, match="no idea"):
+            await followed(session)
+        with pytest.raises(EngineError, match="failed"):
+            await session.resume("me", "never mind")
+        assert (await session.parts.broker.get_open_orders()) == ()
+        session.parts.journal.close()
+        again = await opened(tmp_path, RISING, Buys(fails))
+        assert (again.state, "no idea" in again.failure) == (EngineState.FAILED, True)
+        again.parts.journal.close()
+
+    asyncio.run(live())
+
+
+class Loops(Buys):
+    def on_order_reject(self, context, order, reason):
+        self.order(self.asset, 10)
+
+
+def test_a_strategy_that_orders_in_a_loop_is_stopped(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Loops(), limits=RiskLimits(max_order_amount=5))
+        with pytest.raises(EngineError, match="orders in a loop"):
+            await followed(session)
+        assert session.state is EngineState.FAILED
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def test_the_gate_refuses_and_the_strategy_hears_why(tmp_path):
+    async def live():
+        strategy = Buys()
+        session = await opened(tmp_path, RISING, strategy, limits=RiskLimits(default_max_position=25))
+        await followed(session)
+        assert session.parts.core.venue.position(strategy.asset)[1] == 20
+        assert "max_position" in next(reason for kind, reason in strategy.told if kind == "reject")
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+@pytest.mark.parametrize(
+    ("breaker", "closes"),
+    [
+        (DailyLossCircuitBreaker(max_daily_loss=Decimal(30)), [10, 10, 10, 10, 8, 8, 8, 8]),
+        (OrderRateCircuitBreaker(3, 10**9), [10] * 8),
+    ],
+)
+def test_a_breaker_halts_and_its_latch_survives(tmp_path, breaker, closes):
+    async def live():
+        bars = panel([closes])
+        session = await opened(tmp_path, bars, Buys(), breakers=[breaker])
+        await followed(session)
+        assert session.state is EngineState.HALTED
+        assert not session.parts.breakers.can_trade()
+        with pytest.raises(EngineError, match="reset"):
+            await session.resume("me", "go on")
+        held = session.parts.core.venue.position(session.parts.core.strategy.asset)[1]
+        session.parts.journal.close()
+        session = await opened(tmp_path, bars, Buys(), breakers=[type(breaker)(**arguments_of(breaker))])
+        assert session.state is EngineState.HALTED
+        assert not session.parts.breakers.can_trade()
+        assert session.parts.core.venue.position(session.parts.core.strategy.asset)[1] == held
+        await session.reset_breakers("me", "found out why")
+        await session.resume("me", "found out why")
+        assert session.state is EngineState.ARMED
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def arguments_of(breaker):
+    if isinstance(breaker, DailyLossCircuitBreaker):
+        return {"max_daily_loss": Decimal(30)}
+    return {"max_orders": 3, "window_seconds": 10**9}
+
+
+def test_two_engines_on_one_account_are_one_too_many(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys())
+        with pytest.raises(JournalLockedError, match="is held by process"):
+            await opened(tmp_path, RISING, Buys())
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+def test_a_journal_is_resumed_by_the_same_strategy_only(tmp_path):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys())
+        await followed(session, 4)
+        session.parts.journal.close()
+        with pytest.raises(EngineError, match=r"another session.*Buys.*Loops"):
+            await opened(tmp_path, RISING, Loops())
+
+    asyncio.run(live())
+
+
+def test_a_strategy_that_is_no_function_of_its_events_is_found_out(tmp_path):
+    async def live(amount):
+        strategy = Buys(lambda self, *_: self.order(self.asset, amount))
+        session = await opened(tmp_path, RISING, strategy)
+        await followed(session, 6)
+        session.parts.journal.close()
+
+    asyncio.run(live(3))
+    with pytest.raises(ReplayError, match="not a function of its events"):
+        asyncio.run(live(4))
