@@ -221,7 +221,7 @@ def _status(
     if alignment.match_rate is None:
         return ShadowStatus.WAITING, ""
     if alignment.misalignments or alignment.match_rate < config.signal_match_rate_min:
-        wrong = f"{alignment.misalignments:,} of {alignment.signals:,} signals are misaligned"
+        wrong = f"{alignment.misalignments:,} of {alignment.signals:,} signals misaligned"
         return ShadowStatus.DIVERGED, f"{wrong}; the limits are not reached"
     return ShadowStatus.ALIGNED, ""
 

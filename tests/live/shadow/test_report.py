@@ -104,6 +104,16 @@ def test_the_status_is_in_words(status, parts):
         assert "by ann until 2023-11-14 22:18:20 UTC: new fees" in repr(report)
 
 
+def test_one_misalignment_is_said_though_the_rate_is_high():
+    parts = Parts()
+    parts.validator.compare_signals([bar_signal(n) for n in range(100)], [bar_signal(n) for n in range(99)])
+    report = parts.report()
+    assert (report.status, report.why) == (
+        ShadowStatus.DIVERGED,
+        "1 of 100 signals misaligned; the limits are not reached",
+    )
+
+
 class Tags(HTMLParser):
     """Holds that every tag is closed, and nothing is asked of the network."""
 
@@ -152,10 +162,10 @@ def test_a_divergence_opens_to_its_signals(parts):
 
 def test_text_from_outside_is_escaped():
     parts = Parts()
-    parts.validator.compare_signals([bar_signal("<script>", order_type="<b>")], [])
+    parts.validator.compare_signals([bar_signal("<script>", order_type="<u>")], [])
     parts.breaker.shadow_lost("<img src=x>")
     html = parts.report()._repr_mimebundle_()["text/html"]
-    for raw in ("<script>", "<b>&", "<img"):
+    for raw in ("<script>", "<u>", "<img"):
         assert raw not in html
 
 

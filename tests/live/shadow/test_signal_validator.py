@@ -151,6 +151,15 @@ def test_two_orders_of_one_decision_match_by_what_they_are():
     assert kinds(backtest, live) == [EXACT, EXACT]
 
 
+def test_an_order_of_a_decision_is_the_one_it_is_nearest_to():
+    for order in (1, -1):
+        missing, near = compared([bar_signal(1, 10), bar_signal(1, 100)][::order], [bar_signal(1, 90)])
+        assert (missing.alignment_type, missing.backtest_signal.quantity) == (MISSING, 10)
+        assert (near.alignment_type, near.quantity_error_pct) == (DIRECTION, 10)
+    near, missing = compared([bar_signal(1, 100), bar_signal(1, 300)], [bar_signal(1, 120)])
+    assert (near.alignment_type, missing.alignment_type) == (DIRECTION, MISSING)
+
+
 def test_a_second_live_order_of_one_decision_is_unexpected():
     validator = SignalAlignmentValidator()
     validator.observe_backtest(bar_signal(1))
@@ -314,6 +323,7 @@ REASONS = [
     ([signal()], [signal(SECOND, received_ns=T0 + 10 * MS)], DivergenceReason.EXECUTION_LATENCY),
     ([bar_signal(1)], [bar_signal(2, at=60 * SECOND)], DivergenceReason.DATA_DELAY),
     ([bar_signal(1)], [bar_signal(1, 130, received_ns=T0 + SECOND)], DivergenceReason.DATA_DELAY),
+    ([bar_signal(1)], [bar_signal(1, 130, received_ns=T0 + 100 * MS)], DivergenceReason.STATE_DRIFT),
 ]
 
 
