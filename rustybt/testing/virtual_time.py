@@ -185,21 +185,36 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
         return _process.get()
 
     def finish(self) -> None:
-        """Cancel what is left, in the order it was started, let it end, drop the dead, and close the loop."""
+        """Cancel what is left, in the order it was started, let it end, drop the dead, and close the loop.
+
+        Python cannot drop the coroutines of a killed process without running their ``finally``: judge what the process
+        left before this.
+        """
         dead = [task for task in self._living() if task.get_context().get(_process, "") in self._dead]
         for task in dead:
-            task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio's own switch
-            self._tasks.pop(hash(task), None)
-        for task in self._living():
-            task.cancel()
+            del self._tasks[hash(task)]
         left = self._living()
+        for task in left:
+            task.cancel()
         if left:
             self.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        kept = self._bury(dead)
         self.run_until_complete(self.shutdown_asyncgens())
         self._hear_failures()
         self.close()
+        # Only now: the loop would try to end them, which Python 3.12 cannot do within an await.
+        kept.clear()
+
+    def _bury(self, dead: list[_Task]) -> list[Any]:
+        known: Any = self._asyncgens  # type: ignore[attr-defined]
+        generators = [each for each in known if each.ag_await is not None]
+        for generator in generators:
+            known.discard(generator)
+            _close(generator.ag_await)
         for task in dead:
-            _bury(task)
+            task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio's own switch
+            _close(task.get_coro())
+        return generators
 
     def _living(self) -> list[_Task]:
         return [task for task in self._tasks.values() if not task.done()]
@@ -255,17 +270,17 @@ def _nothing(*_: object) -> None:
     pass
 
 
-def _bury(task: _Task) -> None:
-    coro = task.get_coro()
+def _close(awaitable: Any) -> None:
     # What a killed process would have cleaned up may do anything now, also refuse to end; nobody listens.
     with contextlib.suppress(BaseException):
-        if coro is not None:
-            coro.close()
+        awaitable.close()
 
 
 @contextlib.contextmanager
 def virtual_loop(*, start_ns: int = 0) -> Iterator[VirtualClockEventLoop]:
     """Give a loop of virtual time and finish it afterwards; the garbage collector rests in between.
+
+    What killed processes left is to be judged within: see `VirtualClockEventLoop.finish`.
 
     Args:
         start_ns: What its clock shows at first, UTC nanoseconds.
