@@ -107,7 +107,11 @@ async def followed(session, most=None):
 
 def same_run(one, two):
     """Hold two venues to the same orders, fills, positions and money, exactly."""
-    left, right = one.record_of_run(), two.record_of_run()
+    same_records(one.record_of_run(), two.record_of_run())
+
+
+def same_records(left, right):
+    """The same of what two runs recorded."""
     assert left.recorded == right.recorded
     for name in ("daily", "orders", "transactions", "positions"):
         a, b = getattr(left, name), getattr(right, name)
