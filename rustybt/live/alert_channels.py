@@ -33,7 +33,6 @@ __all__ = ["AlertChannel", "EmailChannel", "SmsChannel", "WebhookChannel"]
 SECOND = 1_000_000_000
 SMTP_SECONDS = 10.0
 SMS_CHARACTERS = 300
-TLS_FROM_THE_START = 465
 
 
 class AlertChannel(Protocol):
@@ -65,11 +64,12 @@ class EmailChannel:
 
     Attributes:
         host: Of the server.
-        port: 587 for STARTTLS; with 465 TLS starts at once.
+        port: Such as 587.
         username: To sign in with; empty for not signing in.
         password: To sign in with.
         sender: Address it comes from.
         recipients: Addresses it goes to.
+        tls_first: Whether TLS starts before SMTP, as on port 465, rather than with STARTTLS.
         plain: Whether a server without TLS, and without signing in, is accepted.
         context: Trusted certificates; the system's by default.
         name: Of the channel.
@@ -82,6 +82,7 @@ class EmailChannel:
     password: Secret
     sender: str
     recipients: tuple[str, ...]
+    tls_first: bool = False
     plain: bool = False
     context: ssl.SSLContext | None = field(default=None, repr=False)
     name: str = "email"
@@ -114,7 +115,7 @@ class EmailChannel:
         context = self.context or ssl.create_default_context()
         # A literal instead of this machine's name, which smtplib would look up.
         own = "[127.0.0.1]"
-        if self.port == TLS_FROM_THE_START:
+        if self.tls_first:
             return smtplib.SMTP_SSL(self.host, self.port, own, timeout=SMTP_SECONDS, context=context)
         server = smtplib.SMTP(self.host, self.port, own, timeout=SMTP_SECONDS)
         if not self.plain:

@@ -27,6 +27,7 @@ __all__ = ["AlertConfig", "AlertManager", "AlertReceipt"]
 
 SHORTEST_KEY = 8
 PORTS = 65_536
+TLS_FIRST = 465
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ class AlertConfig:
                     password=self.smtp_password,
                     sender=self.email_from,
                     recipients=self.email_to,
+                    tls_first=self.smtp_port == TLS_FIRST,
                     plain=self.smtp_plain,
                 )
             )

@@ -7,7 +7,8 @@ import stat
 import pytest
 
 from rustybt.live.credentials import Credentials, CredentialStore
-from rustybt.live.encryption import EncryptionKey, FileKeys, KeyRing
+from rustybt.live.encryption import EncryptionKey, FileKeys, KeyRing, KeyringKeys
+from tests.live.memory_keyring import memory_keyring
 
 
 def test_with_no_place_it_tells_how_and_makes_no_key(command, tmp_path):
@@ -43,6 +44,23 @@ def test_a_key_for_the_environment_is_printed_alone(command):
     assert (code, err) == (0, "")
     assert len(KeyRing.parse(out).keys) == 1
     assert out.count("\n") == 1
+
+
+def test_a_key_in_the_keyring_is_kept_until_it_is_rotated(command, tmp_path):
+    with memory_keyring():
+        code, out, err = command("keygen", "--keyring")
+        assert (code, err) == (0, "")
+        first = KeyringKeys().read()
+        assert first.current.key_id in out
+        assert first.current.secret.reveal() not in out
+        code, out, err = command("keygen", "--keyring")
+        assert (code, out) == (2, "")
+        assert "--rotate" in err
+        database = tmp_path / "credentials.db"
+        CredentialStore(database, first, clock=lambda: 1).close()
+        code, out, err = command("keygen", "--rotate", "--keyring", "--database", database)
+        assert (code, err) == (0, "")
+        assert KeyringKeys().read() != first
 
 
 def test_rotation_encrypts_every_database_again(command, tmp_path):

@@ -137,12 +137,13 @@ class Inbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         if self.refuse:
             return self.refuse
-        self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content, session.ssl is not None))
+        encrypted = server.transport.get_extra_info("ssl_object") is not None
+        self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content, encrypted))
         return "250 OK"
 
 
 @contextmanager
-def mail_server(certificates, *, user="watch", password="canary-mail-password", tls=True):
+def mail_server(certificates, *, user="watch", password="canary-mail-password", tls=True, tls_first=False):
     inbox = Inbox()
 
     def authenticate(server, session, envelope, mechanism, data):
@@ -155,14 +156,15 @@ def mail_server(certificates, *, user="watch", password="canary-mail-password", 
             super()._trigger_server()
 
         def factory(self):
-            if not tls:
+            if not tls or tls_first:
                 return SMTP(self.handler, hostname="mail.test")
             return SMTP(
                 self.handler, hostname="mail.test", tls_context=certificates.server, require_starttls=True,
                 authenticator=authenticate, auth_required=True,
             )  # fmt: skip
 
-    controller = MailController(inbox, hostname="127.0.0.1", port=0)
+    context = certificates.server if tls_first else None
+    controller = MailController(inbox, hostname="127.0.0.1", port=0, ssl_context=context)
     controller.start()
     inbox.port = controller.port
     try:

@@ -271,6 +271,18 @@ def test_a_mail_that_is_refused_is_told_without_secrets(certificates, changes, m
         assert inbox.mails == []
 
 
+def test_a_server_may_start_with_tls(certificates):
+    with mail_server(certificates, tls_first=True) as inbox:
+        manager = manager_of(mail_channel(inbox, certificates, tls_first=True, username=""))
+        receipt = trip(manager)
+        manager.deliver_due()
+        assert manager.status(receipt.alert_id) is AlertStatus.DELIVERED
+    assert [encrypted for *_, encrypted in inbox.mails] == [True]
+    config = {"SMTP_HOST": "m", "SMTP_PORT": "465", "ALERT_EMAIL_FROM": "a@b", "ALERT_EMAIL_TO": "c@d"}
+    [channel] = AlertConfig.from_env(config).channels(Clock(), Redactor())
+    assert channel.tls_first
+
+
 def test_a_server_without_tls_gets_no_password(certificates):
     with mail_server(certificates, tls=False) as inbox:
         manager = manager_of(mail_channel(inbox, certificates))

@@ -32,6 +32,7 @@ from rustybt.live.encryption import (
 from rustybt.live.journal import Journal
 from rustybt.live.private_files import path_under, read_private, slug, write_private
 from rustybt.live.redaction import RedactingFilter, Redactor
+from tests.live.memory_keyring import memory_keyring
 
 KEY = "canary-key-0123456789"
 SECRET = "canary-secret-0123456789"
@@ -351,44 +352,13 @@ def test_what_is_no_key_is_not_repeated(text):
     assert "canary" not in "".join(traceback.format_exception(caught.value))
 
 
-class Memory:
-    """A keyring backend that keeps entries in memory, under the real keyring library."""
-
-    @staticmethod
-    def made():
-        from keyring.backend import KeyringBackend
-
-        class Backend(KeyringBackend):
-            priority = 1
-
-            def __init__(self):
-                super().__init__()
-                self.entries = {}
-
-            def get_password(self, service, username):
-                return self.entries.get((service, username))
-
-            def set_password(self, service, username, password):
-                self.entries[service, username] = password
-
-            def delete_password(self, service, username):
-                del self.entries[service, username]
-
-        return Backend()
-
-
 @pytest.fixture
-def memory_keyring():
-    import keyring
-
-    before = keyring.get_keyring()
-    backend = Memory.made()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
+def entries():
+    with memory_keyring() as backend:
+        yield backend.entries
 
 
-def test_the_keyring_of_the_system_holds_keys(path, memory_keyring):
+def test_the_keyring_of_the_system_holds_keys(path, entries):
     with pytest.raises(CredentialError, match="--keyring"):
         load_keys({})
     first = KeyRing((EncryptionKey.generate(),))
@@ -399,10 +369,10 @@ def test_the_keyring_of_the_system_holds_keys(path, memory_keyring):
     after, done = rotated(path, KeyringKeys())
     assert done == 1
     assert load_keys({}) == after
-    assert list(memory_keyring.entries) == [("rustybt", "encryption-key")]
+    assert list(entries) == [("rustybt", "encryption-key")]
 
 
-def test_a_keyring_that_cannot_be_used_says_what_to_do(memory_keyring):
+def test_a_keyring_that_cannot_be_used_says_what_to_do(entries):
     import keyring
     from keyring.backends.fail import Keyring
 
