@@ -106,7 +106,9 @@ def _differences(
         detail = f"{filled} filled here, {there.filled} at the broker"
         yield OrderDiscrepancyType.FILLED_MISMATCH, _MODERATE, detail
     if _phase(here) != _phase(there):
-        severity = _CRITICAL if _ended(here) and not _ended(there) else _MODERATE
+        # An order that is whole by its fills cannot fill again: the broker's list is late. Any other must not live on.
+        lives_on = _ended(here) and not _ended(there) and here.filled != here.amount
+        severity = _CRITICAL if lives_on else _MODERATE
         detail = f"{here.status} here, {there.status} at the broker"
         yield OrderDiscrepancyType.STATUS_MISMATCH, severity, detail
 

@@ -208,6 +208,10 @@ INJECTED = {
         replace(here, orders=(order(status="sent"),)),
         replace(there, orders=Known((order(status="open"),))),
     ),
+    "order status_mismatch moderate, of one that is whole": lambda here, there: (
+        replace(here, orders=(order(status="filled", filled=D(10)),)),
+        replace(there, orders=Known((order(status="partial", filled=D(10)),))),
+    ),
     "order filled_mismatch moderate": lambda here, there: (
         replace(here, orders=(order(),)),
         replace(there, orders=Known((order(filled=D(1)),))),
@@ -225,7 +229,7 @@ INJECTED = {
 
 @pytest.mark.parametrize("name", INJECTED)
 def test_every_kind_of_difference_is_found_and_nothing_else(name):
-    what, kind, severity = name.split()
+    what, kind, severity = name.split(",")[0].split()
     report = report_of(*INJECTED[name](*agreed([held(A, 10)])))
     (found,) = report
     assert type(found).__name__ == f"{what.title()}Discrepancy"
