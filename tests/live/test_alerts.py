@@ -192,7 +192,7 @@ def test_a_server_that_drips_is_cut_off(server, certificates):
     receipt = trip(manager)
     start = time.monotonic()
     manager.deliver_due()
-    assert 2.5 < time.monotonic() - start < 5
+    assert 2.5 < time.monotonic() - start < 9  # the whole answer would take 10
     assert "within 3.0 s" in manager.deliveries(receipt.alert_id)[0].error
 
 
