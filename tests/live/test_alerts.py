@@ -417,10 +417,9 @@ def test_a_channel_that_hangs_holds_up_neither_engine_nor_other_channels():
     manager = AlertManager(AlertConfig(), "MyStrategy", channels=[hanging, book])
     first = trip(manager)
     assert hanging.entered.wait(5)
-    start = time.perf_counter()
     for number in range(1000):
         trip(manager, reason=f"another {number}")
-    assert time.perf_counter() - start < 1
+    assert hanging.alerts == []  # it still hangs, in the first one: nobody waited for it
     until = time.monotonic() + 5
     while (
         manager.deliveries(first.alert_id)[1].status is not AlertStatus.DELIVERED and time.monotonic() < until

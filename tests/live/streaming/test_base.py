@@ -345,9 +345,7 @@ def test_a_peer_that_answers_no_ping_is_dead():
         await until(lambda: len(listener.ticks) == 5)
 
     listener = Listener(heartbeat_interval=0.05, heartbeat_timeout=0.1)
-    started = time.monotonic()
     play(Venue(deaf, talk), listener, main)
-    assert time.monotonic() - started < 8
 
 
 def test_a_connected_but_silent_subscription_is_asked_for_again_and_then_reconnected():
