@@ -188,13 +188,13 @@ class Wire:
         if future.done() or not self.is_up("orders"):
             return
         if isinstance(answer, Exception):
-            future.set_exception(answer)
+            _fail(future, answer)
         else:
             future.set_result(answer)
 
     def _break(self, future: asyncio.Future[Any], why: str) -> None:
         if not future.done():
-            future.set_exception(BrokerConnectionError(why))
+            _fail(future, BrokerConnectionError(why))
 
     def _carry(self, report: BrokerReport) -> None:
         faults = self._faults
@@ -248,6 +248,12 @@ class Wire:
     def _note(self, *words: object) -> None:
         if self._trace is not None:
             self._trace.note(self._clock(), *words)
+
+
+def _fail(future: asyncio.Future[Any], error: Exception) -> None:
+    future.set_exception(error)
+    # Who asked may have been killed: that nobody hears the answer is then no failure of the simulation.
+    future.exception()
 
 
 def _word(answer: object) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -439,3 +440,26 @@ def test_a_swarm_leaves_out_what_it_is_told_to() -> None:
     assert set(plan.chances) == set(FAULTS) - {"lie_balances"}
     faults = Faults(plan, Random(5))
     assert not any(faults.strikes("lie_balances") for _ in range(1000))
+
+
+def test_an_answer_to_a_killed_process_is_nobodys_failure() -> None:
+    with virtual_loop(start_ns=START) as loop:
+        world = World(ASSETS, clock=loop.now_ns)
+        exchange = SimulatedExchange(world)
+
+        async def engine() -> None:
+            await exchange.connect()
+            await exchange.get_fills()
+
+        async def main() -> None:
+            loop.spawn(engine(), process="engine-1")
+            while world.wires[0].sent["get_fills"] == 0:
+                await asyncio.sleep(0.001)
+            loop.kill("engine-1")
+            exchange.abandon()
+            world.wires[0].cut("orders", 1_000_000_000)
+            await asyncio.sleep(10)
+
+        loop.run_until_complete(main())
+    gc.collect()
+    assert loop.unhandled == []
