@@ -188,6 +188,7 @@ class Journal(JournalView):
                 )
             seq, time_ns = self._seq + 1, _checked_time(self._clock())
             digest = chain(self._digest, canonical_record(seq, self._epoch, kind, time_ns, text))
+            whole = False
             try:
                 self._begin()
                 if rows:
@@ -197,9 +198,17 @@ class Journal(JournalView):
                     "INSERT INTO journal (seq, epoch, kind, time_ns, payload, digest) VALUES (?, ?, ?, ?, ?, ?)",
                     (seq, self._epoch, kind, time_ns, text, digest),
                 )
+                self._seq, self._digest = seq, digest
+                whole = True
+            except JournalError:
+                whole = True  # refused as a whole
+                raise
             except READ_ERRORS as error:
                 raise self._fail(f"record {seq}", error) from error
-            self._seq, self._digest = seq, digest
+            finally:
+                if not whole and not self._failed:
+                    # Such as by Ctrl-C: the rows without their record must not be committed with the next.
+                    self._fail(f"record {seq}", InterruptedError("interrupted"))
             self._written += len(text) + 256
             if durable:
                 self.flush()
@@ -308,6 +317,15 @@ class Journal(JournalView):
                 if not self._failed and os.getpid() == self._holder.holder.pid:
                     self.flush()
             finally:
+                super().close()
+                self._holder.release()
+
+    def abandon(self) -> None:
+        """Let go of the file and the lock as a process does that dies: what is not on the disk is lost."""
+        with self._lock:
+            if not self._closed:
+                with suppress(sqlite3.Error):
+                    self._connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
                 super().close()
                 self._holder.release()
 

@@ -112,7 +112,11 @@ class HolderLock:
         holder = Holder(os.getpid(), socket.gethostname(), 0, strategy, now_ns)
         lock = cls(path, descriptor, holder, former.epoch if former else 0)
         # Until the epoch is known the former one stays in the file: it is what shows that a journal went back.
-        lock._write(Holder(holder.pid, holder.host, lock.last_epoch, strategy, now_ns))
+        try:
+            lock._write(Holder(holder.pid, holder.host, lock.last_epoch, strategy, now_ns))
+        except JournalError:
+            lock.release()
+            raise
         return lock
 
     def announce(self, epoch: int) -> None:

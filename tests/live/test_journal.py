@@ -240,6 +240,19 @@ def test_what_is_closed_stays_closed(path):
         reader.read()
 
 
+def test_what_is_abandoned_keeps_what_was_durable(path):
+    journal = open_journal(path)
+    journal.append("bar", {"n": 1}, durable=True)
+    journal.append("bar", {"n": 2})
+    journal.abandon()
+    journal.abandon()
+    with open_journal(path) as again:
+        assert [record.payload["n"] for record in again.read()] == [1]
+        assert again.append("bar", {}) == 2
+    with pytest.raises(JournalError, match="is closed"):
+        journal.append("bar", {})
+
+
 def test_a_child_process_does_not_write(path):
     with open_journal(path) as journal:
         journal.append("bar", {}, durable=True)
