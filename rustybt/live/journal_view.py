@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from rustybt.exceptions import JournalError
+from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, refuse_empty
 from rustybt.live.journal_files import READ_ERRORS, check_file, connect, create_file, publish, storage_error
 from rustybt.live.journal_records import JournalRecord
@@ -152,9 +152,24 @@ class JournalView:
     def _read(
         self, base: tuple[int, bytes], after: int, head: int, kinds: tuple[str, ...] | None
     ) -> Iterator[JournalRecord]:
-        yield from read_records(
-            self._connection, self.path, base=base, after=after, upto=head, kinds=kinds, guard=self._reading
-        )
+        try:
+            yield from read_records(
+                self._connection,
+                self.path,
+                base=base,
+                after=after,
+                upto=head,
+                kinds=kinds,
+                guard=self._reading,
+            )
+        except JournalCorruptError as error:
+            now = self._base()[0]
+            if now > base[0] and error.seq is not None and error.seq <= now + 1:
+                raise JournalError(
+                    f"records up to {now} of the journal {self.path} were archived while they were read: read them "
+                    f"with read_archive, and the rest after={now}"
+                ) from error
+            raise
 
     def _base(self) -> tuple[int, bytes]:
         with self._reading():

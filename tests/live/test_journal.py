@@ -253,21 +253,6 @@ def test_what_is_abandoned_keeps_what_was_durable(path):
         journal.append("bar", {})
 
 
-def test_a_child_process_does_not_write(path):
-    with open_journal(path) as journal:
-        journal.append("bar", {}, durable=True)
-        child = os.fork()
-        if child == 0:  # no assertion may leave this branch
-            code = 1
-            try:
-                journal.append("bar", {})
-            except JournalError as error:
-                code = 0 if "this is its child" in str(error) else 2
-            os._exit(code)
-        assert os.waitpid(child, 0)[1] == 0
-        assert journal.append("bar", {}, durable=True) == 2
-
-
 def test_threads_share_it(path):
     with open_journal(path) as journal:
 

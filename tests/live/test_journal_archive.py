@@ -88,6 +88,29 @@ def test_only_what_every_snapshot_holds_goes(path, folder):
         assert [record.seq for record in journal.read(after=12)] == [13]
 
 
+def test_what_is_archived_while_it_is_read_is_no_damage(path, folder):
+    with later(path) as journal:
+        for n in range(1200):
+            journal.append("bar", {"n": n})
+        journal.save_snapshot({}, version=1)
+        with JournalReader.open(path) as reader:
+            slow, fresh = reader.read(), reader.read(after=600)
+            assert next(slow).seq == 1
+            journal.archive(journal_time(journal, 701), folder)
+            with pytest.raises(
+                JournalError, match=r"records up to 700 .* were archived while they were read"
+            ) as caught:
+                list(slow)
+            assert not isinstance(caught.value, JournalCorruptError)
+            with pytest.raises(JournalError, match="after=700"):
+                list(fresh)
+            assert len(list(reader.read(after=700))) == 500
+
+
+def journal_time(journal, seq):
+    return next(journal.read(after=seq - 1)).time_ns
+
+
 def test_an_interrupted_archiving_is_done_again(path, folder, told):
     with later(path) as journal:
         journal.archive(told[6].time_ns, folder)

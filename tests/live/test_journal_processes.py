@@ -101,6 +101,40 @@ def test_a_second_engine_is_told_who_holds_it(tmp_path):
     open_journal(path).close()
 
 
+FORK = """
+import os, sys
+from rustybt.exceptions import JournalError
+from rustybt.live.journal import Journal
+journal = Journal.open(sys.argv[1], strategy="momentum", clock=iter(range(1, 99)).__next__)
+journal.append("bar", {}, durable=True)
+child = os.fork()
+if child == 0:
+    code = 1
+    try:
+        journal.append("bar", {})
+    except JournalError as error:
+        code = 0 if "this is its child" in str(error) else 2
+    journal.close()
+    os._exit(code)
+assert os.waitpid(child, 0)[1] == 0
+try:
+    Journal.open(sys.argv[1], strategy="momentum", clock=lambda: 1)
+except JournalError as error:
+    assert "is held by process" in str(error)
+else:
+    raise AssertionError("the child freed its parent's lock")
+assert journal.append("bar", {}, durable=True) == 2
+journal.close()
+"""
+
+
+def test_a_child_process_does_not_write(tmp_path):
+    with start(FORK, tmp_path / "j") as process:
+        problem = process.communicate()[1]
+    assert process.returncode == 0, problem
+    assert verify_journal(tmp_path / "j").head_seq == 2
+
+
 def test_of_many_that_start_at_once_one_gets_it(tmp_path):
     path = tmp_path / "j"
     script = """
