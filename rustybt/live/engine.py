@@ -7,10 +7,9 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
 from decimal import Decimal
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
@@ -23,8 +22,9 @@ from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.hosts import ThreadHost
 from rustybt.live.risk_limits import RiskLimits
-from rustybt.live.runner import EnginePlan, EngineRun
+from rustybt.live.runner import EnginePlan
 from rustybt.live.strategy_core import RunChoices
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveTradingEngine", "session_folder"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_HOSTS: dict[Path, EngineHost] = {}
+_HOSTS: dict[Path, ThreadHost] = {}
 _HOSTS_LOCK = Lock()
 
 
@@ -53,53 +53,6 @@ def session_folder(name: str, root: Path | str | None = None) -> Path:
         raise ConfigurationError(f"{name!r} is no name of a session: use letters, digits, '_', '.' and '-'")
     base = root if root is not None else os.environ.get("RUSTYBT_LIVE_DIR") or "~/.rustybt/live"
     return Path(base).expanduser().absolute() / name
-
-
-class EngineHost:
-    """A thread with an event loop of its own, in which an engine runs: a busy cell does not stop it."""
-
-    def __init__(self, plan: EnginePlan) -> None:
-        self._ready: Future[None] = Future()
-        self.run = EngineRun(plan, self._set_ready)
-        self.done: Future[None] = Future()
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self._thread = Thread(target=self._live, name=f"rustybt-{plan.name}", daemon=True)
-        self._thread.start()
-
-    @property
-    def alive(self) -> bool:
-        """Whether the engine runs."""
-        return self._thread.is_alive() and not self.done.done()
-
-    async def ready(self) -> None:
-        """Wait until the engine is armed, halted or failed."""
-        await asyncio.wrap_future(self._ready)
-
-    async def ask(self, command: str, **arguments: str) -> dict[str, Any]:
-        """Send the engine a command and wait for its answer."""
-        if not self.alive or self.loop is None:
-            raise EngineError("the engine does not run: start() it first")
-        asked = asyncio.run_coroutine_threadsafe(self.run.command(command, arguments), self.loop)
-        return await asyncio.wrap_future(asked)
-
-    def _set_ready(self, error: BaseException | None) -> None:
-        if self._ready.done():
-            return
-        if error is None:
-            self._ready.set_result(None)
-        else:
-            self._ready.set_exception(error)
-
-    def _live(self) -> None:
-        with asyncio.Runner() as runner:
-            self.loop = runner.get_loop()
-            try:
-                runner.run(self.run.main())
-            except BaseException as error:  # noqa: BLE001 - it is handed to whoever waits for the end
-                self._set_ready(error)
-                self.done.set_exception(error)
-            else:
-                self.done.set_result(None)
 
 
 class LiveTradingEngine:
@@ -144,18 +97,7 @@ class LiveTradingEngine:
         parameters: Mapping[str, Any] | None = None,
         clock: Callable[[], int] = time.time_ns,
     ) -> None:
-        if not isinstance(strategy, TradingAlgorithm):
-            raise ConfigurationError(
-                f"strategy {strategy!r} is no TradingAlgorithm: hand in an instance of one"
-            )
-        if not isinstance(broker_adapter, BrokerAdapter):
-            raise ConfigurationError(f"broker_adapter {broker_adapter!r} is no BrokerAdapter")
-        if circuit_breakers is None and broker_adapter.environment != "paper":
-            raise ConfigurationError(
-                f"{broker_adapter.name} is {broker_adapter.environment}: give circuit_breakers=, such as "
-                "RiskProfile.CONSERVATIVE.breakers()"
-            )
-        manager = circuit_breakers or ()
+        _check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
         self._plan = EnginePlan(
             name=name,
@@ -170,16 +112,14 @@ class LiveTradingEngine:
                 parameters=dict(parameters or {}),
             ),
             code=code_hash(type(strategy)),
-            breakers=manager
-            if isinstance(manager, CircuitBreakerManager)
-            else CircuitBreakerManager(manager),
+            breakers=_breakers(broker_adapter, circuit_breakers),
             limits=RiskLimits() if risk_limits is None else risk_limits,
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
             cash_tolerance_pct=cash_tolerance_pct,
             clock=clock,
         )
-        self._host: EngineHost | None = None
+        self._host: ThreadHost | None = None
 
     def __repr__(self) -> str:
         state = self.get_status().get("state", "NEW")
@@ -209,7 +149,7 @@ class LiveTradingEngine:
         with _HOSTS_LOCK:
             running = _HOSTS.get(self.folder)
             if running is None or not running.alive:
-                running = _HOSTS[self.folder] = EngineHost(self._plan)
+                running = _HOSTS[self.folder] = ThreadHost(self._plan)
             self._host = running
         await running.ready()
         return self
@@ -287,9 +227,8 @@ class LiveTradingEngine:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         record = HaltRecord(reason=reason, operator=operator, time_ns=self._plan.clock())
         held = HaltLatch(self.folder / "HALT").set(record)
-        host = self._host
-        if host is not None and host.alive and host.loop is not None and host.run.session is not None:
-            asyncio.run_coroutine_threadsafe(host.run.session.obey_latch(), host.loop)
+        if self._host is not None:
+            self._host.poke()
         return held
 
     def get_status(self) -> dict[str, Any]:
@@ -333,7 +272,7 @@ class LiveTradingEngine:
         return BacktestResult(record, provenance=self._provenance(), name=self.name)
 
     @property
-    def _running(self) -> EngineHost:
+    def _running(self) -> ThreadHost:
         if self._host is None:
             raise EngineError("the engine does not run: start() it first")
         return self._host
@@ -365,6 +304,24 @@ class LiveTradingEngine:
             parameters=plan.choices.parameters,
             packages=package_versions(),
         )
+
+
+def _check_parts(strategy: TradingAlgorithm, broker: BrokerAdapter) -> None:
+    if not isinstance(strategy, TradingAlgorithm):
+        raise ConfigurationError(f"strategy {strategy!r} is no TradingAlgorithm: hand in an instance of one")
+    if not isinstance(broker, BrokerAdapter):
+        raise ConfigurationError(f"broker_adapter {broker!r} is no BrokerAdapter")
+
+
+def _breakers(
+    broker: BrokerAdapter, given: CircuitBreakerManager | Iterable[CircuitBreaker] | None
+) -> CircuitBreakerManager:
+    if given is None and broker.environment != "paper":
+        raise ConfigurationError(
+            f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
+            "RiskProfile.CONSERVATIVE.breakers()"
+        )
+    return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
 
 
 def _capital(broker: BrokerAdapter, given: int | str | Decimal | float | None) -> Decimal:

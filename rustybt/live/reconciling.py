@@ -23,14 +23,14 @@ __all__ = ["carry_out", "local_state"]
 
 
 def local_state(session: Session) -> tuple[list[PositionSnapshot], Decimal, list[OrderSnapshot]]:
-    """Return positions, cash and open orders as the session's books have them.
+    """Return positions, cash and orders as the session's books have them.
 
     Args:
         session: As it stands.
     """
     venue = session.parts.core.venue
     positions = [PositionSnapshot(asset, amount, cost) for asset, amount, _, cost, _ in venue.positions()]
-    return positions, venue.cash(), [order.snapshot() for order in session.orders.open()]
+    return positions, venue.cash(), [order.snapshot() for order in session.orders]
 
 
 async def carry_out(session: Session, report: ReconciliationReport) -> None:
@@ -40,9 +40,10 @@ async def carry_out(session: Session, report: ReconciliationReport) -> None:
         session: Connected.
         report: With its actions.
     """
-    session.orders.see_external(
-        [action.order for action in report.actions_taken if isinstance(action, CountExternal)]
-    )
+    if not any(each.startswith("orders:") for each in report.unknown):
+        session.orders.see_external(
+            [action.order for action in report.actions_taken if isinstance(action, CountExternal)]
+        )
     for action in report.actions_taken:
         match action:
             case Halt(reason):

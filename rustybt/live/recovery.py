@@ -198,7 +198,12 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
     """
     positions, cash, orders = local_state(session)
     report = await reconciler.reconcile_all(
-        positions, cash, orders, orders_now=lambda: [order.snapshot() for order in session.orders.open()]
+        positions,
+        cash,
+        orders,
+        local_fills=session.orders.fills(),
+        in_flight=[order.order_id for order in session.orders.in_flight()],
+        orders_now=lambda: [order.snapshot() for order in session.orders],
     )
     session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
     await carry_out(session, report)

@@ -108,14 +108,14 @@ class EngineRun:
 
     Attributes:
         plan: What it runs.
-        ready: Set when it is armed, halted or failed: called with the error that kept it from that, or None.
+        ready: Called when it is armed, halted or failed.
         session: Of this life; None before.
         snapshot: What a console shows, made anew ten times a second.
         points: Market time (UTC nanoseconds), value and exposure after each bar, for a picture.
     """
 
     plan: EnginePlan
-    ready: Callable[[BaseException | None], object]
+    ready: Callable[[], object]
     session: Session | None = None
     snapshot: dict[str, Any] = field(default_factory=dict)
     points: list[tuple[int, float, float]] = field(default_factory=list)
@@ -135,17 +135,10 @@ class EngineRun:
             RustyBTError: If it could not start, or the session failed.
         """
         plan = self.plan
-        try:
-            plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            journal = Journal.open(plan.folder / "journal.db", strategy=plan.name, clock=plan.clock)
-        except BaseException as error:
-            self.ready(error)
-            raise
+        plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        journal = Journal.open(plan.folder / "journal.db", strategy=plan.name, clock=plan.clock)
         try:
             await self._run(journal)
-        except BaseException as error:
-            self.ready(error)
-            raise
         finally:
             with suppress(RustyBTError):
                 self._show()
@@ -176,7 +169,7 @@ class EngineRun:
         try:
             await open_session(session, plan.header(), self.reconciler)
             self._show()
-            self.ready(None)
+            self.ready()
             await self._work(session)
             if session.state is not EngineState.FAILED:
                 await self._close(session)
