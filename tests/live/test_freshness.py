@@ -46,6 +46,9 @@ def test_a_day_at_the_exchange():
     assert [status(3), status(9, 29, 59)] == ["closed", "closed"]
     # Open, and nothing yet: not fresh, though nobody is alarmed for five minutes.
     assert [status(9, 30), status(9, 35), status(9, 35, 1)] == ["waiting", "waiting", "stale"]
+    # What is stamped with the open itself happened before it.
+    monitor.observe(SID, at(2025, 7, 2, 9, 30), at(2025, 7, 2, 9, 30))
+    assert status(9, 30, 1) == "waiting"
     monitor.observe(SID, at(2025, 7, 2, 9, 31), at(2025, 7, 2, 9, 31, 1))
     assert [status(9, 31, 2), status(9, 36), status(9, 36, 1)] == ["fresh", "fresh", "stale"]
     monitor.observe(SID, at(2025, 7, 2, 15, 59), at(2025, 7, 2, 15, 59))
@@ -62,7 +65,8 @@ def test_a_lunch_break_is_no_silence():
     monitor.observe(SID, at(2025, 7, 2, 11, 29, tz=TOKYO), at(2025, 7, 2, 11, 29, tz=TOKYO))
     found = [monitor.status(SID, at(2025, 7, 2, 11, 29, 30, TOKYO)).value]
     found += [monitor.status(SID, at(2025, 7, 2, 12, minute, tz=TOKYO)).value for minute in (0, 31, 36)]
-    assert found == ["fresh", "closed", "waiting", "stale"]
+    found.append(monitor.status(SID, at(2025, 7, 2, 11, 30, tz=TOKYO)).value)
+    assert found == ["fresh", "closed", "waiting", "stale", "closed"]
 
 
 def test_a_market_that_never_closes_is_not_new_at_midnight():
@@ -115,8 +119,8 @@ def test_numbers_that_jump_are_a_gap_and_those_that_go_back_are_told():
     start = at(2025, 7, 1)
     assert monitor.observe(SID, start, start, sequence=10) == ()
     assert monitor.observe(SID, start + SECOND, start + SECOND, sequence=11) == ()
-    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=14)) == ["gap"]
-    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=14)) == [
+    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=13)) == ["gap"]
+    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=13)) == [
         "out_of_order"
     ]
     assert kinds(monitor.observe(SID, start + 3 * SECOND, start + 9 * SECOND, sequence=12)) == [
@@ -126,7 +130,7 @@ def test_numbers_that_jump_are_a_gap_and_those_that_go_back_are_told():
     assert monitor.status(SID, start + 10 * SECOND) is FeedStatus.GAP
     assert monitor.requests() == (
         BackfillRequest(
-            SID, "AAPL", start + SECOND, start + 9 * SECOND, "message 14 after 11", start + 9 * SECOND
+            SID, "AAPL", start + SECOND, start + 9 * SECOND, "message 13 after 11", start + 9 * SECOND
         ),
     )
     monitor.filled(SID, start, start + 10 * SECOND)

@@ -182,6 +182,17 @@ def test_some_are_missed_and_the_last_is_still_in_time():
     assert event.scheduled_ns - missed.last_ns == 10 * MINUTE
 
 
+def test_the_grace_time_itself_is_in_time_and_old_records_take_nothing_back():
+    world = World(at(2025, 7, 1), misfire_grace_time=60)
+    world.scheduler.add_job(noop, "interval", hours=1)
+    (event,) = world.sleep(HOUR + 60 * SECOND)
+    assert isinstance(event, ScheduledTriggerEvent)
+    (missed,) = world.sleep(HOUR + SECOND)
+    assert isinstance(missed, MissedTrigger)
+    world.scheduler.apply(event)
+    assert world.scheduler.poll() == ()
+
+
 def test_a_job_has_its_own_grace_time():
     world = World(at(2025, 7, 1), misfire_grace_time=0)
     world.scheduler.add_job(noop, "interval", hours=1, callback_name="strict")
