@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import (
@@ -35,6 +36,7 @@ from rustybt.live.brokers.messages import (
 )
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
 from rustybt.live.halt import HaltRecord
+from rustybt.live.journal_audit import order_tables
 from rustybt.live.journal_events import encode_effect, encode_event
 from rustybt.live.order_names import in_core, intent_of
 from rustybt.live.order_state import (
@@ -48,7 +50,7 @@ from rustybt.live.order_state import (
 from rustybt.live.orders import LiveOrders
 from rustybt.live.risk_gate import Lane, Refused
 from rustybt.live.session_parts import EngineState, SessionParts, TradesOnBars
-from rustybt.live.session_views import risk_view
+from rustybt.live.session_views import position_rows, risk_view
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
     BarArrived,
@@ -229,9 +231,8 @@ class Session:
 
     async def pause(self) -> None:
         """Take no new risk until `resume`; open orders stay."""
-        async with self._turn:
-            if self.state is EngineState.ARMED:
-                self.change(EngineState.PAUSED, "paused")
+        if self.state is EngineState.ARMED:
+            self.change(EngineState.PAUSED, "paused")
 
     def note_risk(self) -> None:
         """Journal what breakers and gate have counted."""
@@ -267,7 +268,8 @@ class Session:
             event: What happened.
             durable: Whether it must be on the disk before anything else happens.
         """
-        self.parts.journal.append("order", encode_event(event), durable=durable)
+        tables = order_tables(event, self.orders.get(event.order_id))
+        self.parts.journal.append("order", encode_event(event), durable=durable, tables=tables)
         return self.orders.apply(event).changed
 
     def fill_event(self, fill: Filled) -> FillReported:
@@ -416,6 +418,9 @@ class Session:
             return
         if isinstance(report, Filled):
             await self._advance(self.fill_event(report))
+            self.parts.journal.append(
+                "position", {"trade_id": report.trade_id}, tables=position_rows(self, report)
+            )
         elif not isinstance(report, Accepted):
             reason = report.evidence if isinstance(report, Rejected) else report.reason
             ours = in_core(report.order_id)
@@ -462,11 +467,7 @@ class Session:
         if self.state is EngineState.FAILED:
             return
         if self.state is not EngineState.HALTED:
-            self.parts.journal.append(
-                "halt",
-                {"reason": record.reason, "operator": record.operator, "time_ns": record.time_ns},
-                durable=True,
-            )
+            self.parts.journal.append("halt", asdict(record), durable=True)
             self.change(EngineState.HALTED, record.reason)
         for order in self.orders.open():
             await self._cancel(order.order_id)

@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rustybt.live.exposure import Mark, RiskView
+from rustybt.live.journal_audit import position_tables
+from rustybt.live.models import PositionSnapshot
 from rustybt.live.order_state import OrderState
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.engine.simulated_venue import SimulatedVenue
+    from rustybt.live.brokers.messages import Filled
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.session import Session
 
-__all__ = ["risk_view", "status_of"]
+__all__ = ["position_rows", "risk_view", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,21 @@ def risk_view(session: Session, asset: Asset) -> RiskView:
         engine_state=session.state.value,
         halted="" if halt is None else halt.reason or "halted",
     )
+
+
+def position_rows(session: Session, fill: Filled) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the tables that a fill changes the position of.
+
+    Args:
+        session: After the fill.
+        fill: As the broker reported it.
+    """
+    venue, asset = session.parts.core.venue, fill.asset
+    if asset is None:
+        return {}
+    held = venue.position(asset)
+    amount, price, cost = (held[1], held[2], held[3]) if held else (Decimal(0), fill.price, Decimal(0))
+    return position_tables([(PositionSnapshot(asset, amount, cost), price)], session.now_ns)
 
 
 def status_of(session: Session) -> dict[str, Any]:

@@ -24,7 +24,7 @@ COUNT = """async encoded => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop runs in this thread as long as it is open
 def chromium():
     """A headless browser."""
     if CHROMIUM is None:
