@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from threading import Lock
@@ -25,12 +27,15 @@ from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.hosts import ThreadHost
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.runner import EnginePlan
-from rustybt.live.strategy_core import RunChoices
+from rustybt.live.shadow.config import ShadowTradingConfig
+from rustybt.live.shadow.engine import ShadowBacktestEngine
+from rustybt.live.strategy_core import RunChoices, StrategyCore
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.session import Session
+    from rustybt.live.shadow.report import ShadowReport
 
 __all__ = ["LiveTradingEngine", "session_folder"]
 
@@ -73,6 +78,8 @@ class LiveTradingEngine:
         cash_tolerance_pct: Part of the cash that may be unexplained.
         seed: Of ``context.random``.
         parameters: On ``context.parameters``.
+        shadow_mode: Whether a second instance of the strategy is run beside it by a backtest's rules, and compared.
+        shadow_config: What is compared, and what halts; a shadow runs when it is given.
         clock: UTC nanoseconds.
 
     Raises:
@@ -95,29 +102,38 @@ class LiveTradingEngine:
         cash_tolerance_pct: int | str | Decimal | float = 0,
         seed: int = 0,
         parameters: Mapping[str, Any] | None = None,
+        shadow_mode: bool = False,
+        shadow_config: ShadowTradingConfig | None = None,
         clock: Callable[[], int] = time.time_ns,
     ) -> None:
         _check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
+        choices = RunChoices(
+            capital_base=_capital(broker_adapter, capital_base),
+            arena="paper" if broker_adapter.environment == "paper" else "live",
+            seed=seed,
+            parameters=dict(parameters or {}),
+        )
+        breakers = _breakers(broker_adapter, circuit_breakers)
+        shadow = None
+        if shadow_mode or shadow_config is not None:
+            shadow = _shadow(strategy, data_portal, choices, shadow_config or ShadowTradingConfig())
+            breakers.add_breaker(shadow.breaker)
         self._plan = EnginePlan(
             name=name,
             folder=session_folder(name, folder),
             strategy=strategy,
             broker=broker_adapter,
             feed=data_portal,
-            choices=RunChoices(
-                capital_base=_capital(broker_adapter, capital_base),
-                arena="paper" if broker_adapter.environment == "paper" else "live",
-                seed=seed,
-                parameters=dict(parameters or {}),
-            ),
+            choices=choices,
             code=code_hash(type(strategy)),
-            breakers=_breakers(broker_adapter, circuit_breakers),
+            breakers=breakers,
             limits=RiskLimits() if risk_limits is None else risk_limits,
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
             cash_tolerance_pct=cash_tolerance_pct,
             clock=clock,
+            shadow=shadow,
         )
         self._host: ThreadHost | None = None
 
@@ -258,6 +274,14 @@ class LiveTradingEngine:
         host = self._host
         return [] if host is None else host.run.points[after:]
 
+    def get_shadow_report(self) -> ShadowReport:
+        """Return how live stands beside its shadow.
+
+        Raises:
+            EngineError: If there is no shadow, or the engine has not started.
+        """
+        return self._running.run.shadow_report()
+
     def result(self) -> BacktestResult:
         """Return what the session has come to, in the form of a backtest's result.
 
@@ -304,6 +328,14 @@ class LiveTradingEngine:
             parameters=plan.choices.parameters,
             packages=package_versions(),
         )
+
+
+def _shadow(
+    strategy: TradingAlgorithm, feed: Feed, choices: RunChoices, config: ShadowTradingConfig
+) -> ShadowBacktestEngine:
+    own = copy.deepcopy(strategy)  # two cores share nothing but the bars
+    core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
+    return ShadowBacktestEngine(core, config)
 
 
 def _check_parts(strategy: TradingAlgorithm, broker: BrokerAdapter) -> None:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import EngineState, SessionParts
 from rustybt.live.session_views import status_of
+from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.strategy_core import StrategyCore
 from rustybt.model.ids import strategy_key
 
@@ -33,11 +35,14 @@ if TYPE_CHECKING:
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.reconciliation import ReconciliationReport
     from rustybt.live.risk_limits import RiskLimits
+    from rustybt.live.shadow.engine import ShadowBacktestEngine
+    from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.strategy_core import RunChoices
 
 __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
+SHADOW_RECORDS = 500
 FLUSH_SECONDS = 0.1
 TOLD = (
     "state",
@@ -73,6 +78,7 @@ class EnginePlan:
         reconciliation_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
         clock: UTC nanoseconds.
+        shadow: A second core that live is compared with, or None.
     """
 
     name: str
@@ -88,6 +94,7 @@ class EnginePlan:
     reconciliation_seconds: float
     cash_tolerance_pct: Any
     clock: Callable[[], int]
+    shadow: ShadowBacktestEngine | None = None
 
     def header(self) -> dict[str, Any]:
         """Return what pins the session down."""
@@ -125,6 +132,7 @@ class EngineRun:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     resumed: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
+    shadowed: int = 0
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
 
@@ -228,6 +236,7 @@ class EngineRun:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
             await session.obey_latch()
+            await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
             if now - flushed >= FLUSH_SECONDS:
                 session.parts.journal.flush()
@@ -237,6 +246,27 @@ class EngineRun:
             if every and now - compared >= every:
                 await self.reconcile()
                 compared = now
+
+    async def _follow_shadow(self, session: Session, most: int | None) -> None:
+        shadow = self.plan.shadow
+        if shadow is None:
+            return
+        records = list(islice(session.parts.journal.read(self.shadowed, SHADOWED), most))
+        if records:
+            self.shadowed = records[-1].seq
+            if not shadow.follow(records) and session.state is not EngineState.HALTED:
+                await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
+
+    def shadow_report(self) -> ShadowReport:
+        """Return how live stands beside its shadow.
+
+        Raises:
+            EngineError: If there is no shadow, or the engine has not started.
+        """
+        if self.plan.shadow is None:
+            raise EngineError("there is no shadow: make the engine with shadow_mode=True")
+        value = self._session.parts.core.venue.portfolio_value()
+        return self.plan.shadow.report(self.plan.choices.capital_base, value)
 
     async def reconcile(self) -> ReconciliationReport:
         """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
@@ -251,6 +281,9 @@ class EngineRun:
 
     async def _close(self, session: Session) -> None:
         await session.drain()
+        await self._follow_shadow(session, None)
+        if self.plan.shadow is not None:
+            self.plan.shadow.finish()
         await self.reconcile()
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):
@@ -328,5 +361,6 @@ class EngineRun:
             "beat_ns": self.plan.clock(),
             "taken": session.taken,
             "events": list(self.events),
+            "shadow": None if self.plan.shadow is None else self.shadow_report().to_dict(),
             "reconciliation": None if self.latest is None else self.latest.to_dict(),
         }

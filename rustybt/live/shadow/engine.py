@@ -1,0 +1,229 @@
+"""The shadow: a second core on the market events of the journal, filled by a backtest's rules, beside live.
+
+It is told only what the journal says, after live was told, and can halt nothing by failing: then it is lost, which
+the alignment breaker notes. What it decides is compared with what live decided, order by order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import RustyBTError
+from rustybt.finance.decimal.transaction import DecimalTransaction
+from rustybt.live.codecs import decode_record
+from rustybt.live.journal_events import decode_event
+from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
+from rustybt.live.shadow.config import ShadowTradingConfig
+from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
+from rustybt.live.shadow.report import PerformanceDeviation, ShadowReport, shadow_report
+from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
+from rustybt.live.shadow.signals import SignalRecord
+from rustybt.model.effects import OrderFilled, OrderPlaced
+from rustybt.model.events import BarArrived, BarClosed, SessionClosed, SessionOpened
+from rustybt.model.ids import parse_id
+
+if TYPE_CHECKING:
+    from rustybt.live.journal_records import JournalRecord
+    from rustybt.live.strategy_core import StrategyCore
+    from rustybt.model.effects import Effect
+    from rustybt.model.events import MarketEvent
+
+__all__ = ["SHADOWED", "ShadowBacktestEngine"]
+
+SHADOWED = ("event", "effects")
+"""Kinds of the journal's records that a shadow is told of."""
+
+
+@dataclass(slots=True)
+class _Pair:
+    """One order in both, until it has ended in both."""
+
+    asset: Any
+    amount: Decimal
+    price: Decimal
+    shadow: list[Any] = field(default_factory=list)
+    live: list[Any] = field(default_factory=list)
+    live_ended: bool = False
+
+
+class ShadowBacktestEngine:
+    """Steps a strategy of its own on what the journal says of the market, and compares.
+
+    Args:
+        core: Of a second instance of the strategy, whose venue fills its orders itself.
+        config: What is compared, and what halts.
+        breaker: That judges; made from the configuration by default.
+    """
+
+    def __init__(
+        self,
+        core: StrategyCore,
+        config: ShadowTradingConfig,
+        breaker: AlignmentCircuitBreaker | None = None,
+    ) -> None:
+        self.core, self.config = core, config
+        self.breaker = AlignmentCircuitBreaker.from_config(config) if breaker is None else breaker
+        self.validator = SignalAlignmentValidator(
+            config.time_tolerance_ms, signal_tolerance_pct=config.signal_tolerance_pct
+        )
+        self.tracker = ExecutionQualityTracker()
+        self.breaker.watch(self.validator, self.tracker)
+        self.lost = ""
+        self._pairs: dict[str, _Pair] = {}
+        self._now_ns = 0
+        self._started = False
+
+    def follow(self, records: Iterable[JournalRecord]) -> bool:
+        """Take in what the journal says since the last time; whether live may go on trading.
+
+        Args:
+            records: Of the kinds `SHADOWED`, in their order.
+        """
+        if self.lost:
+            return not self.breaker.is_tripped
+        try:
+            for record in records:
+                self._take(record.kind, record.payload)
+        except RustyBTError as error:
+            self.lost = f"{type(error).__name__}: {error}"
+            self.breaker.shadow_lost(self.lost, time_ns=self._now_ns)
+            return not self.breaker.is_tripped
+        self._record_ended()
+        self.validator.settle(self._now_ns)
+        return self.breaker.check_alignment(
+            self.validator.alignment(self.config.window_hours, self._now_ns),
+            self.tracker.get_rolling_metrics(self.config.window_hours, self._now_ns),
+            time_ns=self._now_ns,
+        )
+
+    def finish(self) -> None:
+        """Settle what waits for a counterpart: the session is over."""
+        self.validator.settle()
+
+    def process_market_event(self, event: MarketEvent) -> None:
+        """Step the shadow by one market event; its orders meet it by a backtest's rules.
+
+        Args:
+            event: As live was told of it.
+
+        Raises:
+            RustyBTError: If the strategy or the accounting failed.
+        """
+        if not self._started:
+            self._started = True
+            self.core.initialize()
+        step = BarClosed(event.step) if isinstance(event, BarArrived) else event
+        for effect in self.core.step(step):
+            self._note_shadow(effect)
+        self._now_ns = self.core.venue.now_ns
+
+    def get_metrics(self) -> dict[str, Any]:
+        """Return the figures of the window, JSON-typed."""
+        return {
+            "signal_alignment": self.validator.alignment(self.config.window_hours, self._now_ns).to_dict(),
+            "execution_quality": self.tracker.get_rolling_metrics(
+                self.config.window_hours, self._now_ns
+            ).to_dict(),
+            "lost": self.lost,
+        }
+
+    def report(self, live_start: Decimal, live_now: Decimal) -> ShadowReport:
+        """Return how live stands beside its shadow.
+
+        Args:
+            live_start: Live's value when the session began.
+            live_now: Live's value now.
+        """
+        venue = self.core.venue
+        performance = PerformanceDeviation.between(
+            live_start, live_now, self.core.choices.capital_base, venue.portfolio_value()
+        )
+        return shadow_report(
+            self.config,
+            self.validator,
+            self.tracker,
+            self.breaker,
+            now_ns=self._now_ns,
+            performance=performance,
+        )
+
+    def _take(self, kind: str, payload: Mapping[str, Any]) -> None:
+        if kind == "effects":
+            for told in payload["effects"]:
+                self._note_live(told)
+            return
+        event = decode_event(payload)
+        if isinstance(event, SessionOpened | BarArrived | SessionClosed):
+            self.process_market_event(event)
+
+    def _note_shadow(self, effect: Effect) -> None:
+        if isinstance(effect, OrderFilled):
+            fill = effect.transaction
+            if fill.order_id is not None:
+                self._pair(fill.order_id, fill.asset, fill.amount).shadow.append(fill)
+            return
+        order = effect.order
+        if isinstance(effect, OrderPlaced):
+            self.validator.observe_backtest(
+                self._signal(order.id, order.asset, order.amount, order.limit, order.stop)
+            )
+            self._pair(order.id, order.asset, order.amount)
+
+    def _note_live(self, told: Mapping[str, Any]) -> None:
+        finder = self.core.feed.finder()
+        if told["type"] == "OrderFilled":
+            record = {name: value for name, value in told.items() if name != "type"}
+            fill = decode_record(DecimalTransaction, record, finder.retrieve_asset)
+            if fill.order_id is not None:
+                self._pair(fill.order_id, fill.asset, fill.amount).live.append(fill)
+            return
+        asset, amount = finder.retrieve_asset(told["sid"]), Decimal(told["amount"])
+        pair = self._pair(told["order_id"], asset, amount)
+        if told["type"] == "OrderPlaced":
+            limit, stop = (None if told[name] is None else Decimal(told[name]) for name in ("limit", "stop"))
+            self.validator.observe_live(self._signal(told["order_id"], asset, amount, limit, stop))
+        else:
+            pair.live_ended = True
+
+    def _signal(
+        self, order_id: str, asset: Any, amount: Decimal, limit: Decimal | None, stop: Decimal | None
+    ) -> SignalRecord:
+        step = parse_id(order_id).step
+        kind = {
+            (False, False): "MARKET",
+            (True, False): "LIMIT",
+            (False, True): "STOP",
+            (True, True): "STOP_LIMIT",
+        }
+        return SignalRecord(
+            timestamp_ns=int(self.core.venue.timeline.times_ns[step]),
+            asset=asset,
+            side="BUY" if amount > 0 else "SELL",
+            quantity=abs(amount),
+            price=limit if limit is not None else stop,
+            order_type=kind[limit is not None, stop is not None],
+            decision_id=f"bar-{step}",
+        )
+
+    def _pair(self, order_id: str, asset: Any, amount: Decimal) -> _Pair:
+        pair = self._pairs.get(order_id)
+        if pair is None:
+            price = self.core.venue.bar_data.current(asset, "price")
+            known = price if isinstance(price, Decimal) and price.is_finite() else Decimal(0)
+            pair = self._pairs[order_id] = _Pair(asset, amount, known)
+        return pair
+
+    def _record_ended(self) -> None:
+        opened = {order.id for order in self.core.venue.open_orders()}
+        for order_id, pair in list(self._pairs.items()):
+            filled = {sum(fill.amount for fill in pair.live)}
+            # A split changes what was ordered, so that the fills of the shadow say when it is whole.
+            whole = filled <= {pair.amount, sum(fill.amount for fill in pair.shadow)}
+            if (pair.live_ended or whole) and order_id not in opened:
+                del self._pairs[order_id]
+                self.tracker.record_execution(
+                    pair.shadow, pair.live, pair.price, pair.amount, asset=pair.asset, time_ns=self._now_ns
+                )

@@ -1,0 +1,119 @@
+"""A shadow beside a session: equal to the backtest, perfect while live is the same, and what it finds."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from rustybt import FixedBasisPointsSlippage, TradingAlgorithm
+from rustybt.exceptions import EngineError
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.shadow.config import ShadowTradingConfig
+from rustybt.live.shadow.signals import AlignmentType
+from tests.engine.panels import panel
+from tests.engine.test_core import Restless, market
+from tests.live.sessions import PanelFeed, backtest_of, same_run
+
+
+def engine_of(folder, strategy, bars, *, broker=None, **config):
+    return LiveTradingEngine(
+        strategy,
+        broker or PaperBroker("100000"),
+        PanelFeed(bars),
+        folder=folder,
+        shadow_config=ShadowTradingConfig(window_hours=24, **config),
+    )
+
+
+def test_a_shadow_is_the_backtest_and_live_is_its_shadow(tmp_path):
+    engine = engine_of(tmp_path, Restless(), market())
+    asyncio.run(engine.run())
+    same_run(backtest_of(market(), Restless()), engine._plan.shadow.core.venue)
+    shadow = engine._plan.shadow
+    kinds = {result.alignment_type for result in shadow.validator.alignment_history}
+    assert kinds == {AlignmentType.EXACT_MATCH}
+    assert len(shadow.validator.alignment_history) > 50
+    assert shadow._pairs.keys() <= {order.id for order in shadow.core.venue.open_orders()}
+    assert engine.get_shadow_report().performance.deviation_pct == 0
+    assert engine.get_status()["state"] == "STOPPED"
+
+
+class Straying(TradingAlgorithm):
+    """Buys more than its copy does: its state is not all its own."""
+
+    strays = 0
+
+    def initialize(self, context):
+        self.asset, self.is_shadow = (
+            self.sid(0),
+            context.arena == "shadow" if hasattr(context, "arena") else None,
+        )
+
+    def handle_data(self, context, data):
+        type(self).strays += 1
+        self.order(self.asset, 1 + type(self).strays)
+
+
+def test_a_strategy_that_strays_from_its_shadow_halts(tmp_path):
+    engine = engine_of(tmp_path, Straying(), panel([[10] * 60]))
+    asyncio.run(engine.run())
+    status = engine.get_status()
+    assert status["halt"]["operator"] == "alignment"
+    assert status["shadow"]["status"]
+    kinds = {result.alignment_type for result in engine._plan.shadow.validator.alignment_history}
+    assert AlignmentType.EXACT_MATCH not in kinds
+
+
+class Breaks(TradingAlgorithm):
+    """Fails in the instance that was copied."""
+
+    def __init__(self):
+        super().__init__()
+        self.copied = False
+
+    def __deepcopy__(self, memo):
+        made = Breaks()
+        made.copied = True
+        return made
+
+    def initialize(self, context):
+        self.days = 0
+
+    def handle_data(self, context, data):
+        self.days += 1
+        if self.copied and self.days == 4:
+            raise ValueError("only here")
+
+
+@pytest.mark.parametrize(("required", "state"), [(False, "STOPPED"), (True, "HALTED")])
+def test_a_shadow_that_fails_halts_nothing_unless_it_is_required(tmp_path, required, state):
+    engine = engine_of(tmp_path, Breaks(), panel([[10] * 30]), required=required)
+    asyncio.run(engine.run())
+    assert engine.get_status()["state"] == state
+    assert "only here" in engine._plan.shadow.lost
+    assert engine.get_shadow_report().status.value == ("halted" if required else "lost")
+
+
+class Buys(TradingAlgorithm):
+    def initialize(self, context):
+        self.asset = self.sid(0)
+
+    def handle_data(self, context, data):
+        self.order(self.asset, 10)
+
+
+def test_worse_fills_than_expected_halt(tmp_path):
+    broker = PaperBroker("100000", slippage_model=FixedBasisPointsSlippage(200))
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]), broker=broker)
+    asyncio.run(engine.run())
+    halt = engine.get_status()["halt"]
+    assert (halt["operator"], "slippage error 195" in halt["reason"]) == ("alignment", True)
+
+
+def test_without_a_shadow_there_is_no_report(tmp_path):
+    engine = LiveTradingEngine(Buys(), PaperBroker(), PanelFeed(panel([[10] * 5])), folder=tmp_path)
+    asyncio.run(engine.run())
+    with pytest.raises(EngineError, match="shadow_mode"):
+        engine.get_shadow_report()
