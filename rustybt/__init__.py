@@ -35,6 +35,7 @@ _HOMES = {
     "rustybt.finance.execution": ("LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_PACKAGES = ("live",)
 
 __all__ = [
     "Asset",
@@ -65,11 +66,13 @@ __all__ = [
     "__version__",
     "date_rules",
     "get_calendar",
+    "live",
     "run_algorithm",
     "time_rules",
 ]
 
 if TYPE_CHECKING:
+    from rustybt import live
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.algorithm.schedule import date_rules, time_rules
     from rustybt.assets.asset_finder import AssetFinder
@@ -99,6 +102,8 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     """Import a public name at its first use, so that importing rustybt stays quick."""
+    if name in _PACKAGES:
+        return import_module(f"rustybt.{name}")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'rustybt' has no attribute {name!r}")

@@ -21,7 +21,9 @@ SECTIONS = ("Args", "Returns", "Yields", "Raises", "Attributes", "Example", "Exa
 def test_every_public_name_resolves_to_what_its_home_holds():
     for name in rustybt.__all__:
         found = getattr(rustybt, name)
-        if name != "__version__":
+        if name in rustybt._PACKAGES:
+            assert found is importlib.import_module(f"rustybt.{name}")
+        elif name != "__version__":
             home = importlib.import_module(rustybt._HOME_OF[name])
             assert found is getattr(home, name), name
 
@@ -31,7 +33,7 @@ def test_public_names_are_sorted_few_and_once():
     assert len(names) <= MOST_NAMES
     assert len(set(names)) == len(names)
     assert set(dir(rustybt)) == set(names)
-    assert set(names) == {*rustybt._HOME_OF, "__version__"}
+    assert set(names) == {*rustybt._HOME_OF, *rustybt._PACKAGES, "__version__"}
 
 
 def test_an_unknown_name_is_an_attribute_error():
@@ -52,7 +54,7 @@ def test_type_checkers_see_the_same_names():
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert seen == rustybt._HOME_OF
+    assert seen == {**rustybt._HOME_OF, **dict.fromkeys(rustybt._PACKAGES, "rustybt")}
 
 
 def test_a_public_name_brings_only_its_own():
