@@ -56,6 +56,9 @@ lab: $(VENV)/.$(LAB_SET) $(VENV)/.native-$(LAB_SET)  ## JupyterLab on the first 
 bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS=5)
 	@$(BIN)/python -m tests.benchmarks
 
+bench-live: setup  ## latency and load of the live engine
+	@$(BIN)/python -m tests.benchmarks.live
+
 lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/ruff check $(PYTHON_CODE)

@@ -28,10 +28,13 @@ from rustybt.live.strategy_core import StrategyCore
 from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
     from rustybt.live.brokers.base import BrokerAdapter
     from rustybt.live.feeds import Feed
+    from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.reconciliation import ReconciliationReport
     from rustybt.live.risk_limits import RiskLimits
@@ -43,7 +46,10 @@ __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
 SHADOW_RECORDS = 500
-FLUSH_SECONDS = 0.1
+SHOW_SECONDS = 0.1
+FLUSH_SECONDS = 1.0
+"""What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
+
 TOLD = (
     "state",
     "halt",
@@ -133,6 +139,7 @@ class EngineRun:
     resumed: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
     shadowed: int = 0
+    compared: ShadowReport | None = None
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
 
@@ -231,16 +238,18 @@ class EngineRun:
 
     async def _look_after(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
-        flushed = compared = loop.time()
+        flushed = shown = compared = loop.time()
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
             await session.obey_latch()
             await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
+            if now - shown >= SHOW_SECONDS:
+                self._show()
+                shown = now
             if now - flushed >= FLUSH_SECONDS:
                 session.parts.journal.flush()
-                self._show()
                 flushed = now
             every = self.plan.reconciliation_seconds
             if every and now - compared >= every:
@@ -252,21 +261,32 @@ class EngineRun:
         if shadow is None:
             return
         records = list(islice(session.parts.journal.read(self.shadowed, SHADOWED), most))
-        if records:
-            self.shadowed = records[-1].seq
-            if not shadow.follow(records) and session.state is not EngineState.HALTED:
-                await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
+        if not records:
+            return
+        self.shadowed = records[-1].seq
+        value = session.parts.core.venue.portfolio_value()
+        # In a thread, since it may wait: live's own turn never does for it.
+        allowed, self.compared = await asyncio.to_thread(self._shadowed, shadow, records, value)
+        if not allowed and session.state is not EngineState.HALTED:
+            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
+
+    def _shadowed(
+        self, shadow: ShadowBacktestEngine, records: list[JournalRecord], value: Decimal
+    ) -> tuple[bool, ShadowReport]:
+        allowed = shadow.follow(records)
+        return allowed, shadow.report(self.plan.choices.capital_base, value)
 
     def shadow_report(self) -> ShadowReport:
-        """Return how live stands beside its shadow.
+        """Return how live stood beside its shadow when they were last compared.
 
         Raises:
-            EngineError: If there is no shadow, or the engine has not started.
+            EngineError: If there is no shadow, or nothing was compared yet.
         """
         if self.plan.shadow is None:
             raise EngineError("there is no shadow: make the engine with shadow_mode=True")
-        value = self._session.parts.core.venue.portfolio_value()
-        return self.plan.shadow.report(self.plan.choices.capital_base, value)
+        if self.compared is None:
+            raise EngineError("nothing was compared yet: the engine has not started, or no event has come")
+        return self.compared
 
     async def reconcile(self) -> ReconciliationReport:
         """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
@@ -361,6 +381,6 @@ class EngineRun:
             "beat_ns": self.plan.clock(),
             "taken": session.taken,
             "events": list(self.events),
-            "shadow": None if self.plan.shadow is None else self.shadow_report().to_dict(),
+            "shadow": None if self.compared is None else self.compared.to_dict(),
             "reconciliation": None if self.latest is None else self.latest.to_dict(),
         }
