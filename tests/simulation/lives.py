@@ -1,0 +1,279 @@
+"""One life of an engine in a simulated world: a process that can be killed at any await and any write."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from rustybt.exceptions import BrokerError, RustyBTError
+from rustybt.live import recovery
+from rustybt.live.breaker_manager import CircuitBreakerManager
+from rustybt.live.brokers.messages import Reconnected
+from rustybt.live.circuit_breakers import (
+    DrawdownCircuitBreaker,
+    ErrorRateCircuitBreaker,
+    OrderRateCircuitBreaker,
+)
+from rustybt.live.halt import HaltLatch
+from rustybt.live.journal import Journal
+from rustybt.live.models import ReconciliationStrategy
+from rustybt.live.order_names import OrderNames
+from rustybt.live.reconciler import PositionReconciler
+from rustybt.live.risk_gate import Admitted, RiskGate
+from rustybt.live.session import Session
+from rustybt.live.session_parts import EngineState, SessionParts
+from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.testing.simulated_exchange import SimulatedExchange
+from rustybt.testing.virtual_time import SimulatedCrash
+
+POLL = 0.5
+RECONCILE = 12.0
+HEADER = {"strategy": "Trader"}
+
+
+class MortalJournal(Journal):
+    """The real journal; its process can die before and after each write, its disk can be full."""
+
+    life = None
+
+    def append(self, kind, payload, *, durable=False, tables=None):
+        life = self.life
+        if life is None:
+            return super().append(kind, payload, durable=durable, tables=tables)
+        life.may_die()
+        if life.disk_full():
+            raise self._fail(f"record {kind!r}", sqlite3.OperationalError("database or disk is full"))
+        seq = super().append(kind, payload, tables=tables)
+        life.truth.wrote(seq, kind, dict(payload))
+        life.may_die()
+        if durable:
+            self.flush()
+        return seq
+
+    def flush(self):
+        super().flush()
+        if self.life is not None:
+            self.life.truth.flushed()
+            self.life.may_die()
+
+    def _fail(self, what, error):
+        failed = super()._fail(what, error)
+        if self.life is not None:
+            self.life.truth.lost()
+        return failed
+
+
+class MortalLatch(HaltLatch):
+    life = None
+
+    def set(self, record):
+        self.life.may_die()
+        held = super().set(record)
+        self.life.may_die()
+        return held
+
+    def clear(self):
+        self.life.may_die()
+        super().clear()
+        self.life.may_die()
+
+
+class WatchedExchange(SimulatedExchange):
+    truth = None
+
+    async def submit_order(self, intent):
+        self.truth.leaves(intent)
+        return await super().submit_order(intent)
+
+    async def cancel_order(self, order_id):
+        self.truth.cancels[order_id] += 1
+        return await super().cancel_order(order_id)
+
+
+class WatchedGate(RiskGate):
+    life = None
+
+    def check(self, intent, view, now_ns):
+        verdict = super().check(intent, view, now_ns)
+        if isinstance(verdict, Admitted):
+            life = self.life
+            life.truth.judged(intent, verdict, now_ns, life.session.state.value, view.breakers)
+        return verdict
+
+
+@dataclass(slots=True, kw_only=True)
+class Parts:
+    """What a design may replace."""
+
+    session: type = Session
+    journal: type = MortalJournal
+    latch: type = MortalLatch
+    exchange: type = WatchedExchange
+    gate: type = WatchedGate
+    reconciler: type = PositionReconciler
+    core: type = StrategyCore
+    names: type = OrderNames
+    recovery: object = recovery
+    options: dict = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Life:
+    """A process of an engine.
+
+    Attributes:
+        name: Of the process.
+        opened: Whether it got through its recovery.
+        ended: Why it left by itself; None while it runs.
+    """
+
+    name: str
+    loop: object
+    world: object
+    truth: object
+    folder: Path
+    feed: object
+    strategy: object
+    plan: object
+    parts: Parts
+    dies_at_write: int | None = None
+    full_at_write: int | None = None
+    writes: int = 0
+    opened: bool = False
+    ended: str | None = None
+    session: Session | None = None
+    journal: Journal | None = None
+    exchange: SimulatedExchange | None = None
+    reconciler: PositionReconciler | None = None
+
+    def may_die(self) -> None:
+        if self.loop.is_killed(self.name):
+            raise SimulatedCrash
+        self.writes += 1
+        if self.writes == self.dies_at_write:
+            self.loop.kill(self.name)
+            raise SimulatedCrash
+
+    def disk_full(self) -> bool:
+        return self.full_at_write is not None and self.writes >= self.full_at_write
+
+    async def run(self) -> None:
+        try:
+            await self._run()
+        except RustyBTError as error:
+            self.ended = f"{type(error).__name__}: {error}"
+        else:
+            self.ended = "its feed ended"
+        finally:
+            if self.journal is not None and not self.loop.is_killed(self.name):
+                self.ended = self.ended or "broke"
+                with suppress(RustyBTError):
+                    self.journal.close()
+
+    async def _run(self) -> None:
+        parts, plan = self.parts, self.plan
+        clock = self.loop.now_ns
+        self.journal = parts.journal.open(self.folder / "journal.db", strategy="test", clock=clock)
+        self.journal.life = self
+        self.exchange = parts.exchange(self.world)
+        self.exchange.truth = self.truth
+        latch = parts.latch(self.folder / "HALT")
+        latch.life = self
+        self.truth.latch = HaltLatch(self.folder / "HALT")
+        gate = parts.gate(plan.limits)
+        gate.life = self
+        core = parts.core(
+            self.strategy,
+            self.feed,
+            RunChoices(capital_base=Decimal(plan.capital), arena="live", seed=plan.seed),
+            reported=True,
+        )
+        session = self.session = parts.session(
+            SessionParts(
+                core=core,
+                broker=self.exchange,
+                journal=self.journal,
+                latch=latch,
+                gate=gate,
+                breakers=plan.breakers(),
+                names=parts.names("0123abcd"),
+                clock=clock,
+                submit_timeout=5.0,
+                on_change=self._changed,
+            )
+        )
+        self.reconciler = parts.reconciler(
+            self.exchange, ReconciliationStrategy.HALT_AND_ALERT, clock=clock, timeout_seconds=4.0
+        )
+        reports = self.exchange.reports()
+        await parts.recovery.open_session(session, HEADER, self.reconciler)
+        self.opened = True
+        await self._work(session, reports)
+
+    async def _work(self, session: Session, reports) -> None:
+        loop = asyncio.get_running_loop()
+        tasks = [
+            loop.create_task(self._listen(session, reports)),
+            loop.create_task(self._look_after(session)),
+            loop.create_task(self._follow(session)),
+        ]
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        for task in done:
+            task.result()
+
+    async def _follow(self, session: Session) -> None:
+        if session.state is not EngineState.FAILED:
+            async for event in self.feed.events(session.parts.core.venue.timeline, session.taken):
+                await session.take(event)
+        await asyncio.Event().wait()
+
+    async def _listen(self, session: Session, reports) -> None:
+        async for report in reports:
+            await session.hear(report)
+            if isinstance(report, Reconnected):
+                await self._back(session)
+
+    async def _back(self, session: Session) -> None:
+        await self.parts.recovery.catch_up(session)
+        await self.parts.recovery.resolve_unknown(session)
+        await self._reconcile(session)
+        if session.state is EngineState.DISCONNECTED:
+            session.change(EngineState.ARMED, "connected again, and reconciled")
+
+    async def _look_after(self, session: Session) -> None:
+        loop = asyncio.get_running_loop()
+        compared = loop.time()
+        while True:
+            await asyncio.sleep(POLL)
+            await session.obey_latch()
+            session.parts.journal.flush()
+            if loop.time() - compared >= RECONCILE:
+                await self._reconcile(session)
+                compared = loop.time()
+
+    async def _reconcile(self, session: Session) -> None:
+        with suppress(BrokerError):
+            await self.parts.recovery.catch_up(session)
+            await self.parts.recovery.resolve_unknown(session)
+        await self.parts.recovery.reconcile(session, self.reconciler)
+
+    def _changed(self, kind: str) -> None:
+        if kind in ("orders", "market"):
+            self.truth.changed(self.session)
+
+
+def breakers_of(rng_limits) -> CircuitBreakerManager:
+    drawdown, errors, orders = rng_limits
+    return CircuitBreakerManager(
+        [
+            DrawdownCircuitBreaker(max_drawdown_pct=drawdown),
+            ErrorRateCircuitBreaker(errors, 60),
+            OrderRateCircuitBreaker(orders, 60),
+        ]
+    )
