@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import get_ident
 
 from rustybt.exceptions import ConfigurationError, JournalError
 
@@ -63,7 +64,8 @@ class HaltLatch:
         """
         if not record.reason.strip() or not record.operator.strip():
             raise ConfigurationError("a halt names its reason and its operator: give both")
-        partial = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        # One press may come by two paths, and so on two threads at once.
+        partial = self.path.with_name(f"{self.path.name}.{os.getpid()}.{get_ident()}")
         try:
             _write(partial, json.dumps(asdict(record), sort_keys=True))
             try:

@@ -316,39 +316,44 @@ class EngineRun:
         """Do what another process asks for; it holds no key and gives no order.
 
         Args:
-            name: status, halt, pause, resume, reset, reconcile, points or shutdown.
+            name: status, halt, pause, resume, reset, reconcile, note, points or shutdown.
             arguments: Of the command, JSON-typed.
 
         Raises:
             CommandError: If there is no such command, or an argument is missing.
             EngineError: If it cannot be done in this state.
         """
-        session = self._session
         words = {key: str(value) for key, value in arguments.items()}
+        if name == "points":
+            return {"points": self.points[int(words.get("after", "0")) :]}
         try:
-            match name:
-                case "status":
-                    self._show()
-                case "points":
-                    return {"points": self.points[int(words.get("after", "0")) :]}
-                case "halt":
-                    await session.halt(words["reason"], words["operator"])
-                case "pause":
-                    await session.pause()
-                case "resume":
-                    await session.resume(words["operator"], words["reason"])
-                case "reset":
-                    await session.reset_breakers(words["operator"], words["reason"], words.get("breaker"))
-                case "reconcile":
-                    await self.reconcile()
-                case "shutdown":
-                    self.stopping.set()
-                case _:
-                    raise CommandError(f"there is no command {name!r}")
+            await self._obey(self._session, name, words)
         except KeyError as error:
             raise CommandError(f"{name} needs {error}") from None
         self._show()
         return self.snapshot
+
+    async def _obey(self, session: Session, name: str, words: Mapping[str, str]) -> None:
+        match name:
+            case "status":
+                pass  # it is shown after every command
+            case "halt":
+                await session.halt(words["reason"], words["operator"])
+            case "pause":
+                await session.pause()
+            case "resume":
+                await session.resume(words["operator"], words["reason"])
+            case "reset":
+                await session.reset_breakers(words["operator"], words["reason"], words.get("breaker"))
+            case "reconcile":
+                await self.reconcile()
+            case "note":
+                told = {"code": "operator", "text": f"{words['operator']}: {words['reason']}"}
+                session.parts.journal.append("notice", told, durable=True)
+            case "shutdown":
+                self.stopping.set()
+            case _:
+                raise CommandError(f"there is no command {name!r}")
 
     @property
     def _session(self) -> Session:

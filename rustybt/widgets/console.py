@@ -1,0 +1,254 @@
+"""The live console: what an engine does, as it does it, and a HALT that does not wait for the kernel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock, RLock
+from typing import Any, Protocol
+
+import anywidget
+import numpy as np
+import traitlets
+
+from rustybt.exceptions import CommandError, RustyBTError
+from rustybt.live.halt import HaltRecord
+from rustybt.widgets.pump import Pump
+
+__all__ = ["ConsoleSource", "LiveConsole", "console_of"]
+
+HALT_REASON = "pressed in the console"
+CHUNK = 20_000
+_STATIC = Path(__file__).parent / "static"
+_APART = ("events", "reconciliation", "shadow", "beat_ns")
+_CONSOLES: dict[Path, LiveConsole] = {}
+_CONSOLES_LOCK = Lock()
+
+type Point = Sequence[float]
+
+
+class ConsoleSource(Protocol):
+    """What a console shows and commands: a `LiveTradingEngine`, or one that is attached to."""
+
+    @property
+    def folder(self) -> Path:
+        """The session's folder."""
+
+    def get_status(self) -> dict[str, Any]:
+        """Return what there is to show, JSON-typed."""
+
+    def points(self, after: int = 0) -> Sequence[Point]:
+        """Return time (UTC nanoseconds), value and exposure of all points but the first ``after``."""
+
+    def halt(self, reason: str, operator: str = ...) -> HaltRecord:
+        """Stop new risk and have open orders cancelled."""
+
+    async def pause(self) -> None:
+        """Take no new risk until `resume`."""
+
+    async def resume(self, operator: str, reason: str) -> None:
+        """Take new risk again."""
+
+    async def reset_breakers(self, operator: str, reason: str, breaker: str | None = None) -> None:
+        """Reset latched breakers."""
+
+    async def reconcile(self) -> dict[str, Any]:
+        """Compare the account with the broker's."""
+
+    async def note(self, text: str, operator: str) -> None:
+        """Journal a remark."""
+
+
+class LiveConsole(anywidget.AnyWidget):
+    """Shows a live session and takes its operator's commands; it sends no order and holds no key.
+
+    It stays true while cells run, are cancelled or run again: one thread of its own reads the engine ten times a
+    second and alone writes the traits. A front end that comes later asks for what it missed.
+
+    Args:
+        engine: What to show.
+        seconds: Between two looks at it.
+    """
+
+    _esm = (_STATIC / "console.js").read_text(encoding="utf-8")
+
+    session = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    beat = traitlets.Dict().tag(sync=True)
+    reconciliation = traitlets.Dict().tag(sync=True)
+    shadow = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, engine: ConsoleSource, *, seconds: float = 0.1) -> None:
+        self._engine = engine
+        self._traits_lock = RLock()
+        self._events: list[dict[str, Any]] = []
+        self._epoch, self._sent = 0, 0
+        self._last: Point | None = None
+        self._taken: tuple[Any, float] = (None, time.monotonic())
+        super().__init__(session=engine.folder.name)
+        self.on_msg(self._heard)
+        self._pump = Pump(self._tick, f"rustybt-console-{engine.folder.name}", seconds=seconds)
+
+    def __repr__(self) -> str:
+        return f"LiveConsole({self.session!r}, {self.status.get('state', 'NEW')})"
+
+    @property
+    def engine(self) -> ConsoleSource:
+        """What it shows."""
+        return self._engine
+
+    @engine.setter
+    def engine(self, engine: ConsoleSource) -> None:
+        self._engine = engine
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still looks at the engine."""
+        return self._pump.alive
+
+    def close(self) -> None:
+        """Stop looking and listening, and take the widget off every page."""
+        # Also called for a widget that could not be made.
+        if (pump := getattr(self, "_pump", None)) is not None:
+            pump.stop()
+        self.on_msg(self._heard, remove=True)
+        super().close()
+
+    def _tick(self) -> None:
+        try:
+            status = dict(self._engine.get_status())
+        except RustyBTError as error:
+            with self._traits_lock:
+                self.beat = {**self.beat, "error": str(error), "sent_ns": str(time.time_ns())}
+            return
+        events = status.get("events") or []
+        with self._traits_lock:
+            self.status = {name: value for name, value in status.items() if name not in _APART}
+            self.reconciliation = status.get("reconciliation") or {}
+            self.shadow = status.get("shadow") or {}
+            self.beat = self._beat_of(status)
+            self._tell_events(events)
+            self._tell_points()
+
+    def _beat_of(self, status: dict[str, Any]) -> dict[str, Any]:
+        taken, now = status.get("taken"), time.monotonic()
+        if taken != self._taken[0]:
+            self._taken = (taken, now)
+        beat_ns = status.get("beat_ns")
+        return {
+            "age": None if beat_ns is None else (time.time_ns() - int(beat_ns)) / 1e9,
+            "feed_age": None if taken is None else now - self._taken[1],
+            # Nanoseconds are more than a number of JavaScript's can hold.
+            "sent_ns": str(time.time_ns()),
+        }
+
+    def _tell_events(self, events: list[dict[str, Any]]) -> None:
+        seen = self._events[-1]["seq"] if self._events else 0
+        new = [each for each in events if each["seq"] > seen]
+        # A session that starts again with an empty journal counts from 1.
+        again = bool(events) and events[-1]["seq"] < seen
+        self._events = list(events)
+        if new or again:
+            self.send({"kind": "events", "all": again, "events": events if again else new})
+
+    def _tell_points(self) -> None:
+        after = max(self._sent - 1, 0)
+        found = self._engine.points(after)
+        if self._last is not None and (not found or tuple(found[0]) != tuple(self._last)):
+            # Another life of the engine, which counts its points from the start.
+            self._epoch, self._sent, self._last = self._epoch + 1, 0, None
+            found = self._engine.points(0)
+        new = found if self._last is None else found[1:]
+        for at in range(0, len(new), CHUNK):
+            self._send_points(self._sent, new[at : at + CHUNK])
+            self._sent += len(new[at : at + CHUNK])
+        if new:
+            self._last = new[-1]
+
+    def _send_points(self, after: int, points: Sequence[Point]) -> None:
+        table = np.array(points, dtype=np.float64).reshape(-1, 3)
+        table[:, 0] /= 1e9
+        self.send(
+            {"kind": "points", "epoch": self._epoch, "after": after, "count": len(table)},
+            [np.ascontiguousarray(table.T).tobytes()],
+        )
+
+    def _backfill(self, epoch: object, after: int) -> None:
+        start = after if epoch == self._epoch else 0
+        points = self._engine.points(start)[: self._sent - start]
+        for at in range(0, max(len(points), 1), CHUNK):
+            self._send_points(start + at, points[at : at + CHUNK])
+
+    def _heard(self, _: object, content: dict[str, Any], __: object) -> None:
+        match content.get("kind"):
+            case "halt":
+                self._halt(content)
+            case "hello":
+                with self._traits_lock:
+                    self.send({"kind": "events", "all": True, "events": self._events})
+                    self._backfill(None, 0)
+            case "points":
+                with self._traits_lock:
+                    self._backfill(content.get("epoch"), max(int(content.get("after", 0)), 0))
+            case _:
+                self._pump.submit(self._obey(content), lambda error: self._refuse(content, error))
+
+    def _halt(self, content: dict[str, Any]) -> None:
+        try:
+            record = self._engine.halt(HALT_REASON, _text(content, "operator") or "console")
+        except RustyBTError as error:
+            self._refuse(content, error)
+            return
+        self._answer(content, "halted", reason=record.reason, operator=record.operator)
+
+    async def _obey(self, content: dict[str, Any]) -> None:
+        engine = self._engine
+        operator, reason = _text(content, "operator"), _text(content, "reason")
+        match content.get("kind"):
+            case "pause":
+                await engine.pause()
+            case "reconcile":
+                await engine.reconcile()
+            case "resume" | "reset" | "note" if not operator or not reason:
+                raise CommandError(f"{content['kind']} needs an operator and a reason: fill in both")
+            case "resume":
+                await engine.resume(operator, reason)
+            case "reset":
+                await engine.reset_breakers(operator, reason, _text(content, "breaker") or None)
+            case "note":
+                await engine.note(reason, operator)
+            case other:
+                raise CommandError(f"there is no command {other!r}")
+        self._answer(content, "done")
+
+    def _refuse(self, content: dict[str, Any], error: BaseException) -> None:
+        told = str(error) if isinstance(error, RustyBTError) else f"{type(error).__name__}: {error}"
+        self._answer(content, "refused", message=told)
+
+    def _answer(self, content: dict[str, Any], kind: str, **values: str) -> None:
+        with self._traits_lock:
+            self.send({"kind": kind, "id": content.get("id"), **values})
+
+
+def _text(content: dict[str, Any], name: str) -> str:
+    value = content.get(name)
+    return value.strip()[:500] if isinstance(value, str) else ""
+
+
+def console_of(
+    engine: ConsoleSource, make: Callable[[ConsoleSource], LiveConsole] = LiveConsole
+) -> LiveConsole:
+    """Return the console of a session; there is one, however often a cell runs.
+
+    Args:
+        engine: What to show.
+        make: Makes one, if there is none that looks at the session.
+    """
+    with _CONSOLES_LOCK:
+        console = _CONSOLES.get(engine.folder)
+        if console is None or not console.alive or console.comm is None:
+            console = _CONSOLES[engine.folder] = make(engine)
+        else:
+            console.engine = engine
+        return console

@@ -1,0 +1,198 @@
+/** HALT: one press, two paths at once, and what is to be said of it afterwards. */
+
+import { h, mark, say, show } from "../lib/dom";
+import { time } from "../lib/format";
+import { pageOf, post } from "../lib/jupyter";
+import type { Commands } from "../lib/model";
+import type { Halt, Status } from "./types";
+
+const LATE_MS = 2000;
+const OPERATOR = "rustybt.operator";
+const BY = { server: "the Jupyter server", kernel: "the kernel" } as const;
+type Path = keyof typeof BY;
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(OPERATOR) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function remember(operator: string): void {
+  try {
+    localStorage.setItem(OPERATOR, operator);
+  } catch {
+    // A page without storage: the name is asked for again.
+  }
+}
+
+export class HaltControl {
+  readonly button: HTMLButtonElement;
+  readonly said = h("p", { class: "rb-said", role: "status", "aria-live": "assertive", "aria-atomic": "true" });
+  readonly panel: HTMLFormElement;
+  readonly buttons: HTMLElement;
+  readonly operator: HTMLInputElement;
+  private readonly reason: HTMLInputElement;
+  private readonly why = h("p", { class: "rb-why" });
+  private readonly note: HTMLButtonElement;
+  private readonly answer = h("p", { class: "rb-answer", role: "status" });
+  private readonly pause: HTMLButtonElement;
+  private readonly paths = h("p", { class: "rb-paths rb-soft" });
+  private state = "";
+  private pressed = 0;
+  private acknowledged: Partial<Record<Path, number>> = {};
+  private stopped = false;
+
+  constructor(
+    private readonly commands: Commands,
+    private readonly session: () => string,
+  ) {
+    this.button = h(
+      "button",
+      { type: "button", class: "rb-halt", click: () => this.press(), title: "Stop new risk and cancel open orders" },
+      h("span", { "aria-hidden": "true" }, "\u25a0 "),
+      "HALT",
+    );
+    this.pause = h("button", { type: "button", class: "rb-quiet", click: () => this.run("pause") }, "Pause");
+    const compare = h("button", { type: "button", class: "rb-quiet", click: () => this.run("reconcile") }, "Reconcile now");
+    const page = pageOf();
+    const link = page && h("a", { href: page, target: "_blank", rel: "noopener", class: "rb-link" }, "Halt page");
+    this.buttons = h("div", { class: "rb-buttons" }, link, compare, this.pause, this.button);
+    this.operator = h("input", { type: "text", name: "operator", autocomplete: "off", maxlength: 80, required: true });
+    this.operator.value = remembered();
+    this.reason = h("input", { type: "text", name: "reason", autocomplete: "off", maxlength: 400, required: true });
+    this.note = h(
+      "button",
+      { type: "button", class: "rb-quiet", click: () => this.submit("note") },
+      "Journal the reason",
+    );
+    this.panel = h(
+      "form",
+      { class: "rb-stopped", hidden: true, "aria-label": "Halt and resume", submit: (event) => this.resume(event) },
+      this.why,
+      h("label", {}, "Operator ", this.operator),
+      h("label", { class: "rb-grow" }, "Reason ", this.reason),
+      this.note,
+      h("button", { type: "submit", class: "rb-go" }, "Resume trading"),
+      this.answer,
+      this.paths,
+    );
+  }
+
+  draw(status: Status): void {
+    const state = status.state ?? "NEW";
+    const latched = Boolean(status.halt);
+    show(this.panel, latched || state === "PAUSED" || Object.keys(this.acknowledged).length > 0);
+    show(this.note, latched);
+    this.pause.disabled = state !== "ARMED";
+    say(this.why, this.whyOf(status.halt, state));
+    if (state === "HALTED" && this.pressed && !this.stopped) this.nowHalted(status);
+    if (this.state === "HALTED" && state === "ARMED") this.forget();
+    this.state = state;
+  }
+
+  /** The press: both paths leave before anything else happens. */
+  private press(): void {
+    this.pressed = performance.now();
+    this.acknowledged = {};
+    this.stopped = this.state === "HALTED";
+    const operator = this.operator.value.trim() || "console";
+    const failed: string[] = [];
+    const lost = (path: Path) => (error: unknown) => {
+      failed.push(`${BY[path]}: ${error instanceof Error ? error.message : String(error)}`);
+      say(this.paths, `No answer by ${failed.join("; ")}`);
+    };
+    const body = { session: this.session(), operator, reason: "pressed in the console" };
+    const served = post("halt", body);
+    try {
+      this.commands.ask("halt", { operator }).then(() => this.acknowledge("kernel"), lost("kernel"));
+    } catch (error) {
+      lost("kernel")(error);
+    }
+    served.then((told) => {
+      if (told) this.acknowledge("server");
+    }, lost("server"));
+    this.tell("halting", "Halting\u2026");
+    const at = this.pressed;
+    setTimeout(() => this.late(at), LATE_MS);
+  }
+
+  private acknowledge(path: Path): void {
+    const took = performance.now() - this.pressed;
+    const first = Object.keys(this.acknowledged).length === 0;
+    this.acknowledged[path] = took;
+    mark(this.panel, path, took.toFixed(1));
+    const times = Object.entries(this.acknowledged).map(([by, ms]) => `${BY[by as Path]} ${ms.toFixed(0)} ms`);
+    say(this.paths, `Latched by ${times.join(", ")}.`);
+    if (!first) return;
+    mark(this.panel, "ack", took.toFixed(1));
+    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no new order leaves.`);
+    show(this.panel, true);
+    (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
+  }
+
+  private nowHalted(status: Status): void {
+    this.stopped = true;
+    const took = performance.now() - this.pressed;
+    mark(this.panel, "engine", took.toFixed(1));
+    const open = status.open_orders?.length ?? 0;
+    const left = open ? `${open} open orders are being cancelled` : "no order is open";
+    this.tell("latched", `HALTED after ${took.toFixed(0)} ms: the engine has stopped new risk, ${left}.`);
+  }
+
+  private late(at: number): void {
+    if (at !== this.pressed || Object.keys(this.acknowledged).length) return;
+    this.tell(
+      "late",
+      `No answer to HALT yet. Press again, open the halt page, or run: rustybt live halt ${this.session()}`,
+    );
+  }
+
+  private tell(tone: string, text: string): void {
+    mark(this.said, "tone", tone);
+    say(this.said, text);
+  }
+
+  private forget(): void {
+    this.pressed = 0;
+    this.acknowledged = {};
+    this.reason.value = "";
+    for (const name of ["ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
+    say(this.paths, "");
+    this.tell("", "Trading again.");
+    this.button.focus({ preventScroll: true });
+  }
+
+  private whyOf(halt: Halt | null | undefined, state: string): string {
+    if (halt) return `Halted by ${halt.operator}, ${time(halt.time_ns)} UTC: ${halt.reason}`;
+    return state === "PAUSED" ? "Paused: no new risk is taken, open orders stay." : "The latch is set.";
+  }
+
+  private resume(event: Event): void {
+    event.preventDefault();
+    this.submit("resume");
+  }
+
+  private submit(kind: string): void {
+    if (!this.panel.reportValidity()) return;
+    const operator = this.operator.value.trim();
+    remember(operator);
+    this.run(kind, { operator, reason: this.reason.value.trim() });
+  }
+
+  private run(kind: string, values: Record<string, string> = {}): void {
+    const done: Record<string, string> = { note: "The reason is in the journal.", reconcile: "Reconciled." };
+    say(this.answer, "");
+    this.commands.ask(kind, values).then(
+      () => this.answered(done[kind] ?? "", kind),
+      (error: Error) => this.answered(error.message, kind, "bad"),
+    );
+  }
+
+  private answered(text: string, kind: string, tone = ""): void {
+    mark(this.answer, "tone", tone);
+    say(this.answer, text);
+    if (this.panel.hidden && (tone || kind === "reconcile")) this.tell(tone ? "late" : "", text);
+  }
+}

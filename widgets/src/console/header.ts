@@ -1,0 +1,111 @@
+/** Who runs, where it stands, and whether it lives. */
+
+import { h, mark, say, show } from "../lib/dom";
+import { age, difference, money, time } from "../lib/format";
+import type { Beat, Status } from "./types";
+
+const STALL_SECONDS = 1;
+const SIGNS: Record<string, [sign: string, tone: string]> = {
+  ARMED: ["\u25b6", "good"],
+  PAUSED: ["\u275a\u275a", "warn"],
+  DISCONNECTED: ["\u26a0", "warn"],
+  HALTED: ["\u25a0", "bad"],
+  FAILED: ["\u2716", "bad"],
+  STOPPED: ["\u25cb", "idle"],
+};
+
+class Tile {
+  readonly element: HTMLElement;
+  private readonly value = h("dd", {}, "\u2013");
+  private readonly detail = h("dd", { class: "rb-soft" });
+
+  constructor(title: string) {
+    this.element = h("div", { class: "rb-tile" }, h("dt", {}, title), this.value, this.detail);
+  }
+
+  say(value: string, detail = "", tone = ""): void {
+    say(this.value, value);
+    say(this.detail, detail);
+    mark(this.element, "tone", tone);
+  }
+}
+
+export class Header {
+  readonly line: HTMLElement;
+  readonly tiles: HTMLElement;
+  readonly failure = h("p", { class: "rb-failure", role: "alert", hidden: true });
+  private readonly name = h("h2", {}, "");
+  private readonly mode = h("span", { class: "rb-badge" });
+  private readonly broker = h("span", { class: "rb-soft" });
+  private readonly sign = h("span", { "aria-hidden": "true" });
+  private readonly word = h("span", {}, "NEW");
+  private readonly state = h("span", { class: "rb-state", "aria-label": "State" }, this.sign, this.word);
+  private readonly tile = {
+    equity: new Tile("Equity"),
+    cash: new Tile("Cash"),
+    exposure: new Tile("Exposure"),
+    orders: new Tile("Orders"),
+    market: new Tile("Market time, UTC"),
+    feed: new Tile("Feed age"),
+    beat: new Tile("Heartbeat"),
+  };
+  private heard = performance.now();
+  private beat: Beat = {};
+  private running = false;
+
+  constructor() {
+    this.state.setAttribute("role", "status");
+    this.line = h("div", { class: "rb-who" }, this.name, this.mode, this.broker, this.state);
+    this.tiles = h("dl", { class: "rb-tiles" }, ...Object.values(this.tile).map((tile) => tile.element));
+  }
+
+  draw(status: Status, first: number | undefined): void {
+    const state = status.state ?? "NEW";
+    const [sign, tone] = SIGNS[state] ?? ["\u2026", "idle"];
+    this.running = status.running ?? false;
+    say(this.name, status.name ?? "");
+    say(this.mode, (status.environment ?? "").toUpperCase());
+    show(this.mode, Boolean(status.environment));
+    mark(this.mode, "mode", status.environment ?? "");
+    say(this.broker, [status.broker, status.account].filter(Boolean).join(" \u00b7 "));
+    say(this.sign, sign);
+    say(this.word, state);
+    mark(this.state, "tone", tone);
+    show(this.failure, Boolean(status.failure));
+    say(this.failure, status.failure ?? "");
+    this.money(status, first);
+    const open = status.open_orders?.length ?? 0;
+    this.tile.orders.say(`${open} open`, `${status.orders_submitted ?? 0} sent, ${status.fills ?? 0} fills`);
+    const market = time(status.market_time_ns);
+    this.tile.market.say(market.slice(0, 10), market.slice(11));
+  }
+
+  hear(beat: Beat): void {
+    this.beat = beat;
+    this.heard = performance.now();
+    this.tick();
+  }
+
+  /** Time passes also when nobody says so: that is what a stall looks like. */
+  tick(): void {
+    const since = (performance.now() - this.heard) / 1000;
+    const { feed_age: feed, error } = this.beat;
+    const lived = this.beat.age === null || this.beat.age === undefined ? null : this.beat.age + since;
+    if (error) this.tile.beat.say("no answer", error, "bad");
+    else if (!this.running) this.tile.beat.say("stopped", since > STALL_SECONDS ? "kernel is silent" : "", "idle");
+    else if (lived === null) this.tile.beat.say("\u2013");
+    else if (lived > STALL_SECONDS) this.tile.beat.say("STALL", `silent for ${age(lived)}`, "bad");
+    else this.tile.beat.say("alive", `${age(lived)} ago`, "good");
+    if (!this.running || feed === null || feed === undefined) this.tile.feed.say(this.running ? "\u2013" : "ended");
+    else this.tile.feed.say(age(feed + since), "since the last bar");
+  }
+
+  private money(status: Status, first: number | undefined): void {
+    const value = Number(status.portfolio_value);
+    const gain = first === undefined || !status.portfolio_value ? "" : `${difference(value - first)} since the start`;
+    this.tile.equity.say(money(status.portfolio_value), gain);
+    this.tile.cash.say(money(status.cash));
+    const share = value > 0 ? `${((Number(status.exposure) / value) * 100).toFixed(1)}\u00a0% of equity` : "";
+    this.tile.exposure.say(money(status.exposure), share);
+  }
+}

@@ -1,0 +1,44 @@
+/** What the page says of the Jupyter server that it came from. */
+
+interface Server {
+  base: string;
+  token: string;
+}
+
+function server(): Server | null {
+  const config = document.getElementById("jupyter-config-data")?.textContent;
+  if (config) {
+    const { baseUrl = "/", token = "" } = JSON.parse(config) as { baseUrl?: string; token?: string };
+    return { base: baseUrl, token };
+  }
+  const base = document.body.dataset.baseUrl;
+  return base ? { base, token: "" } : null;
+}
+
+function cookie(name: string): string {
+  const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+}
+
+export function pageOf(): string | null {
+  const known = server();
+  return known && `${known.base}rustybt/`;
+}
+
+/** Ask our extension of the Jupyter server for something; null where there is no such server. */
+export async function post(name: string, body: Record<string, string>): Promise<Record<string, unknown> | null> {
+  const known = server();
+  if (!known) return null;
+  const headers: Record<string, string> = { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") };
+  if (known.token) headers["Authorization"] = `token ${known.token}`;
+  const answer = await fetch(`${known.base}rustybt/${name}`, {
+    method: "POST",
+    credentials: "same-origin",
+    keepalive: true,
+    headers,
+    body: JSON.stringify(body),
+  });
+  const told = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  if (!answer.ok) throw new Error(String(told["message"] ?? `the server says ${answer.status}`));
+  return told;
+}
