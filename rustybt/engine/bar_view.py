@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 import rustybt._native as _native
 from rustybt.algorithm.bar_data import BarDataFrames, Frames
-from rustybt.model.bars import BarPanel
+from rustybt.exceptions import LookaheadError, ValidationError
+from rustybt.model.bars import FIELDS, MISSING, BarPanel
+from rustybt.model.events import BarRow
 from rustybt.model.time import date_to_day
 
 __all__ = ["BarData", "life_of", "native_bars"]
@@ -104,6 +110,77 @@ class BarData(BarDataFrames, _native.BarView):
             ConfigurationError: If there are fewer bars or sessions.
         """
         self._bars.advance(visible, session, time_ns)
+
+    def put(self, step: int, rows: Sequence[BarRow]) -> None:
+        """Put the bars of a step that arrives, before it can be seen.
+
+        Args:
+            step: Its index in the timeline; those before it that were not put stay without bars.
+            rows: Values of the assets that have them; none for a panel whose bars are known beforehand.
+
+        Raises:
+            LookaheadError: If the step was put before, may have been seen, or belongs to the known bars.
+            AssetNotFoundError: If the panel does not hold an asset.
+            ValidationError: If a row is no sid with five mantissas, or an asset has two.
+        """
+        if rows:
+            self.put_values(step, _matrix(self._panel, step, rows))
+
+    def put_values(self, step: int, values: NDArray[np.int64]) -> None:
+        """Put the bars of a step that arrives; as `put`, of all assets at once.
+
+        Args:
+            step: Its index in the timeline.
+            values: int64[5, A] of open, high, low, close and volume, C-contiguous; ``MISSING`` where there is no bar.
+
+        Raises:
+            LookaheadError: If the step was put before, may have been seen, or belongs to the known bars.
+        """
+        self._bars.put(step, values)
+
+    def arrives(self, step: int) -> bool:
+        """Return whether the bars of a step are not known beforehand.
+
+        Args:
+            step: Its index in the timeline.
+        """
+        return step >= self._panel.known_steps
+
+    def close_day(self, session: int) -> None:
+        """Let the bars of a session that has ended be a day of the daily view, if that one arrives as well.
+
+        Args:
+            session: Its index in the timeline; the present is in it.
+
+        Raises:
+            LookaheadError: If the present is in another session.
+        """
+        daily = self._daily
+        if daily is None or not daily.arrives(session):
+            return
+        if session != self.session_index:
+            raise LookaheadError(
+                f"session {session} cannot be closed: the present is in {self.session_index}"
+            )
+        assets = list(self._panel.assets)
+        daily.put_values(session, np.concatenate([self._day_so_far(assets, field) for field in FIELDS]))
+
+
+def _matrix(panel: BarPanel, step: int, rows: Sequence[BarRow]) -> NDArray[np.int64]:
+    matrix = np.full((len(FIELDS), len(panel.assets)), MISSING, dtype=np.int64)
+    seen = set()
+    for sid, *values in rows:
+        if (
+            sid in seen
+            or len(values) != len(FIELDS)
+            or not all(MISSING < value < -MISSING for value in values)
+        ):
+            raise ValidationError(
+                f"bar {step} of sid {sid} is {values}: use one row an asset, of {', '.join(FIELDS)} in int64"
+            )
+        seen.add(sid)
+        matrix[:, panel.column(sid)] = values
+    return matrix
 
 
 def life_of(asset: Any) -> tuple[int, int, int]:

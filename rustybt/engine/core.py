@@ -85,6 +85,7 @@ class TradingCore:
             case BarClosed(step):
                 venue.step_bar(hooks, venue.bar_data, step)
             case SessionClosed(session):
+                venue.bar_data.close_day(session)
                 venue.step_session_close(hooks, venue.bar_data, session)
 
     def _report(self, event: BarArrived | FillReported | OrderEnded) -> None:
@@ -94,7 +95,8 @@ class TradingCore:
             )
         venue, hooks = self._venue, self._hooks
         match event:
-            case BarArrived(step):
+            case BarArrived(step, rows):
+                venue.bar_data.put(step, rows)
                 venue.step_arrive(step)
             case FillReported(order_id, _, amount, price, commission):
                 venue.step_fill(hooks, venue.bar_data, order_id, amount, price, commission)

@@ -9,7 +9,7 @@ from rustybt.exceptions import RecordError
 from rustybt.live.codecs import Json, Resolver, decode_record, encode_record
 from rustybt.live.order_state import OrderEvent
 from rustybt.model.effects import Effect, OrderFilled
-from rustybt.model.events import Event
+from rustybt.model.events import BarArrived, Event
 
 __all__ = ["decode_event", "decode_order_event", "encode_effect", "encode_event"]
 
@@ -27,8 +27,13 @@ def encode_event(event: Event | OrderEvent) -> dict[str, Json]:
         >>> from rustybt.model.events import BarArrived
         >>> encode_event(BarArrived(7))
         {'type': 'BarArrived', 'step': 7}
+        >>> encode_event(BarArrived(7, ((0, 100, 101, 99, 100, 5),)))
+        {'type': 'BarArrived', 'step': 7, 'rows': [[0, 100, 101, 99, 100, 5]]}
     """
-    return {"type": type(event).__name__, **encode_record(event)}
+    fields = encode_record(event)
+    if isinstance(event, BarArrived) and not event.rows:
+        del fields["rows"]
+    return {"type": type(event).__name__, **fields}
 
 
 def decode_event(record: Mapping[str, Any]) -> Event:
@@ -42,7 +47,7 @@ def decode_event(record: Mapping[str, Any]) -> Event:
 
     Example:
         >>> decode_event({"type": "BarArrived", "step": 7})
-        BarArrived(step=7)
+        BarArrived(step=7, rows=())
     """
     event: Event = _decoded(record, _EVENTS, None)
     return event

@@ -92,6 +92,8 @@ class BarPanel:
         splits: Splits of the assets, by session.
         dividends: Cash dividends of the assets, by ex session.
         daily: The daily panel of the same assets and sessions, if this one is of minutes and it is known.
+        arriving_from: First step whose bars arrive while the run goes on: the matrices end before it. None if every
+            bar is known beforehand.
     """
 
     bundle: str
@@ -110,6 +112,7 @@ class BarPanel:
     splits: tuple[Split, ...] = ()
     dividends: tuple[Dividend, ...] = ()
     daily: BarPanel | None = field(default=None, repr=False)
+    arriving_from: int | None = None
     _loaded: dict[str, NDArray[np.int64]] = field(default_factory=dict, init=False, repr=False)
     _columns: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
@@ -122,6 +125,11 @@ class BarPanel:
         """The number of steps T and of assets A."""
         return len(self.times_ns), len(self.assets)
 
+    @property
+    def known_steps(self) -> int:
+        """The number of steps whose bars are known beforehand: the rows of `field`."""
+        return len(self.times_ns) if self.arriving_from is None else self.arriving_from
+
     def field(self, name: str) -> NDArray[np.int64]:
         """Return one field of every bar, loading it at the first call.
 
@@ -129,8 +137,8 @@ class BarPanel:
             name: ``open``, ``high``, ``low``, ``close`` or ``volume``.
 
         Returns:
-            A read-only, C-contiguous int64[T, A] of mantissas at ``price_scale`` or ``volume_scale``;
-            ``MISSING`` where there is no bar.
+            A read-only, C-contiguous int64[K, A] of mantissas at ``price_scale`` or ``volume_scale``, with K the
+            `known_steps`; ``MISSING`` where there is no bar.
 
         Raises:
             UnknownFieldError: If there is no such field.
@@ -162,10 +170,11 @@ class BarPanel:
                 + (f" (did you mean {near[0]!r}?)" if near else "")
             )
         matrix = self.load(name)
-        if matrix.shape != self.shape or matrix.dtype != np.int64:
+        shape = self.known_steps, len(self.assets)
+        if matrix.shape != shape or matrix.dtype != np.int64:
             raise ValidationError(
                 f"field {name!r} of bundle {self.bundle!r} came as {matrix.dtype}{list(matrix.shape)}; "
-                f"it must be int64{list(self.shape)}: ingest the bundle again"
+                f"it must be int64{list(shape)}: ingest the bundle again"
             )
         matrix = np.ascontiguousarray(matrix)
         matrix.flags.writeable = False
@@ -249,6 +258,7 @@ def _check_axes(panel: BarPanel) -> None:
     check(len(panel.step_session) == steps, f"step_session has not one entry for each of {steps} steps")
     for name in ("sessions", "times_ns"):
         check(bool(np.all(np.diff(getattr(panel, name)) > 0)), f"{name} does not increase")
+    check(0 <= panel.known_steps <= steps, f"arriving_from is {panel.arriving_from} of {steps} steps")
     if steps:
         in_range = panel.step_session[0] >= 0 and panel.step_session[-1] < sessions
         check(bool(in_range), "step_session points outside of sessions")

@@ -8,6 +8,7 @@ from decimal import Decimal
 __all__ = [
     "BarArrived",
     "BarClosed",
+    "BarRow",
     "Event",
     "FillReported",
     "MarketEvent",
@@ -15,6 +16,10 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
 ]
+
+
+type BarRow = tuple[int, int, int, int, int, int]
+"""Sid, open, high, low, close and volume of one asset: mantissas at the scales of the run's panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,12 @@ class BarArrived:
 
     Attributes:
         step: Its index in the timeline.
+        rows: Its values, of the assets that have them, by sid; empty where the bars are known beforehand, as those
+            of a catalog.
     """
 
     step: int
+    rows: tuple[BarRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from rustybt.live.brokers.messages import (
     SubmitAnswer,
 )
 from rustybt.model.effects import Effect, OrderCancelled
-from rustybt.model.events import BarArrived, BarClosed, MarketEvent
+from rustybt.model.events import BarArrived, BarClosed, Event, MarketEvent
 from rustybt.model.orders import OrderStatus
 from rustybt.model.ports import Hooks
 from rustybt.model.time import datetime_to_ns
@@ -204,7 +204,10 @@ class PaperBroker(BrokerAdapter):
             Fills and cancels, in their order.
         """
         before = self._account.fill_count
-        step = BarClosed(event.step) if isinstance(event, BarArrived) else event
+        step: Event = event
+        if isinstance(event, BarArrived):
+            self._account.bar_data.put(event.step, event.rows)
+            step = BarClosed(event.step)
         effects = TradingCore(self._account, Hooks(context=None)).step(step)
         reports = self._since(before, effects)
         self._tell(reports)

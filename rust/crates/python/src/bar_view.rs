@@ -352,7 +352,7 @@ impl BarView {
         let memory = bars.floats(py, field)?;
         let reader = bars.reader(py, field)?;
         let beside = !columns.is_empty() && columns.windows(2).all(|pair| pair[1] == pair[0] + 1);
-        if let Some(first) = reader.visible.checked_sub(n).filter(|_| beside)
+        if let Some(first) = reader.visible.checked_sub(n).filter(|_| beside && reader.visible <= bars.pure.dense())
             && !columns.iter().any(|&column| reader.is_adjusted(column, first))
         {
             let width = bars.pure.columns();

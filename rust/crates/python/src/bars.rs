@@ -13,6 +13,7 @@ use rustybt_simulation::window::Reader;
 
 use crate::columns::Columns;
 use crate::errors::{ConfigurationError, LookaheadError, UnknownFieldError, from_ledger};
+use crate::refusals::bar_refusal;
 use crate::windows::Memory;
 
 type Matrix<'py> = PyReadonlyArray2<'py, i64>;
@@ -40,6 +41,7 @@ impl Bars {
     #[pyo3(signature = (*, assets, axes, close, volume, load, price_scale, volume_scale, splits, dividends, lives))]
     #[expect(clippy::too_many_arguments)]
     fn new(
+        py: Python<'_>,
         assets: &Bound<'_, PyAny>,
         axes: &Bound<'_, PyDict>,
         close: Matrix<'_>,
@@ -74,7 +76,7 @@ impl Bars {
             (close.as_slice()?.to_vec(), volume.as_slice()?.to_vec()),
             (splits.collect(), dividends.collect()),
         );
-        Ok(Self {
+        let made = Self {
             pure: Arc::new(pure.map_err(from_ledger)?),
             clock: Arc::new(Clock::default()),
             columns: Arc::new(columns),
@@ -82,7 +84,25 @@ impl Bars {
             load,
             floats: Default::default(),
             led: AtomicBool::new(false),
-        })
+        };
+        if made.pure.dense() < made.pure.steps() {
+            // What is carried forward into a bar that arrives may come from any of these.
+            [Field::Open, Field::High, Field::Low]
+                .into_iter()
+                .try_for_each(|field| made.matrix(py, field).map(drop))?;
+        }
+        Ok(made)
+    }
+
+    /// Put the bars of a step that arrives: int64[5, assets] of open, high, low, close and volume, -2**63 where an asset
+    /// has no bar.
+    ///
+    /// Steps before it that nobody put stay without bars. LookaheadError if the step is settled: it was put, or may
+    /// have been seen.
+    fn put(&self, step: usize, values: Matrix<'_>) -> PyResult<()> {
+        let (values, width) = (values.as_slice()?, self.columns.len());
+        let rows: [&[i64]; 5] = std::array::from_fn(|row| values.get(row * width..(row + 1) * width).unwrap_or(&[]));
+        self.pure.put(step, rows).map_err(bar_refusal)
     }
 
     /// Move the present by hand: bars visible, session index, UTC nanoseconds.
@@ -100,6 +120,7 @@ impl Bars {
                 self.pure.axes.sessions.len()
             )));
         }
+        self.pure.settle(visible).map_err(from_ledger)?;
         self.clock.set(visible, session, time_ns);
         Ok(())
     }
@@ -111,7 +132,7 @@ impl Bars {
         self.led.store(true, Relaxed);
     }
 
-    /// The matrix of a field, loaded at first use.
+    /// The dense matrix of a field, loaded at first use.
     pub fn matrix(&self, py: Python<'_>, field: Field) -> PyResult<&[i64]> {
         if self.pure.matrix(field).is_none() {
             let name = name_of(field);
@@ -121,7 +142,7 @@ impl Bars {
         self.pure.matrix(field).ok_or_else(|| UnknownFieldError::new_err(name_of(field)))
     }
 
-    /// The matrix of a field as floats; NaN where there is no value.
+    /// The dense matrix of a field as floats; NaN where there is no value.
     pub fn floats(&self, py: Python<'_>, field: Field) -> PyResult<&Py<Memory>> {
         let cell = &self.floats[field as usize];
         if let Some(found) = cell.get() {

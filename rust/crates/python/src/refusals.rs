@@ -5,7 +5,9 @@ use rustybt_simulation::simulation::Phase;
 use rustybt_simulation::{Simulation as Pure, SimulationError};
 
 use crate::columns::Columns;
-use crate::errors::{CannotOrderDelistedAssetError, OrderContextError, OrderError, StrategyError, from_ledger};
+use crate::errors::{
+    CannotOrderDelistedAssetError, LookaheadError, OrderContextError, OrderError, StrategyError, from_ledger,
+};
 use crate::numbers::text_of;
 
 /// The bar and its time, for a message.
@@ -70,5 +72,21 @@ pub fn refusal(py: Python<'_>, columns: &Columns, error: SimulationError, place:
              most the open amount, in its direction",
             asset(column)
         )),
+        SimulationError::SettledBar { step, next } => settled_bar(step, next),
+    }
+}
+
+fn settled_bar(step: usize, next: usize) -> PyErr {
+    LookaheadError::new_err(format!(
+        "bar {step} cannot be put: a bar that may have been seen never changes; the next one that may be put is {next}"
+    ))
+}
+
+/// An error of the bars as an exception.
+pub fn bar_refusal(error: SimulationError) -> PyErr {
+    match error {
+        SimulationError::Ledger(error) => from_ledger(error),
+        SimulationError::SettledBar { step, next } => settled_bar(step, next),
+        other => StrategyError::new_err(other.to_string()),
     }
 }

@@ -12,12 +12,13 @@ use crate::snapshots;
 #[pymethods]
 impl Simulation {
     /// Make a bar visible; what the venue reports of it comes next, then `step_decide`.
-    fn step_arrive(&mut self, step: usize) -> PyResult<()> {
-        if step >= self.pure.bars.steps() {
-            return Err(ConfigurationError::new_err(format!("bar {step} of {}", self.pure.bars.steps())));
+    fn step_arrive(slf: &Bound<'_, Self>, step: usize) -> PyResult<()> {
+        let steps = slf.borrow().pure.bars.steps();
+        if step >= steps {
+            return Err(ConfigurationError::new_err(format!("bar {step} of {steps}")));
         }
-        self.pure.begin_bar(step);
-        Ok(())
+        let begun = slf.borrow_mut().pure.begin_bar(step);
+        begun.map_err(|error| told(slf, error))
     }
 
     /// Let an order be on its way to the venue until a time, UTC nanoseconds.

@@ -143,7 +143,8 @@ fn open_session(slf: &Own<'_>, calls: &Calls<'_>, session: usize, step: usize) -
 
 #[inline]
 fn bar(slf: &Own<'_>, calls: &Calls<'_>, step: usize) -> PyResult<()> {
-    slf.borrow_mut().pure.begin_bar(step);
+    let begun = slf.borrow_mut().pure.begin_bar(step);
+    begun.map_err(|error| told(slf, error))?;
     fill_orders(slf, calls)?;
     decide(slf, calls, step)
 }

@@ -21,12 +21,16 @@ pub struct Action {
 }
 
 /// Every action, by column and session.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Adjustments {
     columns: Vec<Vec<Action>>,
 }
 
 impl Adjustments {
+    pub(crate) fn of_none(columns: usize) -> Self {
+        Self { columns: vec![Vec::new(); columns] }
+    }
+
     /// The actions of a column up to a session.
     #[inline]
     pub fn until(&self, column: usize, session: usize) -> &[Action] {
@@ -100,23 +104,23 @@ fn apply_one(value: i64, action: &Action, of_volume: bool) -> Outcome<i64> {
 /// Walks sessions with corporate actions in order, carrying last closes over gaps: a dividend's ratio takes the price
 /// of the evening before, which earlier actions may have adjusted.
 pub(crate) struct Walk<'a> {
-    columns: usize,
-    closes: &'a [i64],
+    /// The close of a step and column.
+    close: &'a dyn Fn(usize, usize) -> i64,
     axes: &'a Axes,
     found: Adjustments,
 }
 
 impl<'a> Walk<'a> {
-    /// The actions of all columns: a split multiplies by its ratio (volumes by its inverse), a dividend by
+    /// Those found before and the actions of all columns: a split multiplies by its ratio (volumes by its inverse), a dividend by
     /// 1 - amount / the close before it; one that is not below that close changes nothing.
     pub(crate) fn actions(
         axes: &'a Axes,
-        columns: usize,
-        closes: &'a [i64],
+        close: &'a dyn Fn(usize, usize) -> i64,
+        found: Adjustments,
         splits: &[Split],
         dividends: &[Dividend],
     ) -> Outcome<Adjustments> {
-        let mut walk = Self { columns, closes, axes, found: Adjustments { columns: vec![Vec::new(); columns] } };
+        let mut walk = Self { close, axes, found };
         let (mut splits, mut dividends) = (splits.iter().peekable(), dividends.iter().peekable());
         loop {
             let session = match (splits.peek(), dividends.peek()) {
@@ -147,20 +151,15 @@ impl<'a> Walk<'a> {
     }
 
     fn push(&mut self, column: usize, session: usize, price: Ratio, volume: Option<Ratio>) {
-        let first_step = self.first_step(session);
+        let first_step = self.axes.first_step(session);
         self.found.columns[column].push(Action { session: session as u32, first_step, price, volume });
-    }
-
-    fn first_step(&self, session: usize) -> usize {
-        self.axes.step_session.partition_point(|&of| (of as usize) < session)
     }
 
     /// The last close before a session, as of the evening before it.
     fn price_before(&self, session: usize, column: usize) -> Outcome<i64> {
-        let close = |&step: &usize| self.closes[step * self.columns + column];
-        let traded = (0..self.first_step(session)).rev().find(|step| close(step) != MISSING);
+        let traded = (0..self.axes.first_step(session)).rev().find(|&step| (self.close)(step, column) != MISSING);
         let Some(step) = traded else { return Ok(MISSING) };
         let known = self.found.until(column, session.saturating_sub(1));
-        as_of(close(&step), step, known, false)
+        as_of((self.close)(step, column), step, known, false)
     }
 }

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use rustybt_ledger::LedgerError;
 
 use crate::adjustments::{Adjustments, Walk, as_of};
+use crate::arriving::Arriving;
+use crate::error::SimulationError;
 use crate::product::Ratio;
 
 /// No bar, or no price.
@@ -98,6 +100,13 @@ pub struct Axes {
     pub times_ns: Vec<i64>,
 }
 
+impl Axes {
+    /// The first step of a session or of one after it.
+    pub fn first_step(&self, session: usize) -> usize {
+        self.step_session.partition_point(|&of| (of as usize) < session)
+    }
+}
+
 /// A matrix of a field: `matrix[step * columns + column]`.
 #[derive(Debug)]
 struct Matrix {
@@ -120,11 +129,15 @@ pub struct Bars {
     close: Matrix,
     volume: Vec<i64>,
     extra: [OnceLock<Matrix>; 3],
-    pub adjustments: Adjustments,
+    /// Steps that are in the matrices.
+    dense: usize,
+    /// Those that are worked out from the matrices.
+    pub(crate) adjustments: Adjustments,
+    arriving: Option<Box<Arriving>>,
 }
 
 impl Bars {
-    /// Bars from matrices of `steps x columns`.
+    /// Bars from matrices of `steps x columns`; with fewer rows than steps, those behind them arrive later.
     pub fn new(
         axes: Axes,
         columns: usize,
@@ -132,17 +145,69 @@ impl Bars {
         (close, mut volume): (Vec<i64>, Vec<i64>),
         (splits, dividends): (Vec<Split>, Vec<Dividend>),
     ) -> Result<Self, LedgerError> {
-        let wanted = axes.times_ns.len() * columns;
-        if close.len() != wanted || volume.len() != wanted || axes.step_session.len() != axes.times_ns.len() {
+        let steps = axes.times_ns.len();
+        let dense = close.len().checked_div(columns).unwrap_or(steps);
+        let whole = close.len() == dense * columns && volume.len() == close.len();
+        if !whole || dense > steps || axes.step_session.len() != steps {
             return Err(wrong_size(close.len()));
         }
         volume.iter_mut().filter(|value| **value == MISSING).for_each(|value| *value = 0);
-        let adjustments = Walk::actions(&axes, columns, &close, &splits, &dividends)?;
+        let known = |session: usize| axes.first_step(session) <= dense;
+        let (now, later) = splits.split_at(splits.partition_point(|split| known(split.session)));
+        let (pay_now, pay_later) = dividends.split_at(dividends.partition_point(|dividend| known(dividend.session)));
+        let at = |step: usize, column: usize| close[step * columns + column];
+        let adjustments = Walk::actions(&axes, &at, Adjustments::of_none(columns), now, pay_now)?;
+        let arriving = (dense < steps).then(|| Box::new(Arriving::new(&axes, dense, columns, later, pay_later)));
         let last = carried(&close, columns, &axes, &adjustments)?;
         let close = Matrix { raw: close, last };
         let extra = Default::default();
         let (price_scale, volume_scale) = scales;
-        Ok(Self { axes, price_scale, volume_scale, splits, dividends, columns, close, volume, extra, adjustments })
+        Ok(Self {
+            axes,
+            price_scale,
+            volume_scale,
+            splits,
+            dividends,
+            columns,
+            close,
+            volume,
+            extra,
+            dense,
+            adjustments,
+            arriving,
+        })
+    }
+
+    /// Put the bars of a step that is not settled: open, high, low, close, volume, a value a column. Those before it
+    /// that nobody put stay without bars.
+    pub fn put(&self, step: usize, given: [&[i64]; 5]) -> Result<(), SimulationError> {
+        if let Some(wrong) = given.iter().find(|values| values.len() != self.columns) {
+            return Err(wrong_size(wrong.len()).into());
+        }
+        match &self.arriving {
+            Some(arriving) if step < self.steps() => arriving.put(self, step, given),
+            _ => Err(SimulationError::SettledBar { step, next: self.steps() }),
+        }
+    }
+
+    /// Let the bars before a step be as they are for good: they are about to be seen.
+    #[inline]
+    pub fn settle(&self, until: usize) -> Result<(), LedgerError> {
+        if until <= self.dense { Ok(()) } else { self.settle_arriving(until) }
+    }
+
+    #[cold]
+    fn settle_arriving(&self, until: usize) -> Result<(), LedgerError> {
+        self.arriving.as_ref().map_or(Ok(()), |arriving| arriving.settle(self, until.min(self.steps())))
+    }
+
+    /// The corporate actions up to a session.
+    #[inline]
+    pub fn adjustments(&self, session: usize) -> &Adjustments {
+        match &self.arriving {
+            None => &self.adjustments,
+            Some(arriving) => arriving.adjustments(session, &self.adjustments),
+        }
     }
 
     /// Hand in open, high or low; a second time is ignored.
@@ -157,7 +222,7 @@ impl Bars {
         Ok(())
     }
 
-    /// The matrix of a field, each value as of its own session; None while it was not handed in.
+    /// The dense matrix of a field, each value as of its own session; None while it was not handed in.
     #[inline]
     pub fn matrix(&self, field: Field) -> Option<&[i64]> {
         let matrix = match field {
@@ -198,26 +263,47 @@ impl Bars {
         self.axes.times_ns.len()
     }
 
-    fn row(&self, step: usize) -> std::ops::Range<usize> {
-        step * self.columns..(step + 1) * self.columns
+    /// How many of them are in the matrices.
+    #[inline]
+    pub fn dense(&self) -> usize {
+        self.dense
+    }
+
+    #[inline]
+    fn row<'a>(&'a self, dense: &'a [i64], field: Field, step: usize) -> &'a [i64] {
+        match dense.get(step * self.columns..(step + 1) * self.columns) {
+            Some(row) => row,
+            None => self.arrived(field, step),
+        }
+    }
+
+    /// A field of a step behind the matrices.
+    #[cold]
+    pub(crate) fn arrived(&self, field: Field, step: usize) -> &[i64] {
+        self.arriving.as_ref().map_or(&[], |arriving| arriving.row(field, step))
+    }
+
+    /// A field of a step; empty while the field was not handed in.
+    pub(crate) fn row_of(&self, field: Field, step: usize) -> &[i64] {
+        self.matrix(field).map_or(&[], |matrix| self.row(matrix, field, step))
     }
 
     /// The closes of a step; `MISSING` where nothing traded.
     #[inline]
     pub fn close_row(&self, step: usize) -> &[i64] {
-        &self.close.raw[self.row(step)]
+        self.row(&self.close.raw, Field::Close, step)
     }
 
     /// The volumes of a step; 0 where nothing traded.
     #[inline]
     pub fn volume_row(&self, step: usize) -> &[i64] {
-        &self.volume[self.row(step)]
+        self.row(&self.volume, Field::Volume, step)
     }
 
     /// The last closes up to a step, as of its session.
     #[inline]
     pub fn price_row(&self, step: usize) -> &[i64] {
-        &self.close.last.as_ref().unwrap_or(&self.close.raw)[self.row(step)]
+        self.row(self.close.last.as_ref().unwrap_or(&self.close.raw), Field::Price, step)
     }
 
     /// The splits of a session.
@@ -247,7 +333,7 @@ fn carried(
     }
     let mut filled = raw.to_vec();
     let mut origins = vec![usize::MAX; columns];
-    for step in 0..axes.times_ns.len() {
+    for step in 0..raw.len() / columns {
         let (before, row) = filled.split_at_mut(step * columns);
         let session = axes.step_session[step] as usize;
         for (column, (value, origin)) in row[..columns].iter_mut().zip(&mut origins).enumerate() {

@@ -1,6 +1,9 @@
 //! The present of a run, shared by the simulation that moves it and the views that must not look past it.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicI64, AtomicUsize,
+    Ordering::{Acquire, Relaxed, Release},
+};
 
 /// How many bars are visible, which session it is, and the time.
 #[derive(Debug, Default)]
@@ -14,7 +17,7 @@ impl Clock {
     /// Bars that have ended: those with an index below this may be read.
     #[inline]
     pub fn visible(&self) -> usize {
-        self.visible.load(Relaxed)
+        self.visible.load(Acquire)
     }
 
     /// Index of the current session.
@@ -32,8 +35,9 @@ impl Clock {
     /// Move the present.
     #[inline]
     pub fn set(&self, visible: usize, session: usize, time_ns: i64) {
-        self.visible.store(visible, Relaxed);
         self.session.store(session, Relaxed);
         self.time_ns.store(time_ns, Relaxed);
+        // Last: who sees that a bar is visible sees the bar.
+        self.visible.store(visible, Release);
     }
 }

@@ -21,6 +21,8 @@ pub enum SimulationError {
     FillPrice { column: usize, price: i64 },
     /// A slippage model filled more than was open, or against the order.
     FillAmount { column: usize, amount: i64, open: i64 },
+    /// A bar of a step that may have been seen, or that does not arrive; the next one that may be put is `next`.
+    SettledBar { step: usize, next: usize },
 }
 
 impl From<LedgerError> for SimulationError {

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod adjustments;
+pub mod arriving;
 pub mod bars;
 pub mod clock;
 pub mod costs;

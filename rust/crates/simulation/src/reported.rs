@@ -85,7 +85,7 @@ mod tests {
     fn with_order(amount: i64) -> (Simulation, usize) {
         let mut run = run();
         run.begin_session(0, 0).unwrap();
-        run.begin_bar(0);
+        run.begin_bar(0).unwrap();
         let order = run.place(0, amount, MISSING, MISSING).unwrap();
         (run, order)
     }
@@ -108,7 +108,7 @@ mod tests {
             let (mut run, order) = with_order(5);
             run.orders[order].arrives_ns = arrives;
             run.begin_session(1, 1).unwrap();
-            run.begin_bar(1);
+            run.begin_bar(1).unwrap();
             assert_eq!(run.next_match(), Ok(crate::Match::Done));
             assert_eq!(run.orders[order].filled, filled);
         }

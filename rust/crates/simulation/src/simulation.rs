@@ -128,6 +128,7 @@ impl Simulation {
     /// Open a session: dividends, then splits; what is visible are the bars before `step`, its first.
     pub fn begin_session(&mut self, session: usize, step: usize) -> Outcome<()> {
         let bars = Arc::clone(&self.bars);
+        bars.settle(step)?;
         self.clock.set(step, session, bars.axes.open_ns[session]);
         self.phase = Phase::BeforeTrading;
         for dividend in bars.dividends_of(session) {
@@ -143,12 +144,14 @@ impl Simulation {
 
     /// Make a bar visible; matching comes next, then [`Self::settle_bar`].
     #[inline]
-    pub fn begin_bar(&mut self, step: usize) {
+    pub fn begin_bar(&mut self, step: usize) -> Outcome<()> {
+        self.bars.settle(step + 1)?;
         let session = self.bars.axes.step_session[step] as usize;
         self.clock.set(step + 1, session, self.bars.axes.times_ns[step]);
         self.phase = Phase::Bar;
         self.placed = 0;
         self.matching.begin();
+        Ok(())
     }
 
     /// Mark what is held at the bar's prices.

@@ -2,7 +2,7 @@
 
 use rustybt_ledger::LedgerError;
 
-use crate::adjustments::{Action, Adjuster, as_of};
+use crate::adjustments::{Action, Adjuster, Adjustments, as_of};
 use crate::bars::{Bars, Field, MISSING};
 use crate::clock::Clock;
 
@@ -13,6 +13,7 @@ pub struct Reader<'a> {
     bars: &'a Bars,
     field: Field,
     matrix: &'a [i64],
+    adjustments: &'a Adjustments,
     session: usize,
     /// Bars that may be read.
     pub visible: usize,
@@ -23,7 +24,9 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn new(bars: &'a Bars, clock: &Clock, field: Field) -> Option<Self> {
         let matrix = bars.matrix(field)?;
-        Some(Self { bars, field, matrix, session: clock.session(), visible: clock.visible().min(bars.steps()) })
+        let session = clock.session();
+        let (adjustments, visible) = (bars.adjustments(session), clock.visible().min(bars.steps()));
+        Some(Self { bars, field, matrix, adjustments, session, visible })
     }
 
     /// Decimal places of the values.
@@ -35,7 +38,7 @@ impl<'a> Reader<'a> {
     /// The corporate actions of a column so far.
     #[inline]
     pub fn actions(&self, column: usize) -> &'a [Action] {
-        self.bars.adjustments.until(column, self.session)
+        self.adjustments.until(column, self.session)
     }
 
     /// The value of a visible step; `MISSING` where there is none.
@@ -45,7 +48,15 @@ impl<'a> Reader<'a> {
         let actions = self.actions(column);
         match actions.last() {
             Some(last) if last.first_step > step => self.adjusted(step, column, actions),
-            _ => Ok(self.matrix[step * self.bars.columns() + column]),
+            _ => Ok(self.stored(self.matrix, self.field, step, column)),
+        }
+    }
+
+    #[inline]
+    fn stored(&self, matrix: &[i64], field: Field, step: usize, column: usize) -> i64 {
+        match matrix.get(step * self.bars.columns() + column) {
+            Some(&value) => value,
+            None => self.bars.arrived(field, step)[column],
         }
     }
 
@@ -74,8 +85,9 @@ impl<'a> Reader<'a> {
 
     /// The step whose value stands in a step, and that value as it was traded.
     fn origin(&self, step: usize, column: usize) -> Option<(usize, i64)> {
-        let raw = self.bars.matrix(self.field.source())?;
-        let at = |step: usize| (step, raw[step * self.bars.columns() + column]);
+        let source = self.field.source();
+        let raw = self.bars.matrix(source)?;
+        let at = |step: usize| (step, self.stored(raw, source, step, column));
         let back = if self.field.is_last() { 0 } else { step };
         (back..=step).rev().map(at).find(|&(_, value)| value != MISSING)
     }
@@ -84,16 +96,23 @@ impl<'a> Reader<'a> {
     pub fn fill(&self, column: usize, from: usize, out: &mut [i64]) -> Outcome<()> {
         let width = self.bars.columns();
         let column_of = |matrix: &'a [i64]| matrix.iter().skip(from * width + column).step_by(width);
+        let dense = self.bars.dense().saturating_sub(from).min(out.len());
+        let behind = from + dense..from + out.len();
         if !self.is_adjusted(column, from) {
             out.iter_mut().zip(column_of(self.matrix)).for_each(|(to, &value)| *to = value);
+            let behind = behind.map(|step| self.bars.arrived(self.field, step)[column]);
+            out[dense..].iter_mut().zip(behind).for_each(|(to, value)| *to = value);
             return Ok(());
         }
         let actions = self.actions(column);
-        let raw = self.bars.matrix(self.field.source()).unwrap_or(self.matrix);
+        let source = self.field.source();
+        let raw = self.bars.matrix(source).unwrap_or(self.matrix);
+        let behind = behind.map(|step| self.bars.arrived(source, step)[column]);
         let (first, value) = self.origin(from, column).unwrap_or((from, MISSING));
         let adjuster = Adjuster::new(actions, first, self.field.is_volume());
         let mut carried = adjuster.apply(value, first)?;
-        for (at, (to, &value)) in out.iter_mut().zip(column_of(raw)).enumerate() {
+        let values = column_of(raw).take(dense).copied().chain(behind);
+        for (at, (to, value)) in out.iter_mut().zip(values).enumerate() {
             if value != MISSING {
                 carried = adjuster.apply(value, from + at)?;
             } else if !self.field.is_last() {
