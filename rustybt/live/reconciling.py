@@ -13,6 +13,7 @@ from rustybt.live.reconciliation import (
     BookEntry,
     CountExternal,
     Halt,
+    QueryOrder,
     ReconciliationReport,
 )
 
@@ -33,12 +34,15 @@ def local_state(session: Session) -> tuple[list[PositionSnapshot], Decimal, list
     return positions, venue.cash(), [order.snapshot() for order in session.orders]
 
 
-async def carry_out(session: Session, report: ReconciliationReport) -> None:
+async def carry_out(session: Session, report: ReconciliationReport) -> list[str]:
     """Do what a reconciliation decided, apart from reading on.
 
     Args:
         session: Connected.
         report: With its actions.
+
+    Returns:
+        The orders that the broker is to be asked about.
     """
     if not any(each.startswith("orders:") for each in report.unknown):
         session.orders.see_external(
@@ -57,3 +61,4 @@ async def carry_out(session: Session, report: ReconciliationReport) -> None:
                 session.parts.journal.append("alert", {"severity": severity.name, "text": text})
             case _:
                 pass
+    return [action.order_id for action in report.actions_taken if isinstance(action, QueryOrder)]

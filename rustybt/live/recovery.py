@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import BrokerError, EngineError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
+from rustybt.live.halt import HaltRecord
 from rustybt.live.models import Known
 from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from rustybt.live.reconciliation import ReconciliationReport
     from rustybt.live.session import Session
 
-__all__ = ["catch_up", "open_session", "reconcile", "resolve_unknown"]
+__all__ = ["catch_up", "mend", "open_session", "reconcile", "resolve_unknown", "unsettled"]
 
-SKEW_NS = 2_000_000_000
-"""How far a venue's clock may be off ours, and how long a request may linger beyond its window."""
+SKEW_NS = 12_000_000_000
+"""How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
 
 
 async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
@@ -50,14 +51,12 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
         BrokerError: If there is no connection.
     """
     found = _replay(session, header)
-    if found.failure:
-        session.failure = found.failure
-        session.state = EngineState.FAILED
-        return found
-    await _tell_core(session, found)
-    session.change(EngineState.CONNECTING)
+    if not found.failure:
+        await _tell_core(session, found)
+        session.change(EngineState.CONNECTING)
     await _connect(session)
-    session.change(EngineState.RECONCILING)
+    if not found.failure:
+        session.change(EngineState.RECONCILING)
     for order in session.orders.open():
         if order.state is OrderState.JOURNALLED and session.simulated:
             await session.send_journalled(order)  # paper is remade from the journal: it cannot have got there
@@ -65,15 +64,52 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
             session.record(
                 OutcomeUnknown(order.order_id, "the engine stopped in between", session.parts.clock())
             )
-    await catch_up(session)
-    await resolve_unknown(session)
-    await reconcile(session, reconciler)
-    if session.parts.latch.is_set:
-        await session.obey_latch()
-    else:
-        session.change(EngineState.ARMED)
-    await _finish(session, found)
+    _latch_again(session, found)
+    await session.obey_latch()
+    if not await mend(session, reconciler):
+        session.change(session.rest(), "the account could not be compared yet")
+    if not found.failure:
+        await _finish(session, found)
     return found
+
+
+def unsettled(session: Session) -> bool:
+    """Tell whether something waits for `mend`: an outcome that is not known, a cancel that stands, a lost lane.
+
+    Args:
+        session: As it stands.
+    """
+    if session.unproven or session.orders.unknown():
+        return True
+    halted = session.state in (EngineState.HALTED, EngineState.FAILED)
+    return any(halted or order.cancel_sent_ns is not None for order in session.orders.open())
+
+
+async def mend(session: Session, reconciler: PositionReconciler) -> bool:
+    """Bring the session up to what the broker knows, and arm it if nothing else forbids that.
+
+    It pulls the fills, asks about orders of unknown fate, asks again for cancels that stand, and compares the account.
+    Call it at intervals, when a lane is back, and every few seconds while `unsettled`; it may be repeated for ever.
+
+    Args:
+        session: Connected.
+        reconciler: Of its broker.
+
+    Returns:
+        Whether the broker answered; if not, the session takes no new risk until it does.
+    """
+    try:
+        await catch_up(session)
+        await resolve_unknown(session)
+        await session.cancel_again()
+        report = await reconcile(session, reconciler)
+    except BrokerError as error:
+        session.parts.journal.append("unmended", {"error": f"{type(error).__name__}: {error}"})
+        return False
+    if report.unknown or session.down:
+        return False
+    session.arm("the account was compared")
+    return True
 
 
 def _replay(session: Session, header: dict[str, Any]) -> Refolded:
@@ -100,11 +136,28 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
             f"the journal {parts.journal.path} is of another session ({told}): start it as it was, or give the new one "
             "a folder of its own"
         )
+    session.orders, session.taken = found.orders, found.taken
+    session.paused, session.outsiders = found.paused, found.outsiders
+    if found.failure:
+        session.failure, session.state = found.failure, EngineState.FAILED
+        if not found.failure_told:
+            parts.journal.append("failed", {"error": found.failure}, durable=True)
+        return found
     if found.owed:
         session.note_effects(found.owed)
-    session.orders, session.taken = found.orders, found.taken
     session.change(EngineState.REPLAYING, f"{found.steps} events")
     return found
+
+
+def _latch_again(session: Session, found: Refolded) -> None:
+    # The process may have died between what tripped and its latch; and a latch file is easily lost.
+    breakers, latch = session.parts.breakers, session.parts.latch
+    if latch.is_set:
+        return
+    reason = found.failure or found.halted or "; ".join(breakers.get_trip_reasons())
+    if reason or not breakers.can_trade():
+        time_ns = session.parts.clock()
+        latch.set(HaltRecord(reason=reason or "a circuit breaker stands", operator="engine", time_ns=time_ns))
 
 
 async def _tell_core(session: Session, found: Refolded) -> None:
@@ -165,28 +218,39 @@ async def resolve_unknown(session: Session) -> None:
         session: Connected, and caught up with its fills.
     """
     broker = session.parts.broker
+    window = broker.capabilities.receive_window_ns
     for order in session.orders.unknown():
         try:
             asked_ns = session.parts.clock()
-            found = await broker.get_order(order.order_id)
-            if found is not None:
-                await _told(session, found)
+            if window:
+                # The venue takes a request by its own clock, which need not be ours.
+                asked_ns = min(asked_ns, await broker.get_time_ns())
+            if await _ask_about(session, order.order_id):
                 continue
             fills = await _fills_of(session)
         except BrokerError as error:
             session.parts.journal.append("unresolved", {"order_id": order.order_id, "error": str(error)})
             continue
-        window = broker.capabilities.receive_window_ns
+        now = session.orders.get(order.order_id)
+        if now is None or now.state is not OrderState.UNKNOWN:
+            continue  # it was heard of while we asked
         proof = prove_absent(
-            order,
+            now,
             now_ns=asked_ns,
-            valid_until_ns=None if window is None else _left_ns(order) + window + (SKEW_NS if window else 0),
+            valid_until_ns=None if window is None else _left_ns(now) + window + (SKEW_NS if window else 0),
             found=Known(None),
             fills=Known(fills),
         )
         if proof is not None:
-            session.record(proof, durable=True)
-            await session.advance(OrderEnded(in_core(order.order_id), proof.evidence, refused=True))
+            await session.prove(proof)
+
+
+async def _ask_about(session: Session, order_id: str) -> bool:
+    found = await session.parts.broker.get_order(order_id)
+    if found is None:
+        return False
+    await _told(session, found)
+    return True
 
 
 async def reconcile(session: Session, reconciler: PositionReconciler) -> ReconciliationReport:
@@ -195,6 +259,9 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
     Args:
         session: Connected.
         reconciler: Of its broker.
+
+    Raises:
+        BrokerError: If the broker did not answer about an order.
     """
     positions, cash, orders = local_state(session)
     report = await reconciler.reconcile_all(
@@ -206,7 +273,9 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
         orders_now=lambda: [order.snapshot() for order in session.orders],
     )
     session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
-    await carry_out(session, report)
+    for order_id in await carry_out(session, report):
+        # Ours stands and theirs does not: its end was told and not heard.
+        await _ask_about(session, order_id)
     session.parts.on_change("reconciled")
     return report
 

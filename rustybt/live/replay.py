@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import ReplayError, RustyBTError
+from rustybt.exceptions import OrderStateError, ReplayError, RustyBTError
 from rustybt.live.brokers.messages import Filled
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.journal_events import decode_event, decode_order_event, encode_effect
@@ -47,6 +47,10 @@ class Refolded:
         owed: Effects of the last event, if the journal does not hold them.
         unhandled: Orders and cancels that the strategy decided and the journal does not hold.
         failure: Why the session failed; "" if it did not.
+        failure_told: Whether the journal says so.
+        halted: Why it was halted and not resumed; "" if it was not.
+        paused: Whether it was paused and not resumed.
+        outsiders: Reports that were of no order of ours.
         header: The session's first record.
     """
 
@@ -59,6 +63,10 @@ class Refolded:
     owed: tuple[Effect, ...] = ()
     unhandled: list[Effect] = field(default_factory=list)
     failure: str = ""
+    failure_told: bool = False
+    halted: str = ""
+    paused: bool = False
+    outsiders: set[str] = field(default_factory=set)
     header: dict[str, Any] = field(default_factory=dict)
 
 
@@ -79,16 +87,30 @@ class _Fold:
         match record.kind:
             case "session":
                 self.found.header = payload
-            case "event":
+            case "event" if not self.found.failure:
                 self._event(decode_event(payload), record.seq)
-            case "effects":
+            case "effects" if not self.found.failure:
                 self._effects(payload["effects"], record.seq)
             case "order":
                 self._order(payload)
             case "risk":
                 self._risk(payload)
+            case _:
+                self._stand(record.kind, payload)
+
+    def _stand(self, kind: str, payload: dict[str, Any]) -> None:
+        found = self.found
+        match kind:
             case "failed":
-                self.found.failure = str(payload["error"])
+                found.failure, found.failure_told = str(payload["error"]), True
+            case "halt":
+                found.halted = str(payload["reason"])
+            case "pause":
+                found.paused = True
+            case "resume":
+                found.halted, found.paused = "", False
+            case "external":
+                found.outsiders.add(str(payload["name"]))
             case _:
                 pass
 
@@ -134,7 +156,10 @@ class _Fold:
 
     def _order(self, payload: dict[str, Any]) -> None:
         event = decode_order_event(payload, self.core.feed.finder().retrieve_asset)
-        order = self.found.orders.apply(event).order
+        try:
+            order = self.found.orders.apply(event).order
+        except OrderStateError:
+            return  # it was heard, could not be, and halted the session
         if isinstance(event, IntentJournalled):
             self.placed.pop(in_core(order.order_id), None)
         elif isinstance(event, Sent) and self.paper is not None:
@@ -187,7 +212,7 @@ def refold(
     fold = _Fold(core, paper, breakers, gate)
     failed_at: RustyBTError | None = None
     for record in records:
-        if failed_at is not None and record.kind not in ("failed", "state", "halt", "resume"):
+        if failed_at is not None and not fold.found.failure and record.kind != "failed":
             raise failed_at
         try:
             fold.take(record)

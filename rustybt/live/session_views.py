@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.live.brokers.messages import Filled
     from rustybt.live.order_state import LiveOrder
-    from rustybt.live.session import Session
+    from rustybt.live.turns import Turns
 
 __all__ = ["position_rows", "risk_view", "status_of"]
 
@@ -29,7 +29,7 @@ class _Pending:
     filled: Decimal
 
 
-def risk_view(session: Session, asset: Asset) -> RiskView:
+def risk_view(session: Turns, asset: Asset) -> RiskView:
     """Return what the gate needs for an order in an asset.
 
     Args:
@@ -55,7 +55,7 @@ def risk_view(session: Session, asset: Asset) -> RiskView:
     )
 
 
-def position_rows(session: Session, fill: Filled) -> dict[str, list[dict[str, Any]]]:
+def position_rows(session: Turns, fill: Filled) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of the tables that a fill changes the position of.
 
     Args:
@@ -70,7 +70,7 @@ def position_rows(session: Session, fill: Filled) -> dict[str, list[dict[str, An
     return position_tables([(PositionSnapshot(asset, amount, cost), price)], session.now_ns)
 
 
-def status_of(session: Session) -> dict[str, Any]:
+def status_of(session: Turns) -> dict[str, Any]:
     """Return what a console shows of the account, JSON-typed.
 
     Args:

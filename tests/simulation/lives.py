@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from rustybt.exceptions import BrokerError, RustyBTError
+from rustybt.exceptions import RustyBTError
 from rustybt.live import recovery
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.messages import Reconnected
@@ -149,6 +149,7 @@ class Life:
     journal: Journal | None = None
     exchange: SimulatedExchange | None = None
     reconciler: PositionReconciler | None = None
+    back: asyncio.Event = field(default_factory=asyncio.Event)
 
     def may_die(self) -> None:
         if self.loop.is_killed(self.name):
@@ -216,11 +217,8 @@ class Life:
 
     async def _work(self, session: Session, reports) -> None:
         loop = asyncio.get_running_loop()
-        tasks = [
-            loop.create_task(self._listen(session, reports)),
-            loop.create_task(self._look_after(session)),
-            loop.create_task(self._follow(session)),
-        ]
+        works = [self._listen(session, reports), self._look_after(session), self._mend(session)]
+        tasks = [loop.create_task(each) for each in [*works, self._follow(session)]]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
             task.cancel()
@@ -237,31 +235,25 @@ class Life:
         async for report in reports:
             await session.hear(report)
             if isinstance(report, Reconnected):
-                await self._back(session)
-
-    async def _back(self, session: Session) -> None:
-        await self.parts.recovery.catch_up(session)
-        await self.parts.recovery.resolve_unknown(session)
-        await self._reconcile(session)
-        if session.state is EngineState.DISCONNECTED:
-            session.change(EngineState.ARMED, "connected again, and reconciled")
+                self.back.set()
 
     async def _look_after(self, session: Session) -> None:
-        loop = asyncio.get_running_loop()
-        compared = loop.time()
         while True:
             await asyncio.sleep(POLL)
             await session.obey_latch()
             session.parts.journal.flush()
-            if loop.time() - compared >= RECONCILE:
-                await self._reconcile(session)
-                compared = loop.time()
 
-    async def _reconcile(self, session: Session) -> None:
-        with suppress(BrokerError):
-            await self.parts.recovery.catch_up(session)
-            await self.parts.recovery.resolve_unknown(session)
-        await self.parts.recovery.reconcile(session, self.reconciler)
+    async def _mend(self, session: Session) -> None:
+        recovery, loop = self.parts.recovery, asyncio.get_running_loop()
+        mended = loop.time()
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.back.wait(), 2.0)
+            back = self.back.is_set()
+            self.back.clear()
+            if back or recovery.unsettled(session) or loop.time() - mended >= RECONCILE:
+                await recovery.mend(session, self.reconciler)
+                mended = loop.time()
 
     def _changed(self, kind: str) -> None:
         if kind in ("orders", "market"):

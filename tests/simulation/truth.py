@@ -1,8 +1,8 @@
 """What must hold: the invariants of the reliability study, checked while a world is simulated.
 
-The checker shares no code with the engine: it folds the journal's records by itself, in fractions, and knows the venue's
-own books. It is told of each record when it is written, of each commit, of each crash, of each verdict of the gate, of
-each order when it leaves and of each when it is taken.
+The checker shares no code with the engine: it folds the journal's records by itself, in fractions, and knows the
+venue's own books. It is told of each record when it is written, of each commit, of each crash, of each verdict of the
+gate, of each order when it leaves and of each when it is taken.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Book:
             case "failed":
                 self.failed = self.latched = True
             case "external":
-                self.external.add(said.get("trade_id", ""))
+                self.external.add(said["name"])
             case "lane":
                 (self.down.discard if said["up"] else self.down.add)(said["lane"])
             case "session" | "connected":
@@ -176,6 +176,7 @@ class Truth:
     def lost(self) -> None:
         """What was not on the disk is gone."""
         del self.records[self.durable :]
+        self.last_ns = 0
         self.book = Book(self.capital)
         for kind, said in self.records:
             self.book.take(kind, said)
@@ -272,5 +273,5 @@ class Truth:
         self.claim("I6", held == mine, "positions", held, mine)
         self.claim("I12", session.now_ns >= self.last_ns, "time went back to", session.now_ns)
         self.last_ns = session.now_ns
-        flights = len(session._sending)
+        flights = len(session.outbox)
         self.claim("I19", flights <= 50, flights, "requests under way")

@@ -1,0 +1,364 @@
+"""What a session does within one turn: the parts of its rules that nothing may come between.
+
+A turn holds the session's one lock. What is public here is called by the parts that a session is made of; whoever
+feeds a session or commands it goes through `rustybt.live.session.Session`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rustybt.exceptions import EngineError, JournalError, OrderStateError, RustyBTError
+from rustybt.live.brokers.messages import (
+    Accepted,
+    BrokerNotice,
+    BrokerReport,
+    Cancelled,
+    Disconnected,
+    Expired,
+    Filled,
+    OrderIntent,
+    Reconnected,
+    Rejected,
+    SubmitAnswer,
+)
+from rustybt.live.brokers.messages import Refused as RefusedByVenue
+from rustybt.live.halt import HaltRecord
+from rustybt.live.journal_audit import order_tables
+from rustybt.live.journal_events import encode_effect, encode_event
+from rustybt.live.order_names import in_core, intent_of
+from rustybt.live.order_state import (
+    Applied,
+    IntentJournalled,
+    OrderEvent,
+    OrderState,
+    OutcomeUnknown,
+)
+from rustybt.live.orders import LiveOrders
+from rustybt.live.outbox import Outbox
+from rustybt.live.risk_gate import Refused
+from rustybt.live.session_parts import EngineState, SessionParts, TradesOnBars
+from rustybt.live.session_views import position_rows, risk_view
+from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
+from rustybt.model.events import (
+    Event,
+    FillReported,
+    OrderEnded,
+)
+
+if TYPE_CHECKING:
+    from rustybt.model.orders import Order
+
+__all__ = ["Turns"]
+
+MOST_EFFECTS = 10_000
+"""Effects that one event may bring about, those of their answers included; more is a strategy that orders in a loop."""
+
+
+class Turns:
+    """The inner side of a session.
+
+    Args:
+        parts: What it is made of.
+    """
+
+    def __init__(self, parts: SessionParts) -> None:
+        self.parts = parts
+        self.orders = LiveOrders()
+        self.state = EngineState.NEW
+        self.taken = 0
+        self.cursor = ""
+        self.failure = ""
+        self.paused = False
+        self.down: set[str] = set()
+        self.unproven = True
+        self.outsiders: set[str] = set()
+        self.outbox = Outbox(self)
+        self._turn = asyncio.Lock()
+        self._effects: deque[Effect] = deque()
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the broker trades on our own bars, and answers at once."""
+        return isinstance(self.parts.broker, TradesOnBars)
+
+    @property
+    def now_ns(self) -> int:
+        """The market's time, UTC nanoseconds."""
+        return self.parts.core.venue.now_ns
+
+    def change(self, state: EngineState, why: str = "") -> None:
+        """Note that the session stands elsewhere.
+
+        Args:
+            state: Where.
+            why: In words.
+        """
+        if state is not self.state:
+            self.state = state
+            self.parts.journal.append("state", {"state": state.value, "why": why})
+            self.parts.on_change("state")
+
+    def rest(self) -> EngineState:
+        """Return where the session stands while nothing halts it."""
+        if self.paused:
+            return EngineState.PAUSED
+        return EngineState.DISCONNECTED if self.down or self.unproven else EngineState.ARMED
+
+    def note_risk(self) -> None:
+        """Journal what breakers and gate have counted."""
+        state = {"breakers": self.parts.breakers.state(), "gate": self.parts.gate.state()}
+        self.parts.journal.append("risk", state)
+
+    def note_effects(self, effects: Sequence[Effect]) -> None:
+        """Journal what the event before did, so that a replay can be held to it.
+
+        Args:
+            effects: Of the event, at least one.
+        """
+        self.parts.journal.append("effects", {"effects": [encode_effect(effect) for effect in effects]})
+
+    def record(self, event: OrderEvent, *, durable: bool = False) -> Applied:
+        """Journal an order's event and apply it; what it did to the order.
+
+        Args:
+            event: What happened.
+            durable: Whether it must be on the disk before anything else happens.
+        """
+        tables = order_tables(event, self.orders.get(event.order_id))
+        self.parts.journal.append("order", encode_event(event), durable=durable, tables=tables)
+        return self.orders.apply(event)
+
+    def fill_event(self, fill: Filled) -> FillReported:
+        """Return what the core is told of a fill.
+
+        Args:
+            fill: Of an order in the book.
+        """
+        order = self.orders.get(fill.order_id) or self.orders.by_broker_id(fill.broker_order_id)
+        ours = in_core(fill.order_id if order is None else order.order_id)
+        return FillReported(ours, fill.trade_id, fill.amount, fill.price, fill.fee)
+
+    async def answered(self, intent: OrderIntent, answer: SubmitAnswer | OutcomeUnknown) -> None:
+        """Book how a submit ended, within a turn; see `take_answer`."""
+        self.record(answer, durable=not isinstance(answer, Accepted))
+        if isinstance(answer, OutcomeUnknown):
+            await self._error("broker_error")
+            return
+        order = self.orders.get(intent.order_id)
+        if isinstance(answer, RefusedByVenue) and order is not None and order.state is OrderState.REJECTED:
+            await self._error("order_rejected")
+            ours = in_core(intent.order_id)
+            await self._advance(OrderEnded(ours, f"{answer.code}: {answer.evidence}", refused=True))
+
+    async def cancel_answered(self, order_id: str, error: str) -> None:
+        """Note how a cancel was answered, within a turn; see `take_cancel_answer`."""
+        if error and not self.parts.journal.failed:
+            self.parts.journal.append("cancel_failed", {"order_id": order_id, "error": error})
+            await self._error("broker_error")
+        broker = self.parts.broker
+        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
+            await self._hear(report)
+
+    async def fail(self, error: RustyBTError) -> None:
+        """Stop for good, and cancel every open order; only the first failure counts.
+
+        Args:
+            error: Why.
+        """
+        if self.state is not EngineState.FAILED:
+            self.failure = f"{type(error).__name__}: {error}"
+            self.state = EngineState.FAILED
+            self._effects.clear()
+            record = HaltRecord(reason=self.failure, operator="engine", time_ns=self.parts.clock())
+            with suppress(JournalError):
+                self.parts.latch.set(record)
+            with suppress(JournalError):
+                self.parts.journal.append("failed", {"error": self.failure}, durable=True)
+                self.parts.journal.append("state", {"state": self.state.value, "why": self.failure})
+            self.parts.on_change("state")
+        for order in self.orders.open():
+            await self.outbox.cancel(order.order_id)
+
+    @asynccontextmanager
+    async def _one_turn(self) -> AsyncIterator[None]:
+        async with self._turn:
+            try:
+                yield
+            except JournalError as error:
+                await self.fail(error)
+                raise
+
+    def _note_event(self, event: Event) -> None:
+        self.parts.journal.append(
+            "event", encode_event(event), durable=isinstance(event, FillReported | OrderEnded)
+        )
+
+    async def _advance(self, event: Event) -> None:
+        if self.state is EngineState.FAILED:
+            return  # the book of orders goes on, what the strategy and its account would do is not known
+        self._note_event(event)
+        await self._step(event)
+
+    async def _step(self, event: Event) -> None:
+        try:
+            effects = self.parts.core.step(event)
+        except RustyBTError as error:
+            await self.fail(error)
+            raise
+        if effects:
+            self.note_effects(effects)
+            self._effects.extend(effects)
+
+    async def _settle(self) -> None:
+        handled = 0
+        while self._effects:
+            handled += 1
+            if handled > MOST_EFFECTS:
+                error = EngineError(
+                    f"one event brought about more than {MOST_EFFECTS} effects: the strategy orders in a loop, such "
+                    "as from on_order_reject"
+                )
+                await self.fail(error)
+                raise error
+            effect = self._effects.popleft()
+            if isinstance(effect, OrderPlaced):
+                await self._place(effect.order)
+            elif isinstance(effect, OrderCancelled):
+                await self.outbox.cancel(self.parts.names.at_broker(effect.order.id))
+
+    async def _place(self, order: Order) -> None:
+        intent = intent_of(order, self.parts.names, self.now_ns)
+        verdict = self.parts.gate.check(intent, risk_view(self, order.asset), self.now_ns)
+        if verdict.trips:
+            await self._tripped([str(trip) for trip in verdict.trips])
+        if isinstance(verdict, Refused):
+            told = {"order_id": intent.order_id, "message": verdict.message}
+            self.parts.journal.append("refused", told)
+            await self._advance(OrderEnded(order.id, verdict.message, refused=True))
+            return
+        self.note_risk()  # what was counted is as durable as the order that it counts
+        self.record(IntentJournalled(intent, self.parts.clock()), durable=True)
+        await self.outbox.send(intent, verdict.lane)
+
+    async def _hear(self, report: BrokerReport) -> None:
+        match report:
+            case Disconnected():
+                self.parts.journal.append("lane", {"lane": report.lane, "up": False, "reason": report.reason})
+                self.down.add(report.lane)
+                self.unproven = True
+                if self.state is EngineState.ARMED:
+                    self.change(EngineState.DISCONNECTED, f"{report.lane}: {report.reason}")
+                await self._error("broker_error")
+            case Reconnected():
+                self.parts.journal.append("lane", {"lane": report.lane, "up": True, "reason": ""})
+                self.down.discard(report.lane)
+            case BrokerNotice():
+                self.parts.journal.append("notice", {"code": report.code, "text": report.text})
+                self.parts.core.call("on_broker_message", report)
+            case Accepted() | Filled() | Cancelled() | Rejected() | Expired():
+                await self._hear_of_order(report)
+
+    async def _hear_of_order(self, report: Accepted | Filled | Cancelled | Rejected | Expired) -> None:
+        if isinstance(report, Filled) and report.trade_id in self.orders.trade_ids():
+            return
+        order = self.orders.get(report.order_id)
+        if order is None and isinstance(report, Filled) and not report.order_id:
+            order = self.orders.by_broker_id(report.broker_order_id)
+        if order is None:
+            await self._hear_of_other(report)
+            return
+        try:
+            done = self.record(report)  # the event that follows brings both to the disk
+        except OrderStateError as error:
+            await self._halt_for(f"a report that cannot be: {error}", "engine")
+            return
+        if not done.changed:
+            return
+        if done.order.disputed and not order.disputed:
+            await self._halt_for(f"the venue took an order that it had refused: {report}", "engine")
+        if isinstance(report, Filled):
+            await self._advance(self.fill_event(report))
+            self.parts.journal.append(
+                "position", {"trade_id": report.trade_id}, tables=position_rows(self, report)
+            )
+        elif not isinstance(report, Accepted):
+            reason = report.evidence if isinstance(report, Rejected) else report.reason
+            ours = in_core(report.order_id)
+            await self._advance(OrderEnded(ours, reason, refused=isinstance(report, Rejected)))
+
+    async def _hear_of_other(self, report: Accepted | Filled | Cancelled | Rejected | Expired) -> None:
+        what = report.trade_id if isinstance(report, Filled) else report.order_id
+        name = f"{type(report).__name__} {what}"
+        if name in self.outsiders:
+            return
+        self.outsiders.add(name)
+        self.parts.journal.append("external", {**encode_event(report), "name": name}, durable=True)
+        await self._halt_for(f"a report of an order that is not ours: {report}", "engine")
+
+    async def _observe(self) -> None:
+        if self.state is EngineState.FAILED:
+            return
+        venue = self.parts.core.venue
+        trips = self.parts.breakers.on_value(venue.portfolio_value(), self.now_ns, venue.session_day)
+        if trips:
+            await self._tripped([str(trip) for trip in trips])
+
+    async def _error(self, kind: str) -> None:
+        trips = self.parts.breakers.on_error(kind, self.now_ns)
+        if trips:
+            await self._tripped([str(trip) for trip in trips])
+        else:
+            self.note_risk()
+
+    async def _tripped(self, trips: list[str]) -> None:
+        self.parts.journal.append("tripped", {"trips": list(trips)})
+        self.note_risk()
+        self.parts.journal.flush()
+        await self._halt_for("; ".join(trips), "breaker")
+
+    async def _obey_latch(self) -> None:
+        if self.state not in (EngineState.HALTED, EngineState.FAILED) and self.parts.latch.is_set:
+            record = self.parts.latch.read()
+            if record is not None:
+                await self._halt(record)
+
+    async def _halt_for(self, reason: str, operator: str) -> None:
+        record = HaltRecord(reason=reason, operator=operator, time_ns=self.parts.clock())
+        await self._halt(self.parts.latch.set(record))
+
+    async def _halt(self, record: HaltRecord) -> None:
+        if self.state is EngineState.FAILED:
+            return
+        if self.state is not EngineState.HALTED:
+            self.parts.journal.append("halt", asdict(record), durable=True)
+            self.change(EngineState.HALTED, record.reason)
+        for order in self.orders.open():
+            await self.outbox.cancel(order.order_id)
+
+    async def take_answer(self, intent: OrderIntent, answer: SubmitAnswer | OutcomeUnknown) -> None:
+        """Book how a submit ended.
+
+        Args:
+            intent: What was sent.
+            answer: Of the venue, or that there was none.
+        """
+        async with self._one_turn():
+            await self.answered(intent, answer)
+            await self._settle()
+        self.parts.on_change("orders")
+
+    async def take_cancel_answer(self, order_id: str, error: str) -> None:
+        """Note how a cancel was answered; what became of the order, reports and queries tell.
+
+        Args:
+            order_id: Our id.
+            error: What went wrong; "" for an answer.
+        """
+        async with self._one_turn():
+            await self.cancel_answered(order_id, error)
