@@ -344,7 +344,10 @@ class LiveOrder:
         self, event: OutcomeUnknown | ResolvedAbsent | Accepted | Refused | Rejected | Cancelled | Expired
     ) -> Applied:
         changes: dict[str, Any] = {}
-        if isinstance(event, Accepted | Cancelled | Expired):
+        # A rejection with the venue's id is of an order that it had: its acceptance may be heard later.
+        if isinstance(event, Accepted | Cancelled | Expired) or (
+            isinstance(event, Rejected) and event.broker_order_id
+        ):
             changes = {"acknowledged": True, "broker_order_id": self._broker_id(event.broker_order_id)}
         if isinstance(event, Cancelled | Expired):
             changes["venue_filled"] = self._venue_filled(event.filled)

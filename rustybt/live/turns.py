@@ -99,7 +99,7 @@ class Turns:
             state: Where.
             why: In words.
         """
-        if state is not self.state:
+        if state is not self.state and self.state is not EngineState.FAILED:
             self.state = state
             self.parts.journal.append("state", {"state": state.value, "why": why})
             self.parts.on_change("state")
@@ -152,7 +152,8 @@ class Turns:
             return
         order = self.orders.get(intent.order_id)
         if isinstance(answer, RefusedByVenue) and order is not None and order.state is OrderState.REJECTED:
-            await self._error("order_rejected")
+            if order.sent_ns is not None:  # one that was held back here is nobody's error
+                await self._error("order_rejected")
             ours = in_core(intent.order_id)
             await self._advance(OrderEnded(ours, f"{answer.code}: {answer.evidence}", refused=True))
 
@@ -274,11 +275,12 @@ class Turns:
             await self._hear_of_other(report)
             return
         try:
+            if not order.apply(report).changed:
+                return  # a lane or a query said it before
             done = self.record(report)  # the event that follows brings both to the disk
         except OrderStateError as error:
+            self.parts.journal.append("impossible", {**encode_event(report), "error": str(error)})
             await self._halt_for(f"a report that cannot be: {error}", "engine")
-            return
-        if not done.changed:
             return
         if done.order.disputed and not order.disputed:
             await self._halt_for(f"the venue took an order that it had refused: {report}", "engine")

@@ -229,6 +229,7 @@ class Life:
         if session.state is not EngineState.FAILED:
             async for event in self.feed.events(session.parts.core.venue.timeline, session.taken):
                 await session.take(event)
+                await asyncio.sleep(0)
         await asyncio.Event().wait()
 
     async def _listen(self, session: Session, reports) -> None:
