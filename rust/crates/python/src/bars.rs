@@ -120,7 +120,7 @@ impl Bars {
                 self.pure.axes.sessions.len()
             )));
         }
-        self.pure.settle(visible).map_err(from_ledger)?;
+        self.pure.settle(visible).map_err(|error| bar_refusal(*error))?;
         self.clock.set(visible, session, time_ns);
         Ok(())
     }

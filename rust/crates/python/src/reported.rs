@@ -18,7 +18,7 @@ impl Simulation {
             return Err(ConfigurationError::new_err(format!("bar {step} of {steps}")));
         }
         let begun = slf.borrow_mut().pure.begin_bar(step);
-        begun.map_err(|error| told(slf, error))
+        begun.map_err(|error| told(slf, *error))
     }
 
     /// Let an order be on its way to the venue until a time, UTC nanoseconds.

@@ -144,7 +144,7 @@ fn open_session(slf: &Own<'_>, calls: &Calls<'_>, session: usize, step: usize) -
 #[inline]
 fn bar(slf: &Own<'_>, calls: &Calls<'_>, step: usize) -> PyResult<()> {
     let begun = slf.borrow_mut().pure.begin_bar(step);
-    begun.map_err(|error| told(slf, error))?;
+    begun.map_err(|error| told(slf, *error))?;
     fill_orders(slf, calls)?;
     decide(slf, calls, step)
 }

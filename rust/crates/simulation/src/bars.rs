@@ -192,13 +192,15 @@ impl Bars {
 
     /// Let the bars before a step be as they are for good: they are about to be seen.
     #[inline]
-    pub fn settle(&self, until: usize) -> Result<(), LedgerError> {
+    pub fn settle(&self, until: usize) -> Result<(), Box<SimulationError>> {
         if until <= self.dense { Ok(()) } else { self.settle_arriving(until) }
     }
 
     #[cold]
-    fn settle_arriving(&self, until: usize) -> Result<(), LedgerError> {
-        self.arriving.as_ref().map_or(Ok(()), |arriving| arriving.settle(self, until.min(self.steps())))
+    #[inline(never)]
+    fn settle_arriving(&self, until: usize) -> Result<(), Box<SimulationError>> {
+        let settled = self.arriving.as_ref().map_or(Ok(()), |arriving| arriving.settle(self, until.min(self.steps())));
+        settled.map_err(|error| Box::new(error.into()))
     }
 
     /// The corporate actions up to a session.
@@ -206,8 +208,14 @@ impl Bars {
     pub fn adjustments(&self, session: usize) -> &Adjustments {
         match &self.arriving {
             None => &self.adjustments,
-            Some(arriving) => arriving.adjustments(session, &self.adjustments),
+            Some(arriving) => self.adjustments_of(arriving, session),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn adjustments_of<'a>(&'a self, arriving: &'a Arriving, session: usize) -> &'a Adjustments {
+        arriving.adjustments(session, &self.adjustments)
     }
 
     /// Hand in open, high or low; a second time is ignored.
@@ -279,6 +287,7 @@ impl Bars {
 
     /// A field of a step behind the matrices.
     #[cold]
+    #[inline(never)]
     pub(crate) fn arrived(&self, field: Field, step: usize) -> &[i64] {
         self.arriving.as_ref().map_or(&[], |arriving| arriving.row(field, step))
     }

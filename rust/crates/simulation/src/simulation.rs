@@ -128,7 +128,7 @@ impl Simulation {
     /// Open a session: dividends, then splits; what is visible are the bars before `step`, its first.
     pub fn begin_session(&mut self, session: usize, step: usize) -> Outcome<()> {
         let bars = Arc::clone(&self.bars);
-        bars.settle(step)?;
+        bars.settle(step).map_err(|error| *error)?;
         self.clock.set(step, session, bars.axes.open_ns[session]);
         self.phase = Phase::BeforeTrading;
         for dividend in bars.dividends_of(session) {
@@ -144,7 +144,7 @@ impl Simulation {
 
     /// Make a bar visible; matching comes next, then [`Self::settle_bar`].
     #[inline]
-    pub fn begin_bar(&mut self, step: usize) -> Outcome<()> {
+    pub fn begin_bar(&mut self, step: usize) -> Result<(), Box<SimulationError>> {
         self.bars.settle(step + 1)?;
         let session = self.bars.axes.step_session[step] as usize;
         self.clock.set(step + 1, session, self.bars.axes.times_ns[step]);

@@ -48,16 +48,18 @@ impl<'a> Reader<'a> {
         let actions = self.actions(column);
         match actions.last() {
             Some(last) if last.first_step > step => self.adjusted(step, column, actions),
-            _ => Ok(self.stored(self.matrix, self.field, step, column)),
+            _ => match self.matrix.get(step * self.bars.columns() + column) {
+                Some(&value) => Ok(value),
+                None => Ok(self.arrived(self.field, step, column)),
+            },
         }
     }
 
-    #[inline]
-    fn stored(&self, matrix: &[i64], field: Field, step: usize, column: usize) -> i64 {
-        match matrix.get(step * self.bars.columns() + column) {
-            Some(&value) => value,
-            None => self.bars.arrived(field, step)[column],
-        }
+    /// The value of a step behind the matrices.
+    #[cold]
+    #[inline(never)]
+    fn arrived(&self, field: Field, step: usize, column: usize) -> i64 {
+        self.bars.arrived(field, step)[column]
     }
 
     /// The last value there is; `MISSING` before the first.
@@ -87,7 +89,10 @@ impl<'a> Reader<'a> {
     fn origin(&self, step: usize, column: usize) -> Option<(usize, i64)> {
         let source = self.field.source();
         let raw = self.bars.matrix(source)?;
-        let at = |step: usize| (step, self.stored(raw, source, step, column));
+        let at = |step: usize| match raw.get(step * self.bars.columns() + column) {
+            Some(&value) => (step, value),
+            None => (step, self.arrived(source, step, column)),
+        };
         let back = if self.field.is_last() { 0 } else { step };
         (back..=step).rev().map(at).find(|&(_, value)| value != MISSING)
     }
@@ -100,14 +105,16 @@ impl<'a> Reader<'a> {
         let behind = from + dense..from + out.len();
         if !self.is_adjusted(column, from) {
             out.iter_mut().zip(column_of(self.matrix)).for_each(|(to, &value)| *to = value);
-            let behind = behind.map(|step| self.bars.arrived(self.field, step)[column]);
-            out[dense..].iter_mut().zip(behind).for_each(|(to, value)| *to = value);
+            if dense < out.len() {
+                let behind = behind.map(|step| self.arrived(self.field, step, column));
+                out[dense..].iter_mut().zip(behind).for_each(|(to, value)| *to = value);
+            }
             return Ok(());
         }
         let actions = self.actions(column);
         let source = self.field.source();
         let raw = self.bars.matrix(source).unwrap_or(self.matrix);
-        let behind = behind.map(|step| self.bars.arrived(source, step)[column]);
+        let behind = behind.map(|step| self.arrived(source, step, column));
         let (first, value) = self.origin(from, column).unwrap_or((from, MISSING));
         let adjuster = Adjuster::new(actions, first, self.field.is_volume());
         let mut carried = adjuster.apply(value, first)?;
