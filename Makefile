@@ -78,7 +78,7 @@ test-python: setup
 	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --dist loadfile --durations 10 -rsx --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-notebooks: setup
-	RUSTYBT_DATA_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)
+	RUSTYBT_DATA_DIR=$$(mktemp -d) RUSTYBT_LIVE_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)
 
 test: lint test-rust test-python test-notebooks  ## everything CI runs
 

@@ -29,6 +29,7 @@ from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import ShadowBacktestEngine
+from rustybt.live.status_page import page, text
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 
 if TYPE_CHECKING:
@@ -140,6 +141,10 @@ class LiveTradingEngine:
     def __repr__(self) -> str:
         state = self.get_status().get("state", "NEW")
         return f"LiveTradingEngine({self.name!r}, {self._plan.broker.name}, {state})"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        status = self.get_status()
+        return {"text/plain": text(status), "text/html": page(status)}
 
     @property
     def name(self) -> str:

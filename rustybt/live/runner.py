@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -140,6 +141,7 @@ class EngineRun:
     seen: int = 0
     shadowed: int = 0
     compared: ShadowReport | None = None
+    shadow_thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "rustybt-shadow"))
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
 
@@ -158,6 +160,7 @@ class EngineRun:
             with suppress(RustyBTError):
                 self._show()
             journal.close()
+            self.shadow_thread.shutdown(wait=False)
 
     async def _run(self, journal: Journal) -> None:
         plan = self.plan
@@ -265,9 +268,23 @@ class EngineRun:
             return
         self.shadowed = records[-1].seq
         value = session.parts.core.venue.portfolio_value()
-        # In a thread, since it may wait: live's own turn never does for it.
-        allowed, self.compared = await asyncio.to_thread(self._shadowed, shadow, records, value)
+        # In a thread of its own, one batch after the other even if nobody waits any more: live's turn never does.
+        loop = asyncio.get_running_loop()
+        allowed, self.compared = await loop.run_in_executor(
+            self.shadow_thread, self._shadowed, shadow, records, value
+        )
         if not allowed and session.state is not EngineState.HALTED:
+            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
+
+    async def _finish_shadow(self, session: Session) -> None:
+        shadow = self.plan.shadow
+        if shadow is None:
+            return
+        # Behind the batches that nobody waited for any more, when the feed ended.
+        await asyncio.get_running_loop().run_in_executor(self.shadow_thread, shadow.finish)
+        value = session.parts.core.venue.portfolio_value()
+        self.compared = shadow.report(self.plan.choices.capital_base, value)
+        if shadow.breaker.is_tripped and session.state is not EngineState.HALTED:
             await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
 
     def _shadowed(
@@ -302,8 +319,7 @@ class EngineRun:
     async def _close(self, session: Session) -> None:
         await session.drain()
         await self._follow_shadow(session, None)
-        if self.plan.shadow is not None:
-            self.plan.shadow.finish()
+        await self._finish_shadow(session)
         await self.reconcile()
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):

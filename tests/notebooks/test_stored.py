@@ -72,7 +72,12 @@ def test_it_is_light(path):
     assert path.stat().st_size < MOST_BYTES
 
 
-def test_its_picture_comes_first(notebook):
-    (result,) = [text for kind, text in texts(notebook) if kind == "text/html" and "<svg" in text]
-    assert 'role="img"' in result
-    assert result.index("<svg") < result.index("Total return")
+def test_the_picture_of_a_result_comes_first(notebook):
+    for result in [text for kind, text in texts(notebook) if kind == "text/html" and "Total return" in text]:
+        assert 'role="img"' in result
+        assert result.index("<svg") < result.index("Total return")
+
+
+def test_the_first_one_shows_a_picture():
+    first = nbformat.read(NOTEBOOKS[0], as_version=4)
+    assert [text for kind, text in texts(first) if kind == "text/html" and "<svg" in text]

@@ -11,7 +11,7 @@ from rustybt.finance.decimal.context import finite
 
 __all__ = ["ShadowTradingConfig", "hours_to_seconds", "ratio", "threshold", "whole_number"]
 
-MOST_WINDOW_HOURS = 24
+MOST_WINDOW_HOURS = 366 * 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class ShadowTradingConfig:
         signal_match_rate_min: Least share of signals that agree, 0 to 1; below it live is halted.
         slippage_error_bps_max: Largest size of actual less expected slippage, in basis points.
         fill_rate_error_pct_max: Largest size of actual less expected fill rate, in percentage points.
-        window_hours: Hours of event time that are looked at, above 0 and up to 24.
+        window_hours: Hours of event time that are looked at, above 0 and up to 8,784 (a year): of daily bars, weeks.
         emit_metrics: Whether the figures go to the monitoring.
         signal_tolerance_pct: How far quantity and price of two signals may differ and still agree, a ratio
             from 0 to 0.5.
@@ -144,7 +144,7 @@ def hours_to_seconds(hours: float | str | Decimal) -> int:
     """Return a window's hours as whole seconds.
 
     Args:
-        hours: Above 0 and up to 24.
+        hours: Above 0 and up to 8,784.
 
     Raises:
         ConfigurationError: If it is out of range, or no whole count of seconds.

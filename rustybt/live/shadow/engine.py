@@ -44,6 +44,7 @@ class _Pair:
     asset: Any
     amount: Decimal
     price: Decimal
+    time_ns: int
     shadow: list[Any] = field(default_factory=list)
     live: list[Any] = field(default_factory=list)
     live_ended: bool = False
@@ -199,7 +200,7 @@ class ShadowBacktestEngine:
             (True, True): "STOP_LIMIT",
         }
         return SignalRecord(
-            timestamp_ns=int(self.core.venue.timeline.times_ns[step]),
+            timestamp_ns=self._time_of(order_id),
             asset=asset,
             side="BUY" if amount > 0 else "SELL",
             quantity=abs(amount),
@@ -208,12 +209,15 @@ class ShadowBacktestEngine:
             decision_id=f"bar-{step}",
         )
 
+    def _time_of(self, order_id: str) -> int:
+        return int(self.core.venue.timeline.times_ns[parse_id(order_id).step])
+
     def _pair(self, order_id: str, asset: Any, amount: Decimal) -> _Pair:
         pair = self._pairs.get(order_id)
         if pair is None:
             price = self.core.venue.bar_data.current(asset, "price")
             known = price if isinstance(price, Decimal) and price.is_finite() else Decimal(0)
-            pair = self._pairs[order_id] = _Pair(asset, amount, known)
+            pair = self._pairs[order_id] = _Pair(asset, amount, known, self._time_of(order_id))
         return pair
 
     def _record_ended(self) -> None:
@@ -224,6 +228,7 @@ class ShadowBacktestEngine:
             whole = filled <= {pair.amount, sum(fill.amount for fill in pair.shadow)}
             if (pair.live_ended or whole) and order_id not in opened:
                 del self._pairs[order_id]
+                time_ns = None if pair.shadow or pair.live else pair.time_ns
                 self.tracker.record_execution(
-                    pair.shadow, pair.live, pair.price, pair.amount, asset=pair.asset, time_ns=self._now_ns
+                    pair.shadow, pair.live, pair.price, pair.amount, asset=pair.asset, time_ns=time_ns
                 )

@@ -13,13 +13,15 @@ from rustybt.model.time import NANOS_PER_SECOND
 
 __all__ = ["RollingSums"]
 
-KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 366 * 24 * 3600
+MOST_BUCKETS = 100_000
+"""Seconds in which something happened that are kept: over a day of ticks each second, years of daily bars."""
 
 type Number = int | Decimal
 
 
 class RollingSums:
-    """Sums of rows of numbers by the second of their event time; the last 24 hours are kept.
+    """Sums of rows of numbers by the second of their event time; a year, and 100,000 such seconds, are kept.
 
     A window ends with the second of the time it is asked at, and holds whole seconds. A question with the
     same width as the last one costs only what came in and fell out between.
@@ -117,9 +119,9 @@ class RollingSums:
 
     def _forget(self) -> None:
         oldest = (self._latest_ns or 0) // NANOS_PER_SECOND - KEPT_SECONDS
-        if not self._seconds or self._seconds[0] > oldest:
+        if not self._seconds or (self._seconds[0] > oldest and len(self._seconds) <= MOST_BUCKETS):
             return
-        gone = bisect_right(self._seconds, oldest)
+        gone = max(bisect_right(self._seconds, oldest), len(self._seconds) - MOST_BUCKETS)
         for second in self._seconds[:gone]:
             bucket = self._buckets.pop(second)
             if self._low < second <= self._high:

@@ -52,7 +52,7 @@ def test_a_float_counts_as_it_reads():
         ("slippage_error_bps_max", "NaN"),
         ("fill_rate_error_pct_max", "twenty"),
         ("window_hours", 0),
-        ("window_hours", 25),
+        ("window_hours", 8785),
         ("window_hours", "0.0001"),
         ("signal_tolerance_pct", 5),
         ("signal_tolerance_pct", "0.51"),
