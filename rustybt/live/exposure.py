@@ -103,6 +103,7 @@ class RiskView:
         breakers: All of them.
         engine_state: New risk only in ``"ARMED"``.
         halted: Why a latch of the engine stands; "" if none does.
+        feed: Why data of the order's asset cannot be traded on; "" if they can.
     """
 
     positions: Mapping[Asset, Decimal]
@@ -113,6 +114,7 @@ class RiskView:
     breakers: Breakers
     engine_state: str
     halted: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

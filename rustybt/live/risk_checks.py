@@ -121,6 +121,8 @@ def _collar(case: RiskCase) -> Iterator[str]:
 
 
 def _freshness(case: RiskCase) -> Iterator[str]:
+    if case.view.feed:
+        yield f"the feed of {case.intent.asset} cannot be traded on ({case.view.feed}): wait until its data are fresh"
     limit = case.limits.max_data_age_ns
     if limit is None:
         return

@@ -59,6 +59,7 @@ class Session(Turns):
             raise EngineError(f"the session is {self.state}: {self.failure or 'it takes no events'}")
         async with self._one_turn():
             await self._obey_latch()
+            self.note_feed()
             self._note_event(event)
             self.taken += 1
             broker = self.parts.broker

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from rustybt.assets.assets import Asset
     from rustybt.live.breaker_manager import CircuitBreakerManager
     from rustybt.live.brokers.base import BrokerAdapter
     from rustybt.live.brokers.messages import BrokerReport
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rustybt.live.strategy_core import StrategyCore
     from rustybt.model.events import MarketEvent
 
-__all__ = ["EngineState", "SessionParts", "TradesOnBars"]
+__all__ = ["EngineState", "FeedWatch", "SessionParts", "TradesOnBars"]
 
 
 class EngineState(StrEnum):
@@ -47,6 +48,17 @@ class TradesOnBars(Protocol):
         """Return what was reported since, outside of a market event."""
 
 
+@runtime_checkable
+class FeedWatch(Protocol):
+    """A feed that can fall behind: what a session asks of it."""
+
+    def blocks(self, asset: Asset) -> str:
+        """Return why data of an asset cannot be traded on now; "" if they can."""
+
+    def take_notices(self) -> Sequence[Mapping[str, Any]]:
+        """Return what happened to the data since the last call, JSON-typed, for the journal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:
     """What a session is made of.
@@ -62,6 +74,7 @@ class SessionParts:
         clock: UTC nanoseconds, for records of when we did something.
         submit_timeout: Seconds to wait for an answer; then the order is UNKNOWN.
         on_change: Called after something happened that a console shows; must return at once.
+        feed_watch: Of a feed that can fall behind; None for bars of a catalog.
     """
 
     core: StrategyCore
@@ -74,3 +87,4 @@ class SessionParts:
     clock: Callable[[], int]
     submit_timeout: float = 30.0
     on_change: Callable[[str], None] = field(default=lambda _: None)
+    feed_watch: FeedWatch | None = None

@@ -42,7 +42,7 @@ def risk_view(session: Turns, asset: Asset) -> RiskView:
     unknown = [_pending(order) for order in opened if order.state is OrderState.UNKNOWN]
     known = [_pending(order) for order in opened if order.state is not OrderState.UNKNOWN]
     assets = {asset, *positions, *(order.asset for order in (*known, *unknown))}
-    halt = latch.read()
+    halt, watch = latch.read(), session.parts.feed_watch
     return RiskView(
         positions=positions,
         open_orders=known,
@@ -52,6 +52,7 @@ def risk_view(session: Turns, asset: Asset) -> RiskView:
         breakers=session.parts.breakers,
         engine_state=session.state.value,
         halted="" if halt is None else halt.reason or "halted",
+        feed="" if watch is None else watch.blocks(asset),
     )
 
 

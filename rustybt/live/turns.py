@@ -115,6 +115,12 @@ class Turns:
         state = {"breakers": self.parts.breakers.state(), "gate": self.parts.gate.state()}
         self.parts.journal.append("risk", state)
 
+    def note_feed(self) -> None:
+        """Journal what happened to the data since the last time."""
+        watch = self.parts.feed_watch
+        for notice in () if watch is None else watch.take_notices():
+            self.parts.journal.append("feed", notice)
+
     def note_effects(self, effects: Sequence[Effect]) -> None:
         """Journal what the event before did, so that a replay can be held to it.
 
