@@ -11,6 +11,7 @@ from rustybt import __version__
 from rustybt.cli.catalog import bundles, ingest
 from rustybt.cli.demo import demo
 from rustybt.cli.keygen import keygen
+from rustybt.cli.live import live
 from rustybt.cli.run import run
 from rustybt.cli.settings import Settings
 from rustybt.exceptions import RustyBTError
@@ -28,7 +29,7 @@ INTERRUPTED = 130
 )
 @click.version_option(__version__, prog_name="rustybt")
 def command_line() -> None:
-    """Backtest trading strategies exactly, on data that you hold.
+    """Backtest trading strategies exactly, on data that you hold, and run them live or on paper.
 
     \b
     A first session:
@@ -36,6 +37,7 @@ def command_line() -> None:
       rustybt ingest sample    put the embedded daily bars of five US stocks in the catalog
       rustybt bundles          what the catalog holds
       rustybt run -f my_strategy.py --start 2005-01-03 --end 2012-12-31 -o out
+      rustybt live run --config live.yaml      the same strategy on paper, resumed where it stopped
       rustybt keygen           a key for the credentials of brokers
 
     \b
@@ -44,7 +46,7 @@ def command_line() -> None:
     """
 
 
-for _command in (demo, ingest, bundles, run, keygen):
+for _command in (demo, ingest, bundles, run, live, keygen):
     command_line.add_command(_command)
 
 
@@ -56,14 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         0 when all went well, 2 for a wrong use or an error of rustybt, which is told in one line on the standard
-        error, and 130 when interrupted.
+        error, 130 when interrupted, and any other that the help of a command names.
 
     Raises:
         RustyBTError: Only with ``--traceback``.
     """
     settings = Settings()
     try:
-        command_line.main(arguments, prog_name="rustybt", standalone_mode=False, obj=settings)
+        code = command_line.main(arguments, prog_name="rustybt", standalone_mode=False, obj=settings)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
@@ -79,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if settings.traceback:
             raise
         return _told(str(error), REFUSED)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _told(message: str, code: int) -> int:

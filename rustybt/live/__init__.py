@@ -15,18 +15,17 @@ _HOMES = {
         "OrderRateCircuitBreaker",
         "RiskProfile",
     ),
-    "rustybt.live.engine": (
-        "LiveTradingEngine",
-        "session_folder",
-    ),
+    "rustybt.live.engine": ("LiveTradingEngine",),
     "rustybt.live.feeds": ("ReplayFeed",),
     "rustybt.live.journal": (
         "JournalReader",
         "verify_journal",
     ),
     "rustybt.live.models": ("ReconciliationStrategy",),
+    "rustybt.live.plan_parts": ("session_folder",),
     "rustybt.live.risk_limits": ("RiskLimits",),
     "rustybt.live.shadow.config": ("ShadowTradingConfig",),
+    "rustybt.live.watch": ("WatchPlan",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -44,6 +43,7 @@ __all__ = [
     "RiskLimits",
     "RiskProfile",
     "ShadowTradingConfig",
+    "WatchPlan",
     "session_folder",
     "verify_journal",
 ]
@@ -58,12 +58,14 @@ if TYPE_CHECKING:
         OrderRateCircuitBreaker,
         RiskProfile,
     )
-    from rustybt.live.engine import LiveTradingEngine, session_folder
+    from rustybt.live.engine import LiveTradingEngine
     from rustybt.live.feeds import ReplayFeed
     from rustybt.live.journal import JournalReader, verify_journal
     from rustybt.live.models import ReconciliationStrategy
+    from rustybt.live.plan_parts import session_folder
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.config import ShadowTradingConfig
+    from rustybt.live.watch import WatchPlan
 
 
 def __getattr__(name: str) -> object:

@@ -135,6 +135,17 @@ class CircuitBreaker(ABC):
         """Whether it is latched."""
         return self._status in _LATCHED
 
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument, JSON-typed.
+
+        Raises:
+            ConfigurationError: If a breaker of this class can be made by code only.
+        """
+        raise ConfigurationError(
+            f"breaker {self._name!r} is a {type(self).__name__}, which live.yaml has no words for: use one of "
+            "rustybt.live.circuit_breakers, or host='thread'"
+        )
+
     @abstractmethod
     def level(self, now_ns: int | None = None) -> Decimal:
         """Return where its figure stands, to be read against ``limit``.

@@ -73,6 +73,11 @@ class DrawdownCircuitBreaker(CircuitBreaker):
     ) -> None:
         super().__init__(name=name, limit=fraction(max_drawdown_pct, "max_drawdown_pct"), unit="fraction")
         self._measure = Drawdown(lookback_days)
+        self._lookback = lookback_days
+
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument."""
+        return {"max_drawdown_pct": str(self._limit), "lookback_days": self._lookback, "name": self._name}
 
     def level(self, now_ns: int | None = None) -> Decimal:  # noqa: ARG002 - a value has no window
         """Return the fall from the peak at the last value, as a fraction.
@@ -141,6 +146,11 @@ class DailyLossCircuitBreaker(CircuitBreaker):
             super().__init__(name=name, limit=limit, unit="fraction")
         self._measure = SessionLoss(of_value=max_daily_loss is None)
 
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument."""
+        limit = "max_daily_loss" if self._unit == "money" else "max_daily_loss_pct"
+        return {limit: str(self._limit), "name": self._name}
+
     def level(self, now_ns: int | None = None) -> Decimal:  # noqa: ARG002 - a value has no window
         """Return the session's loss at the last value, in ``unit``; 0 for a gain.
 
@@ -202,6 +212,10 @@ class OrderRateCircuitBreaker(CircuitBreaker):
         self._window = EventWindow(max_orders + 1, window_seconds)
         self._seconds = window_seconds
 
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument."""
+        return {"max_orders": int(self._limit), "window_seconds": str(self._seconds), "name": self._name}
+
     def level(self, now_ns: int | None = None) -> Decimal:
         """Return how many orders left within the window, up to one more than the limit.
 
@@ -250,6 +264,10 @@ class ErrorRateCircuitBreaker(CircuitBreaker):
         self._window = EventWindow(max_errors, window_seconds)
         self._seconds = window_seconds
 
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument."""
+        return {"max_errors": int(self._limit), "window_seconds": str(self._seconds), "name": self._name}
+
     def level(self, now_ns: int | None = None) -> Decimal:
         """Return how many errors lie within the window, up to the limit.
 
@@ -295,6 +313,10 @@ class ManualCircuitBreaker(CircuitBreaker):
 
     def __init__(self, *, name: str = "manual") -> None:
         super().__init__(name=name, limit=_ONE, unit="halt")
+
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same breaker anew, by argument."""
+        return {"name": self._name}
 
     def level(self, now_ns: int | None = None) -> Decimal:  # noqa: ARG002 - a halt has no window
         """Return 1 while it is halted, else 0.

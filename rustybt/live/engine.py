@@ -3,62 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-import copy
-import os
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
-from rustybt.backtest.provenance import Provenance, code_hash, model_text, package_versions
+from rustybt.backtest.provenance import code_hash
 from rustybt.backtest.result import BacktestResult
-from rustybt.exceptions import ConfigurationError, EngineError
-from rustybt.finance.decimal.context import finite
+from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
-from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.halt import HaltLatch, HaltRecord
-from rustybt.live.hosts import ThreadHost
+from rustybt.live.hosts import Host, ThreadHost, host_of
+from rustybt.live.journal import JournalReader
+from rustybt.live.plan_parts import (
+    Replayed,
+    breakers_of,
+    capital_of,
+    check_parts,
+    provenance_of,
+    replayed,
+    session_folder,
+    shadow_of,
+)
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
-from rustybt.live.shadow.engine import ShadowBacktestEngine
+from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.status_page import page, text
-from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.live.strategy_core import RunChoices
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
     from rustybt.live.models import ReconciliationStrategy
-    from rustybt.live.session import Session
     from rustybt.live.shadow.report import ShadowReport
+    from rustybt.live.watch import WatchPlan
 
 __all__ = ["LiveTradingEngine", "session_folder"]
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_HOSTS: dict[Path, ThreadHost] = {}
-_HOSTS_LOCK = Lock()
-
-
-def session_folder(name: str, root: Path | str | None = None) -> Path:
-    """Return the folder of a session: journal, halt latch, control address.
-
-    Args:
-        name: Of the session: letters, digits, ``_``, ``.`` and ``-``, at most 64.
-        root: Where sessions lie; ``RUSTYBT_LIVE_DIR`` or ``~/.rustybt/live`` by default.
-
-    Raises:
-        ConfigurationError: If the name is none.
-    """
-    if not _NAME.fullmatch(name):
-        raise ConfigurationError(f"{name!r} is no name of a session: use letters, digits, '_', '.' and '-'")
-    base = root if root is not None else os.environ.get("RUSTYBT_LIVE_DIR") or "~/.rustybt/live"
-    return Path(base).expanduser().absolute() / name
 
 
 class LiveTradingEngine:
@@ -82,10 +66,13 @@ class LiveTradingEngine:
         shadow_mode: Whether a second instance of the strategy is run beside it by a backtest's rules, and compared.
         shadow_config: What is compared, and what halts; a shadow runs when it is given.
         clock: UTC nanoseconds.
+        watch: Alerts, metrics, log, heartbeat and health; none of them by default.
 
     Raises:
         ConfigurationError: If an argument cannot work, or there are no breakers for a broker that is not paper.
     """
+
+    _shadowed = 0
 
     def __init__(
         self,
@@ -106,20 +93,19 @@ class LiveTradingEngine:
         shadow_mode: bool = False,
         shadow_config: ShadowTradingConfig | None = None,
         clock: Callable[[], int] = time.time_ns,
+        watch: WatchPlan | None = None,
     ) -> None:
-        _check_parts(strategy, broker_adapter)
+        check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
         choices = RunChoices(
-            capital_base=_capital(broker_adapter, capital_base),
+            capital_base=capital_of(broker_adapter, capital_base),
             arena="paper" if broker_adapter.environment == "paper" else "live",
             seed=seed,
             parameters=dict(parameters or {}),
         )
-        breakers = _breakers(broker_adapter, circuit_breakers)
-        shadow = None
-        if shadow_mode or shadow_config is not None:
-            shadow = _shadow(strategy, data_portal, choices, shadow_config or ShadowTradingConfig())
-            breakers.add_breaker(shadow.breaker)
+        breakers = breakers_of(broker_adapter, circuit_breakers)
+        compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
+        shadow = shadow_of(strategy, data_portal, choices, compared, breakers)
         self._plan = EnginePlan(
             name=name,
             folder=session_folder(name, folder),
@@ -135,8 +121,9 @@ class LiveTradingEngine:
             cash_tolerance_pct=cash_tolerance_pct,
             clock=clock,
             shadow=shadow,
+            watch=watch,
         )
-        self._host: ThreadHost | None = None
+        self._host: Host | None = None
 
     def __repr__(self) -> str:
         state = self.get_status().get("state", "NEW")
@@ -156,23 +143,24 @@ class LiveTradingEngine:
         """The session's folder."""
         return self._plan.folder
 
-    async def start(self) -> LiveTradingEngine:
-        """Start the engine in a thread of this process, or find the one that runs; returns when it is armed or halted.
+    async def start(self, host: Literal["thread", "process"] | None = None) -> LiveTradingEngine:
+        """Start the engine, or find the one that runs; returns when it is armed or halted.
+
+        Args:
+            host: ``"thread"`` of this process, or a ``"process"`` of its own, which survives interrupts and restarts
+                of a kernel; by default a thread for paper, a process for any other broker.
 
         Returns:
             The engine itself.
 
         Raises:
-            JournalLockedError: If another process runs the session.
-            EngineError: If the journal is of another session.
+            ConfigurationError: If it cannot run in another process, with the way out.
+            JournalLockedError: If another process runs the session, and a thread was asked for.
+            EngineError: If the journal, or the engine that runs, is of another session.
             RustyBTError: What kept it from starting.
         """
-        with _HOSTS_LOCK:
-            running = _HOSTS.get(self.folder)
-            if running is None or not running.alive:
-                running = _HOSTS[self.folder] = ThreadHost(self._plan)
-            self._host = running
-        await running.ready()
+        self._host = await asyncio.to_thread(host_of, self._plan, host)
+        await self._host.ready()
         return self
 
     async def run(self) -> BacktestResult:
@@ -194,7 +182,7 @@ class LiveTradingEngine:
         Raises:
             RustyBTError: If the session failed.
         """
-        await asyncio.wrap_future(self._running.done)
+        await self._running.join()
 
     async def pause(self) -> None:
         """Take no new risk until `resume`; open orders stay."""
@@ -233,7 +221,7 @@ class LiveTradingEngine:
         host = self._running
         if host.alive:
             await host.ask("shutdown")
-        await asyncio.wrap_future(host.done)
+        await host.join()
 
     def halt(self, reason: str, operator: str = "notebook") -> HaltRecord:
         """Stop new risk and have every open order cancelled; needs no event loop, and no engine that answers.
@@ -259,7 +247,7 @@ class LiveTradingEngine:
             JSON-typed: state, halt, positions, open orders, breakers, events and more; ``running`` and ``paused``.
         """
         host = self._host
-        known = {} if host is None else host.run.snapshot
+        known = {} if host is None else host.status()
         state = known.get("state", "NEW")
         return {
             "state": state,
@@ -277,7 +265,7 @@ class LiveTradingEngine:
             after: How many are not wanted.
         """
         host = self._host
-        return [] if host is None else host.run.points[after:]
+        return [] if host is None else host.points(after)
 
     def get_shadow_report(self) -> ShadowReport:
         """Return how live stands beside its shadow.
@@ -285,7 +273,33 @@ class LiveTradingEngine:
         Raises:
             EngineError: If there is no shadow, or the engine has not started.
         """
-        return self._running.run.shadow_report()
+        host = self._running
+        if isinstance(host, ThreadHost):
+            return host.run.shadow_report()
+        if self._plan.shadow is None:
+            raise EngineError("there is no shadow: make the engine with shadow_mode=True")
+        # The journal is all that a shadow needs, and it can be read here.
+        with JournalReader.open(self.folder / "journal.db") as journal:
+            records = list(journal.read(self._shadowed, SHADOWED))
+        self._shadowed = records[-1].seq if records else self._shadowed
+        self._plan.shadow.follow(records)
+        value = Decimal(host.status()["portfolio_value"])
+        return self._plan.shadow.report(self._plan.choices.capital_base, value)
+
+    def replay(self, journal: Path | None = None) -> Replayed:
+        """Step the session's journal through a fresh core, and hold it to every effect that it had.
+
+        Args:
+            journal: Another journal of the same session; its own by default.
+
+        Raises:
+            ReplayError: At the first effect that differs.
+            JournalError: If there is no journal, or it cannot be read.
+            EngineError: If this engine's strategy runs already.
+        """
+        if isinstance(self._host, ThreadHost):
+            raise EngineError("this engine's strategy runs already: make another engine of it to replay with")
+        return replayed(self._plan, self.folder / "journal.db" if journal is None else journal)
 
     def result(self) -> BacktestResult:
         """Return what the session has come to, in the form of a backtest's result.
@@ -293,84 +307,18 @@ class LiveTradingEngine:
         Raises:
             EngineError: If it has not started, or not closed a session of the market yet.
         """
-        session = self._session
-        venue = session.parts.core.venue
+        host = self._running
+        session = host.run.session if isinstance(host, ThreadHost) else None
+        if session is None and isinstance(host, ThreadHost):
+            raise EngineError("the engine has not started yet: start() it first")
+        venue = self.replay().venue if session is None else session.parts.core.venue
         record = venue.record_of_run()
         if not len(record.daily["session"]):
             raise EngineError("no session of the market has ended yet: there is no result to show")
-        return BacktestResult(record, provenance=self._provenance(), name=self.name)
+        return BacktestResult(record, provenance=provenance_of(self._plan), name=self.name)
 
     @property
-    def _running(self) -> ThreadHost:
+    def _running(self) -> Host:
         if self._host is None:
             raise EngineError("the engine does not run: start() it first")
         return self._host
-
-    @property
-    def _session(self) -> Session:
-        session = self._running.run.session
-        if session is None:
-            raise EngineError("the engine has not started yet: start() it first")
-        return session
-
-    def _provenance(self) -> Provenance:
-        plan, panel = self._plan, self._plan.feed.panel()
-        return Provenance(
-            bundle=panel.bundle,
-            version=panel.version,
-            sha256=panel.sha256,
-            code=plan.code,
-            strategy=type(plan.strategy).__name__,
-            start=plan.feed.start.isoformat(),
-            end=plan.feed.end.isoformat(),
-            data_frequency=plan.feed.frequency,
-            capital_base=str(plan.choices.capital_base),
-            commission=model_text(plan.choices.commission),
-            slippage=model_text(plan.choices.slippage),
-            trading_calendar=plan.feed.calendar(),
-            frames="polars",
-            seed=plan.choices.seed,
-            parameters=plan.choices.parameters,
-            packages=package_versions(),
-        )
-
-
-def _shadow(
-    strategy: TradingAlgorithm, feed: Feed, choices: RunChoices, config: ShadowTradingConfig
-) -> ShadowBacktestEngine:
-    own = copy.deepcopy(strategy)  # two cores share nothing but the bars
-    core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
-    return ShadowBacktestEngine(core, config)
-
-
-def _check_parts(strategy: TradingAlgorithm, broker: BrokerAdapter) -> None:
-    if not isinstance(strategy, TradingAlgorithm):
-        raise ConfigurationError(f"strategy {strategy!r} is no TradingAlgorithm: hand in an instance of one")
-    if not isinstance(broker, BrokerAdapter):
-        raise ConfigurationError(f"broker_adapter {broker!r} is no BrokerAdapter")
-
-
-def _breakers(
-    broker: BrokerAdapter, given: CircuitBreakerManager | Iterable[CircuitBreaker] | None
-) -> CircuitBreakerManager:
-    if given is None and broker.environment != "paper":
-        raise ConfigurationError(
-            f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
-            "RiskProfile.CONSERVATIVE.breakers()"
-        )
-    return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
-
-
-def _capital(broker: BrokerAdapter, given: int | str | Decimal | float | None) -> Decimal:
-    if given is None and isinstance(broker, PaperBroker):
-        return broker.starting_cash
-    if given is None:
-        raise ConfigurationError(f"capital_base is needed for {broker.name}: what the strategy may count on")
-    capital = finite(given, "capital_base")
-    if capital <= 0:
-        raise ConfigurationError(f"capital_base is {given!r}: use an amount above 0")
-    if isinstance(broker, PaperBroker) and capital != broker.starting_cash:
-        raise ConfigurationError(
-            f"capital_base is {capital} and the paper broker has {broker.starting_cash}: give one of them"
-        )
-    return capital

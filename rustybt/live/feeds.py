@@ -95,14 +95,14 @@ class ReplayFeed:
         self.speed = None if speed is None else finite(speed, "speed")
         if self.speed is not None and self.speed <= 0:
             raise ConfigurationError(f"speed is {speed!r}: use market seconds a second above 0, or None")
-        self._catalog = DataCatalog() if catalog is None else catalog
+        self.catalog = DataCatalog() if catalog is None else catalog
         self._sleep = sleep
-        first, last = self._catalog.coverage(bundle, data_frequency)
+        first, last = self.catalog.coverage(bundle, data_frequency)
         if not first <= self.start <= self.end <= last:
             raise DateRangeError(
                 f"{self.start} to {self.end}: bundle {bundle!r} covers {first} to {last}; choose dates in it"
             )
-        self._panel = self._catalog.load_panel(bundle, end=self.end, frequency=data_frequency)
+        self._panel = self.catalog.load_panel(bundle, end=self.end, frequency=data_frequency)
 
     def __repr__(self) -> str:
         speed = "" if self.speed is None else f", speed={self.speed}"
@@ -114,11 +114,11 @@ class ReplayFeed:
 
     def finder(self) -> AssetFinder:
         """Return the assets of the bundle."""
-        return self._catalog.asset_finder(self.bundle)
+        return self.catalog.asset_finder(self.bundle)
 
     def calendar(self) -> str:
         """Return the name of the bundle's calendar."""
-        name: str = self._catalog.manifest(self.bundle).calendar
+        name: str = self.catalog.manifest(self.bundle).calendar
         return name
 
     def identity(self) -> dict[str, str]:

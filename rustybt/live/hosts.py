@@ -1,19 +1,117 @@
-"""Where an engine runs: beside the code that started it, on a loop of its own."""
+"""Where an engine runs: on a thread beside the code that started it, or in a process that survives it."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+import time
 from concurrent.futures import Future
-from threading import Thread
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from rustybt.exceptions import EngineError
+from rustybt.exceptions import CommandError, ConfigurationError, EngineError, EngineNotRunningError
+from rustybt.live.control import ask
+from rustybt.live.last_state import CONFIG, last_known
+from rustybt.live.private_files import write_private
 from rustybt.live.runner import EngineRun
 
 if TYPE_CHECKING:
     from rustybt.live.runner import EnginePlan
+    from rustybt.live.session import Session
 
-__all__ = ["ThreadHost"]
+__all__ = ["Host", "ProcessHost", "ThreadHost", "host_of"]
+
+POLL_SECONDS = 0.05
+JOIN_SECONDS = 0.2
+START_SECONDS = 120.0
+ANSWER_SECONDS = 60.0
+STATUS_SECONDS = 1.0
+FRESH_SECONDS = 0.1
+READY = ("ARMED", "PAUSED", "DISCONNECTED", "HALTED", "FAILED", "STOPPED")
+LOG = "engine.log"
+_HOSTS: dict[Path, Host] = {}
+_HOSTS_LOCK = Lock()
+
+
+class Host(Protocol):
+    """What an engine's object needs of the place where the engine runs."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the engine runs."""
+
+    async def ready(self) -> None:
+        """Wait until the engine is armed, halted or failed; raise what kept it from starting."""
+
+    async def join(self) -> None:
+        """Wait until the engine has ended; raise why it failed."""
+
+    async def ask(self, command: str, **arguments: str) -> dict[str, Any]:
+        """Send the engine a command and return its answer."""
+
+    def poke(self) -> None:
+        """Have the engine look at its halt latch now."""
+
+    def status(self) -> dict[str, Any]:
+        """Return what the engine last said of itself; empty before it said anything."""
+
+    def points(self, after: int) -> list[tuple[int, float, float]]:
+        """Return market time, value and exposure after each market event but the first so many."""
+
+    def session(self) -> Session | None:
+        """Return the session, if it lives in this process."""
+
+
+def host_of(plan: EnginePlan, kind: Literal["thread", "process"] | None) -> Host:
+    """Return where the engine of a session runs, and start it there if it does not run.
+
+    Args:
+        plan: Of the session.
+        kind: Where it shall run; None for a thread for paper, a process for any other broker.
+
+    Raises:
+        ConfigurationError: If it cannot run in another process, with the way out.
+        EngineError: If the engine that runs is another one, or no process can be started.
+    """
+    if kind not in ("thread", "process", None):
+        raise ConfigurationError(f"host is {kind!r}: use 'thread' or 'process'")
+    with _HOSTS_LOCK:
+        running = _HOSTS.get(plan.folder)
+        if running is None or not running.alive:
+            running = _HOSTS[plan.folder] = _found(plan, kind)
+        return running
+
+
+def _found(plan: EnginePlan, kind: Literal["thread", "process"] | None) -> Host:
+    if kind != "thread":
+        attached = ProcessHost(plan.folder)
+        if attached.alive:
+            _check_same(plan)
+            return attached
+    if kind == "thread" or (kind is None and plan.broker.environment == "paper"):
+        return ThreadHost(plan)
+    from rustybt.live.configured import config_of
+
+    text = config_of(plan).text()
+    plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    config = plan.folder / CONFIG
+    write_private(config, text.encode(), replace=True)
+    return ProcessHost.start(plan.folder, config)
+
+
+def _check_same(plan: EnginePlan) -> None:
+    there, here = ask(plan.folder, "session"), plan.header()
+    differs = sorted(name for name in {*there, *here} if there.get(name) != here.get(name))
+    if differs:
+        told = "; ".join(f"{name}: {there.get(name)!r}, here {here.get(name)!r}" for name in differs)
+        raise EngineError(
+            f"the engine that runs as {plan.name!r} is another one ({told}): shut it down first, with rustybt live "
+            f"stop {plan.name}, or give this one another name"
+        )
 
 
 class ThreadHost:
@@ -49,6 +147,30 @@ class ThreadHost:
             RustyBTError: What kept it from starting.
         """
         await asyncio.wrap_future(self._ready)
+
+    async def join(self) -> None:
+        """Wait until the engine has ended.
+
+        Raises:
+            RustyBTError: If it failed.
+        """
+        await asyncio.wrap_future(self.done)
+
+    def status(self) -> dict[str, Any]:
+        """Return what the engine last said of itself, at most a tenth of a second old while it runs."""
+        return self.run.snapshot
+
+    def points(self, after: int) -> list[tuple[int, float, float]]:
+        """Return market time (UTC nanoseconds), value and exposure after each market event.
+
+        Args:
+            after: How many are not wanted.
+        """
+        return self.run.points[after:]
+
+    def session(self) -> Session | None:
+        """Return the session; None before it began."""
+        return self.run.session
 
     async def ask(self, command: str, **arguments: str) -> dict[str, Any]:
         """Send the engine a command and return its answer.
@@ -87,3 +209,156 @@ class ThreadHost:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
         self.loop.close()
+
+
+class ProcessHost:
+    """An engine in another process, in a session of its own: interrupting or restarting a kernel does not touch it.
+
+    Args:
+        folder: Of the session.
+        started: The process, if this one started it.
+    """
+
+    def __init__(self, folder: Path, started: subprocess.Popen[bytes] | None = None) -> None:
+        self.folder = folder
+        self._process = started
+        self._known: dict[str, Any] = {}
+        self._answers = False
+        self._asked = -FRESH_SECONDS
+
+    @classmethod
+    def start(cls, folder: Path, config: Path) -> ProcessHost:
+        """Start an engine in a child of its own session; what it prints goes to ``engine.log`` of its folder.
+
+        Args:
+            folder: Of the session; it exists.
+            config: Its ``live.yaml``.
+
+        Raises:
+            EngineError: If no process can be started.
+        """
+        command = [sys.executable, "-m", "rustybt", "live", "run", "--config", str(config)]
+        paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 - "" is the working folder
+        try:
+            descriptor = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as log:
+                process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))},
+                    start_new_session=True,
+                )
+        except OSError as error:
+            raise EngineError(f"no process could be started for {folder}: {error}") from error
+        return cls(folder, process)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the engine runs: its process, if this one started it, else whether it is there."""
+        if self._process is not None:
+            return self._process.poll() is None
+        self._look()
+        return self._answers
+
+    async def ready(self) -> None:
+        """Wait until the engine is armed, halted or failed.
+
+        Raises:
+            EngineError: With its own words, if it ended before that.
+        """
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            with suppress(EngineNotRunningError, CommandError):
+                self._known = await asyncio.to_thread(ask, self.folder, "status")
+                if self._known.get("state") in READY:
+                    return
+            if self._process is not None and self._process.poll() is not None:
+                if self._process.returncode in (0, 3):
+                    return  # a feed that is short ends before anybody asks
+                raise EngineError(f"the engine of {self.folder} did not start: {self._words()}")
+            await asyncio.sleep(POLL_SECONDS)
+        raise EngineError(
+            f"the engine of {self.folder} was not ready after {START_SECONDS:g} s: see its {LOG}"
+        )
+
+    async def join(self) -> None:
+        """Wait until the engine has ended.
+
+        Raises:
+            EngineError: If it failed.
+        """
+        while await asyncio.to_thread(lambda: self.alive):
+            await asyncio.sleep(JOIN_SECONDS)
+        ended = last_known(self.folder)
+        self._known = {**self._known, **ended}
+        if ended["failure"]:
+            raise EngineError(f"the engine of {self.folder} failed: {ended['failure']}")
+
+    async def ask(self, command: str, **arguments: str) -> dict[str, Any]:
+        """Send the engine a command and return its answer.
+
+        Args:
+            command: As in `EngineRun.command`.
+            **arguments: Of the command.
+
+        Raises:
+            EngineNotRunningError: If no engine answers.
+            CommandError: If it refuses.
+        """
+        told = await asyncio.to_thread(ask, self.folder, command, timeout=ANSWER_SECONDS, **arguments)
+        if "state" in told:
+            self._known, self._answers, self._asked = told, True, time.monotonic()
+        return told
+
+    def poke(self) -> None:
+        """Do nothing: the engine looks at its halt latch before every order, and twenty times a second."""
+
+    def status(self) -> dict[str, Any]:
+        """Return what the engine says of itself; if it does not, what it last said and what is on the disk.
+
+        Returns:
+            As in `status_of`; ``stalled`` says that it is there and did not answer for a second.
+        """
+        self._look()
+        return self._known
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if now - self._asked < FRESH_SECONDS:
+            return
+        try:
+            self._known, self._answers = ask(self.folder, "status", timeout=STATUS_SECONDS), True
+        except CommandError:
+            self._answers = True  # it is not ready to tell yet
+        except EngineNotRunningError as error:
+            self._answers = isinstance(error.__cause__, TimeoutError)
+            if self._answers:
+                self._known = {**self._known, "stalled": True}
+            elif (self.folder / "journal.db").exists():
+                self._known = {**self._known, **last_known(self.folder)}
+        self._asked = time.monotonic()
+
+    def points(self, after: int) -> list[tuple[int, float, float]]:
+        """Return market time (UTC nanoseconds), value and exposure after each market event; none once it has ended.
+
+        Args:
+            after: How many are not wanted.
+        """
+        try:
+            found = ask(self.folder, "points", after=after)["points"]
+        except EngineError:
+            return []
+        return [(int(moment), float(value), float(exposure)) for moment, value, exposure in found]
+
+    def session(self) -> Session | None:
+        """Return None: the session lives in the other process."""
+        return None
+
+    def _words(self) -> str:
+        try:
+            lines = (self.folder / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        except OSError as error:
+            return str(error)
+        return lines[-1].removeprefix("rustybt: ") if lines else "it said nothing"

@@ -17,6 +17,7 @@ from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.control import ControlServer
 from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import Journal
+from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
 from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import catch_up, open_session, reconcile, resolve_unknown
@@ -26,6 +27,7 @@ from rustybt.live.session_parts import EngineState, SessionParts
 from rustybt.live.session_views import status_of
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.strategy_core import StrategyCore
+from rustybt.live.watch import EngineWatch
 from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from rustybt.live.shadow.engine import ShadowBacktestEngine
     from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.strategy_core import RunChoices
+    from rustybt.live.watch import WatchPlan
 
 __all__ = ["EnginePlan", "EngineRun"]
 
@@ -86,6 +89,7 @@ class EnginePlan:
         cash_tolerance_pct: Part of the cash that may be unexplained.
         clock: UTC nanoseconds.
         shadow: A second core that live is compared with, or None.
+        watch: Alerts, metrics, log, heartbeat and health; None for none of them.
     """
 
     name: str
@@ -102,6 +106,7 @@ class EnginePlan:
     cash_tolerance_pct: Any
     clock: Callable[[], int]
     shadow: ShadowBacktestEngine | None = None
+    watch: WatchPlan | None = None
 
     def header(self) -> dict[str, Any]:
         """Return what pins the session down."""
@@ -144,6 +149,7 @@ class EngineRun:
     shadow_thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "rustybt-shadow"))
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
+    watch: EngineWatch | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -159,6 +165,9 @@ class EngineRun:
         finally:
             with suppress(RustyBTError):
                 self._show()
+            if self.watch is not None:
+                self.watch.close(self.beat_ns)
+            remember(plan.folder, self.snapshot, journal.head[0])
             journal.close()
             self.shadow_thread.shutdown(wait=False)
 
@@ -182,6 +191,14 @@ class EngineRun:
         self.reconciler = PositionReconciler(
             plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
         )
+        if plan.watch is not None:
+            self.watch = EngineWatch(
+                plan.watch,
+                plan.name,
+                session,
+                plan.folder,
+                reconciliation_seconds=plan.reconciliation_seconds,
+            )
         control = ControlServer(plan.folder, self.command)
         await control.start()
         try:
@@ -250,6 +267,8 @@ class EngineRun:
             now = loop.time()
             if now - shown >= SHOW_SECONDS:
                 self._show()
+                if self.watch is not None:
+                    self.watch.look(self.beat_ns)
                 shown = now
             if now - flushed >= FLUSH_SECONDS:
                 session.parts.journal.flush()
@@ -332,7 +351,7 @@ class EngineRun:
         """Do what another process asks for; it holds no key and gives no order.
 
         Args:
-            name: status, halt, pause, resume, reset, reconcile, note, points or shutdown.
+            name: status, session, points, metrics, halt, pause, resume, reset, reconcile, note or shutdown.
             arguments: Of the command, JSON-typed.
 
         Raises:
@@ -343,7 +362,13 @@ class EngineRun:
         if name == "points":
             return {"points": self.points[int(words.get("after", "0")) :]}
         try:
-            await self._obey(self._session, name, words)
+            match name:
+                case "session":
+                    return self.plan.header()
+                case "metrics":
+                    return self._numbers()
+                case _:
+                    await self._obey(self._session, name, words)
         except KeyError as error:
             raise CommandError(f"{name} needs {error}") from None
         self._show()
@@ -370,6 +395,13 @@ class EngineRun:
                 self.stopping.set()
             case _:
                 raise CommandError(f"there is no command {name!r}")
+
+    def _numbers(self) -> dict[str, Any]:
+        if self.watch is None:
+            raise EngineError(
+                "nothing measures this engine: start it with watch=WatchPlan(), or from live.yaml"
+            )
+        return self.watch.numbers()
 
     @property
     def _session(self) -> Session:

@@ -11,7 +11,7 @@ import pytest
 from rustybt import __version__
 from rustybt.cli.app import command_line
 
-COMMANDS = ["bundles", "demo", "ingest", "keygen", "run"]
+COMMANDS = ["bundles", "demo", "ingest", "keygen", "live", "run"]
 
 
 def test_the_commands_are_these():
@@ -41,6 +41,28 @@ def test_each_command_has_examples_that_parse(command, name):
     assert examples
     for example in examples:
         _parses(command_line.commands[name], shlex.split(example))
+
+
+LIVE = sorted(command_line.commands["live"].commands)
+
+
+def test_the_live_commands_are_these():
+    assert LIVE == [
+        "archive", "halt", "metrics", "pause", "reconcile", "replay", "reset", "resume", "run", "status", "stop",
+        "verify-journal",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_each_live_command_has_examples_that_parse_and_options_that_say_what_they_are(command, name):
+    code, out, _ = command("live", name, "--help")
+    assert code == 0
+    found = command_line.commands["live"].commands[name]
+    examples = re.findall(rf"^ +rustybt live {name}(.*)$", out, flags=re.MULTILINE)
+    assert examples
+    for example in examples:
+        _parses(found, shlex.split(example))
+    assert [each.name for each in found.params if isinstance(each, click.Option) and not each.help] == []
 
 
 def _parses(found, words):

@@ -22,9 +22,10 @@ from rustybt.exceptions import (
 )
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.control import ask
-from rustybt.live.engine import LiveTradingEngine, session_folder
+from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.plan_parts import session_folder
 from tests.live.sessions import same_records
 
 DAYS = {"start": "2011-01-03", "end": "2012-12-31"}

@@ -172,6 +172,17 @@ class PaperBroker(BrokerAdapter):
     def __repr__(self) -> str:
         return f"PaperBroker(starting_cash={str(self.starting_cash)!r})"
 
+    def settings(self) -> dict[str, Any]:
+        """Return what makes the same broker anew, by argument; numbers as text, models as they are."""
+        return {
+            "starting_cash": str(self.starting_cash),
+            "commission_model": self._commission,
+            "slippage_model": self._slippage,
+            "order_latency_ms": self._latency_ns // 1_000_000,
+            "latency_jitter_pct": str(self._jitter),
+            "volume_limit_pct": None if self._limit is None else str(self._limit),
+        }
+
     def open_market(self, market: PaperMarket) -> None:
         """Open the account on the bars of a session; called by the engine, before `connect`.
 

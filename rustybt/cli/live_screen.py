@@ -1,0 +1,126 @@
+"""What ``rustybt live`` shows: sessions, one session, metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["metrics_table", "moment", "sessions_table", "show_session"]
+
+SECOND = 1_000_000_000
+
+
+def moment(time_ns: int | None) -> str:
+    """Return a time as text, UTC; "" for None.
+
+    Args:
+        time_ns: UTC nanoseconds.
+
+    Example:
+        >>> moment(1_300_000_000_000_000_000)
+        '2011-03-13 07:06:40'
+    """
+    return "" if not time_ns else datetime.fromtimestamp(time_ns // SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def sessions_table(sessions: Sequence[Mapping[str, Any]]) -> Table:
+    """Return sessions, one a line.
+
+    Args:
+        sessions: As `rustybt.live.last_state.state_of` tells them.
+    """
+    table = _table("Session", "Engine", "State", "Market time", "Value", "Open orders", "Why")
+    for each in sessions:
+        table.add_row(
+            str(each["name"]),
+            "running" if each["running"] else "not running",
+            str(each["state"]),
+            moment(each.get("market_time_ns")),
+            str(each.get("portfolio_value", "")),
+            str(len(each["open_orders"])) if "open_orders" in each else "",
+            _why(each),
+        )
+    return table
+
+
+def show_session(found: Mapping[str, Any]) -> None:
+    """Print one session: where it stands, its positions, open orders, breakers and latest events.
+
+    Args:
+        found: As `rustybt.live.last_state.state_of` tells it.
+    """
+    from rustybt.cli.screen import show
+
+    engine = "running" if found["running"] else "not running"
+    table = _table("", "")
+    rows = {
+        "Session": found["name"],
+        "Engine": engine,
+        "State": found["state"],
+        "Why": _why(found),
+        "Broker": found.get("broker"),
+        "Market time": moment(found.get("market_time_ns")),
+        "Value": found.get("portfolio_value"),
+        "Cash": found.get("cash"),
+        "Exposure": found.get("exposure"),
+        "Orders": found.get("orders_submitted"),
+        "Fills": found.get("fills"),
+        "Last record": moment(found.get("last_ns")),
+        "Folder": found["folder"],
+    }
+    for title, value in rows.items():
+        if value not in (None, ""):
+            table.add_row(title, str(value))
+    show(table)
+    for rows_of, columns in (
+        ("positions", ("symbol", "amount", "price")),
+        ("open_orders", ("order_id", "symbol", "type", "amount", "filled", "state")),
+    ):
+        if found.get(rows_of):
+            show(_listed(rows_of.replace("_", " "), columns, found[rows_of]))
+    for event in found.get("events", [])[-5:]:
+        said = ", ".join(f"{key} {event[key]}" for key in event if key not in ("seq", "kind", "time_ns"))
+        click.echo(f"{moment(event['time_ns'])}  {event['kind']}  {said}")
+
+
+def metrics_table(metrics: Mapping[str, float]) -> Table:
+    """Return metrics, one a line.
+
+    Args:
+        metrics: By name.
+    """
+    table = _table("Metric", "Value")
+    for name, value in sorted(metrics.items()):
+        table.add_row(name, f"{value:,.6g}")
+    return table
+
+
+def _listed(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
+    table = _table(*(name.replace("_", " ") for name in columns))
+    table.title, table.title_justify = title, "left"
+    for row in rows:
+        table.add_row(*(str(row.get(name, "")) for name in columns))
+    return table
+
+
+def _why(found: Mapping[str, Any]) -> str:
+    halt = found.get("halt")
+    if found.get("failure"):
+        return str(found["failure"])
+    return f"{halt['reason']} ({halt['operator']})" if halt else str(found.get("why", ""))
+
+
+def _table(*columns: str) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_header=any(columns))
+    for column in columns:
+        table.add_column(column)
+    return table

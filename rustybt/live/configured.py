@@ -1,0 +1,254 @@
+"""From ``live.yaml`` to the engine that it describes, and from an engine to the ``live.yaml`` of another process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import ConfigurationError
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.circuit_breakers import RiskProfile
+from rustybt.live.config import LiveConfig
+from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, made, named, named_breaker
+from rustybt.live.feeds import ReplayFeed
+from rustybt.live.models import ReconciliationStrategy
+from rustybt.live.redaction import Redactor
+from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.shadow.config import ShadowTradingConfig
+from rustybt.live.strategy_file import place_of, strategy_at
+from rustybt.live.watch import WatchPlan
+
+if TYPE_CHECKING:
+    from rustybt.assets.asset_finder import AssetFinder
+    from rustybt.live.engine import LiveTradingEngine
+    from rustybt.live.runner import EnginePlan
+
+__all__ = ["config_of", "engine_of", "feed_of"]
+
+ASSETS = ("max_position", "allow_list", "deny_list")
+
+
+def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) -> LiveTradingEngine:
+    """Return the engine that a configuration describes, not started.
+
+    Args:
+        config: Of `read_config`.
+        environment: Where the channels of alerts are described; ``os.environ`` by default.
+
+    Raises:
+        ConfigurationError: If a value cannot be, with its key.
+        RustyBTError: If there is no such bundle, strategy or asset.
+    """
+    from rustybt.live.engine import LiveTradingEngine
+
+    feed = feed_of(config)
+    return LiveTradingEngine(
+        strategy_at(config.strategy, Path()),
+        _of("broker", lambda: _broker(config)),
+        feed,
+        name=config.name,
+        folder=config.folder,
+        circuit_breakers=_of("breakers", lambda: _breakers(config)),
+        risk_limits=_of("limits", lambda: _limits(config, feed.finder())),
+        reconciliation_strategy=None
+        if config.reconciliation.strategy is None
+        else ReconciliationStrategy(config.reconciliation.strategy),
+        reconciliation_interval_seconds=float(config.reconciliation.interval_seconds),
+        cash_tolerance_pct=config.reconciliation.cash_tolerance_pct,
+        seed=config.seed,
+        parameters=config.parameters,
+        shadow_config=_shadow(config),
+        watch=_watch(config, os.environ if environment is None else environment),
+    )
+
+
+def feed_of(config: LiveConfig) -> ReplayFeed:
+    """Return the feed that a configuration describes.
+
+    Args:
+        config: Of `read_config`.
+
+    Raises:
+        RustyBTError: If there is no such bundle, or the dates are not covered.
+    """
+    from rustybt.data.polars.catalog import DataCatalog
+
+    data = config.data
+    return ReplayFeed(
+        data.bundle,
+        data.start,
+        data.end,
+        speed=data.speed,
+        catalog=DataCatalog(data.data_dir),
+        data_frequency=data.frequency,
+    )
+
+
+def config_of(plan: EnginePlan) -> LiveConfig:
+    """Return a configuration from which another process makes the same engine.
+
+    Args:
+        plan: Of an engine that was made by code.
+
+    Raises:
+        ConfigurationError: If a part of it can be made by code only, with the way out.
+    """
+    feed, broker, limits = plan.feed, plan.broker, plan.limits
+    if type(broker) is not PaperBroker:
+        raise ConfigurationError(
+            f"broker {broker.name!r} cannot be described in live.yaml yet, which another process needs: only the paper "
+            "broker can; use host='thread'"
+        )
+    if type(feed) is not ReplayFeed:
+        raise ConfigurationError(
+            f"the feed is a {type(feed).__name__}, which live.yaml cannot describe: use a ReplayFeed, or host='thread'"
+        )
+    settings = broker.settings()
+    strategy = plan.reconciliation
+    own = None if plan.shadow is None else plan.shadow.breaker
+    return LiveConfig.of(
+        {
+            "name": plan.name,
+            "folder": str(plan.folder.parent),
+            "strategy": place_of(plan.strategy),
+            "parameters": _plain(plan.choices.parameters),
+            "seed": plan.choices.seed,
+            "data": {
+                "bundle": feed.bundle,
+                "start": feed.start,
+                "end": feed.end,
+                "frequency": feed.frequency,
+                "speed": feed.speed,
+                "data_dir": str(feed.catalog.path.resolve()),
+            },
+            "broker": {
+                "kind": "paper",
+                "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
+                "slippage": named(settings.pop("slippage_model"), SLIPPAGES, "slippage_model"),
+                **settings,
+            },
+            "breakers": [named_breaker(each) for each in plan.breakers.breakers if each is not own],
+            "shadow": None if plan.shadow is None else _worded(plan.shadow.config),
+            "limits": _limits_of(limits),
+            **_watched(plan.watch),
+            "reconciliation": {
+                "strategy": None if strategy is None else strategy.value,
+                "interval_seconds": plan.reconciliation_seconds,
+                "cash_tolerance_pct": plan.cash_tolerance_pct,
+            },
+        },
+        f"the engine {plan.name!r}",
+    )
+
+
+def _of[T](key: str, make: Callable[[], T]) -> T:
+    try:
+        return make()
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{key}: {error}") from error
+
+
+def _broker(config: LiveConfig) -> PaperBroker:
+    broker = config.broker
+    return PaperBroker(
+        broker.starting_cash,
+        commission_model=None if broker.commission is None else made(broker.commission, COMMISSIONS),
+        slippage_model=None if broker.slippage is None else made(broker.slippage, SLIPPAGES),
+        order_latency_ms=broker.order_latency_ms,
+        latency_jitter_pct=broker.latency_jitter_pct,
+        volume_limit_pct=broker.volume_limit_pct,
+    )
+
+
+def _breakers(config: LiveConfig) -> list[Any]:
+    if isinstance(config.breakers, str):
+        return list(RiskProfile[config.breakers.upper()].breakers())
+    return [made(each, BREAKERS) for each in config.breakers]
+
+
+def _shadow(config: LiveConfig) -> ShadowTradingConfig | None:
+    if isinstance(config.shadow, dict):
+        return ShadowTradingConfig(**config.shadow)
+    return ShadowTradingConfig() if config.shadow else None
+
+
+def _limits(config: LiveConfig, finder: AssetFinder) -> RiskLimits:
+    given = {name: value for name, value in config.limits if name not in ASSETS and value is not None}
+    allowed = config.limits.allow_list
+
+    def asset(symbol: str) -> Any:
+        return finder.lookup_symbol(symbol, config.data.end)
+
+    return RiskLimits(
+        max_position={asset(symbol): most for symbol, most in config.limits.max_position.items()},
+        allow_list=None if allowed is None else [asset(symbol) for symbol in allowed],
+        deny_list=[asset(symbol) for symbol in config.limits.deny_list],
+        **given,
+    )
+
+
+def _limits_of(limits: RiskLimits) -> dict[str, Any]:
+    plain = {name: value for name, value in limits.to_dict().items() if name not in ASSETS}
+    allowed = limits.allow_list
+    return {
+        **plain,
+        "max_position": {asset.symbol: str(most) for asset, most in limits.max_position.items()},
+        "allow_list": None if allowed is None else sorted(asset.symbol for asset in allowed),
+        "deny_list": sorted(asset.symbol for asset in limits.deny_list),
+    }
+
+
+def _watch(config: LiveConfig, environment: Mapping[str, str]) -> WatchPlan:
+    from rustybt.live.alerts import AlertConfig, AlertManager
+
+    watched, redactor = config.monitoring, Redactor()
+    alerts = AlertConfig.from_env(environment) if config.alerts == "environment" else AlertConfig()
+    told = bool(alerts.smtp_host or alerts.twilio_account_sid or alerts.webhook_urls)
+    return WatchPlan(
+        alerts=AlertManager(alerts, config.name, redactor=redactor) if told else None,
+        port=watched.port,
+        heartbeat_seconds=None if watched.heartbeat is None else float(watched.heartbeat),
+        feed_seconds=None if watched.feed_seconds is None else float(watched.feed_seconds),
+        logs=None if config.logs is None else Path(config.logs),
+        redactor=redactor,
+    )
+
+
+def _worded(config: ShadowTradingConfig) -> dict[str, Any]:
+    values = {each.name: getattr(config, each.name) for each in fields(config)}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
+def _watched(watch: WatchPlan | None) -> dict[str, Any]:
+    if watch is None:
+        return {}
+    return {
+        "monitoring": {
+            "port": watch.port,
+            "heartbeat": watch.heartbeat_seconds,
+            "feed_seconds": watch.feed_seconds,
+        },
+        "logs": None if watch.logs is None else str(watch.logs.absolute()),
+    }
+
+
+def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    wrong = [name for name, value in parameters.items() if not _is_plain(value)]
+    if wrong:
+        raise ConfigurationError(
+            f"parameters {', '.join(wrong)} cannot be handed to another process: use numbers, texts, lists and dicts "
+            "of them, or host='thread'"
+        )
+    return dict(parameters)
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(_is_plain(each) for each in value)
+    return value is None or isinstance(value, bool | int | float | str)

@@ -1,0 +1,123 @@
+"""What is known of a session without its engine: the latch, and what its journal says on the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from rustybt.exceptions import CredentialError, EngineNotRunningError
+from rustybt.live.control import ask
+from rustybt.live.halt import HaltLatch
+from rustybt.live.journal import JournalReader
+from rustybt.live.private_files import read_private, write_private
+
+__all__ = ["CONFIG", "last_known", "remember", "sessions_in", "state_of"]
+
+JOURNAL, LATCH, CONFIG, LAST = "journal.db", "HALT", "live.yaml", "last-status.json"
+
+MOST_BYTES = 16 << 20
+
+
+def sessions_in(root: Path) -> Iterator[Path]:
+    """Yield the folders of the sessions below a folder, in their names' order.
+
+    Args:
+        root: Where sessions lie.
+    """
+    if root.is_dir():
+        for folder in sorted(root.iterdir()):
+            if any((folder / name).exists() for name in (JOURNAL, LATCH, CONFIG)):
+                yield folder
+
+
+def state_of(folder: Path, timeout: float = 2.0) -> dict[str, Any]:
+    """Return what the engine of a session says, or, if none answers, what is on the disk.
+
+    Args:
+        folder: Of the session.
+        timeout: Seconds to wait for an answer.
+
+    Returns:
+        As `LiveTradingEngine.get_status`; ``running`` says which of the two it is.
+
+    Raises:
+        JournalError: If no engine answers and the journal cannot be read.
+    """
+    try:
+        told = ask(folder, "status", timeout=timeout)
+    except EngineNotRunningError:
+        return last_known(folder)
+    return {**told, "running": True}
+
+
+def remember(folder: Path, snapshot: Mapping[str, Any], head: int) -> None:
+    """Keep what an engine last said of itself, for when it does not run; without it the journal tells less, but all.
+
+    Args:
+        folder: Of the session.
+        snapshot: As `LiveTradingEngine.get_status`.
+        head: The last record of the journal that it goes by.
+    """
+    text = json.dumps({**snapshot, "head": head})
+    with suppress(CredentialError, OSError):
+        write_private(folder / LAST, text.encode(), replace=True)
+
+
+def last_known(folder: Path) -> dict[str, Any]:
+    """Return what the latch and the journal of a session say.
+
+    Args:
+        folder: Of the session.
+
+    Raises:
+        JournalError: If there is a journal that cannot be read.
+    """
+    halt = HaltLatch(folder / LATCH).read()
+    found: dict[str, Any] = {
+        "name": folder.name,
+        "folder": str(folder),
+        "running": False,
+        "state": "NEW",
+        "halt": None
+        if halt is None
+        else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns},
+        "failure": "",
+    }
+    if (folder / JOURNAL).exists():
+        found |= _journalled(folder / JOURNAL)
+        found = {**_remembered(folder, found["head"]), **found}
+    if halt is not None and found["state"] != "FAILED":
+        found["state"] = "HALTED"
+    return found
+
+
+def _remembered(folder: Path, head: int) -> dict[str, Any]:
+    try:
+        last: dict[str, Any] = json.loads(read_private(folder / LAST, most=MOST_BYTES))
+    except (CredentialError, OSError, ValueError):
+        return {}
+    return last if isinstance(last, dict) and last.get("head") == head else {}
+
+
+def _journalled(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    with JournalReader.open(path) as journal:
+        found["head"] = journal.head[0]
+        for record in journal.read(kinds=("session", "state", "failed")):
+            payload = dict(record.payload)
+            found["last_ns"] = record.time_ns
+            if record.kind == "state":
+                found |= {"state": payload["state"], "why": payload["why"]}
+            elif record.kind == "failed":
+                found |= {"state": "FAILED", "failure": payload["error"]}
+            else:
+                found |= {"strategy": payload["strategy"], "broker": payload["broker"]}
+        counted = journal.sql(
+            "SELECT event_type, count(*) AS number FROM order_audit_log GROUP BY event_type"
+        )
+    events = {str(row["event_type"]): row["number"] for row in counted}
+    found["orders_submitted"] = events.get("submitted", 0)
+    return found

@@ -1,0 +1,212 @@
+"""What a live engine is made of, checked and put together before it starts; and what its journal comes to again."""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rustybt.algorithm.algorithm import TradingAlgorithm
+from rustybt.backtest.provenance import Provenance, model_text, package_versions
+from rustybt.exceptions import ConfigurationError
+from rustybt.finance.decimal.context import finite
+from rustybt.live.breaker_manager import CircuitBreakerManager
+from rustybt.live.brokers.base import BrokerAdapter
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.journal import JournalReader
+from rustybt.live.replay import Refolded, refold
+from rustybt.live.shadow.engine import ShadowBacktestEngine
+from rustybt.live.strategy_core import RunChoices, StrategyCore
+
+if TYPE_CHECKING:
+    from rustybt.engine.simulated_venue import SimulatedVenue
+    from rustybt.live.breaker_base import CircuitBreaker
+    from rustybt.live.feeds import Feed
+    from rustybt.live.runner import EnginePlan
+    from rustybt.live.shadow.config import ShadowTradingConfig
+
+__all__ = [
+    "Replayed",
+    "breakers_of",
+    "capital_of",
+    "check_parts",
+    "provenance_of",
+    "replayed",
+    "session_folder",
+    "shadow_of",
+]
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+
+
+def session_folder(name: str, root: Path | str | None = None) -> Path:
+    """Return the folder of a session: journal, halt latch, control address.
+
+    Args:
+        name: Of the session: letters, digits, ``_``, ``.`` and ``-``, at most 64.
+        root: Where sessions lie; ``RUSTYBT_LIVE_DIR`` or ``~/.rustybt/live`` by default.
+
+    Raises:
+        ConfigurationError: If the name is none.
+    """
+    if not _NAME.fullmatch(name):
+        raise ConfigurationError(f"{name!r} is no name of a session: use letters, digits, '_', '.' and '-'")
+    base = root if root is not None else os.environ.get("RUSTYBT_LIVE_DIR") or "~/.rustybt/live"
+    return Path(base).expanduser().absolute() / name
+
+
+def check_parts(strategy: object, broker: object) -> None:
+    """Refuse what is no strategy, and what is no broker.
+
+    Args:
+        strategy: To be run.
+        broker: Where its orders go.
+
+    Raises:
+        ConfigurationError: If one of them is none.
+    """
+    if not isinstance(strategy, TradingAlgorithm):
+        raise ConfigurationError(f"strategy {strategy!r} is no TradingAlgorithm: hand in an instance of one")
+    if not isinstance(broker, BrokerAdapter):
+        raise ConfigurationError(f"broker_adapter {broker!r} is no BrokerAdapter")
+
+
+def breakers_of(
+    broker: BrokerAdapter, given: CircuitBreakerManager | Iterable[CircuitBreaker] | None
+) -> CircuitBreakerManager:
+    """Return the manager of the breakers that were given.
+
+    Args:
+        broker: Any but paper must have some.
+        given: Breakers, a manager, or None.
+
+    Raises:
+        ConfigurationError: If there are none, and must be.
+    """
+    if given is None and broker.environment != "paper":
+        raise ConfigurationError(
+            f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
+            "RiskProfile.CONSERVATIVE.breakers()"
+        )
+    return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
+
+
+def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None) -> Decimal:
+    """Return what a strategy may count on.
+
+    Args:
+        broker: A paper broker knows it.
+        given: By the user.
+
+    Raises:
+        ConfigurationError: If it is missing, no amount above 0, or not what the paper broker has.
+    """
+    if given is None and isinstance(broker, PaperBroker):
+        return broker.starting_cash
+    if given is None:
+        raise ConfigurationError(f"capital_base is needed for {broker.name}: what the strategy may count on")
+    capital = finite(given, "capital_base")
+    if capital <= 0:
+        raise ConfigurationError(f"capital_base is {given!r}: use an amount above 0")
+    if isinstance(broker, PaperBroker) and capital != broker.starting_cash:
+        raise ConfigurationError(
+            f"capital_base is {capital} and the paper broker has {broker.starting_cash}: give one of them"
+        )
+    return capital
+
+
+def shadow_of(
+    strategy: TradingAlgorithm,
+    feed: Feed,
+    choices: RunChoices,
+    config: ShadowTradingConfig | None,
+    breakers: CircuitBreakerManager,
+) -> ShadowBacktestEngine | None:
+    """Return a second core of the same strategy, to be compared with; None without a configuration.
+
+    Args:
+        strategy: Not joined to anything yet.
+        feed: Whose bars both see.
+        choices: Of the first.
+        config: What is compared; None for no shadow.
+        breakers: Its breaker is added to them.
+    """
+    if config is None:
+        return None
+    own = copy.deepcopy(strategy)  # two cores share nothing but the bars
+    core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
+    shadow = ShadowBacktestEngine(core, config)
+    breakers.add_breaker(shadow.breaker)
+    return shadow
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A journal, stepped through a fresh core: every effect was the same.
+
+    Attributes:
+        found: What it came to.
+        venue: The account and the market of the fresh core.
+        differs: What of the session's first record is another now, such as the code: what was, and what is.
+    """
+
+    found: Refolded
+    venue: SimulatedVenue
+    differs: dict[str, tuple[Any, Any]]
+
+
+def replayed(plan: EnginePlan, journal: Path) -> Replayed:
+    """Step a journal through a fresh core, and hold it to every effect.
+
+    Args:
+        plan: Of the session; its strategy is not joined to anything yet, and is copied.
+        journal: To be read; an engine may be writing it.
+
+    Raises:
+        ReplayError: At the first effect that differs.
+        JournalError: If it cannot be read.
+        RustyBTError: If a step fails that did not fail before.
+    """
+    core = StrategyCore(copy.deepcopy(plan.strategy), plan.feed, plan.choices, reported=True)
+    core.initialize()
+    with JournalReader.open(journal) as reader:
+        found = refold(reader.read(), core)
+    now = plan.header()
+    differs = {
+        name: (found.header.get(name), now.get(name))
+        for name in sorted({*now, *found.header})
+        if found.header.get(name) != now.get(name)
+    }
+    return Replayed(found, core.venue, differs)
+
+
+def provenance_of(plan: EnginePlan) -> Provenance:
+    """Return where the result of a session comes from.
+
+    Args:
+        plan: Of the session.
+    """
+    panel = plan.feed.panel()
+    return Provenance(
+        bundle=panel.bundle,
+        version=panel.version,
+        sha256=panel.sha256,
+        code=plan.code,
+        strategy=type(plan.strategy).__name__,
+        start=plan.feed.start.isoformat(),
+        end=plan.feed.end.isoformat(),
+        data_frequency=plan.feed.frequency,
+        capital_base=str(plan.choices.capital_base),
+        commission=model_text(plan.choices.commission),
+        slippage=model_text(plan.choices.slippage),
+        trading_calendar=plan.feed.calendar(),
+        frames="polars",
+        seed=plan.choices.seed,
+        parameters=plan.choices.parameters,
+        packages=package_versions(),
+    )

@@ -1,0 +1,326 @@
+"""What looks at an engine from outside its turns: alerts, metrics, log, heartbeat and health, all from the journal.
+
+The engine has halted, and journalled that it has, before anything here hears of it; nothing here can hold it up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from secrets import token_urlsafe
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import MissingExtraError
+from rustybt.live.brokers.messages import Filled, Refused, Rejected
+from rustybt.live.health import EngineHealth, HealthLimits, Heartbeat, health_of, liveness_of
+from rustybt.live.journal_events import decode_order_event
+from rustybt.live.log_files import LiveLog
+from rustybt.live.metrics import PrometheusMetrics
+from rustybt.live.monitor_server import MonitorServer
+from rustybt.live.monitoring import LiveMonitor
+from rustybt.live.order_state import IntentJournalled, Sent
+from rustybt.live.private_files import write_private
+from rustybt.live.redaction import Redactor, Secret
+
+if TYPE_CHECKING:
+    from rustybt.live.alerts import AlertManager
+    from rustybt.live.journal_records import JournalRecord
+    from rustybt.live.session import Session
+
+__all__ = ["EngineWatch", "WatchPlan"]
+
+SECOND = 1_000_000_000
+ALERT_SECONDS = 5.0
+HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
+KINDS = (
+    "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
+    "unresolved", "notice",
+)  # fmt: skip
+LEVELS = {
+    "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
+    "refused": "warning", "unresolved": "warning",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchPlan:
+    """What shall watch an engine.
+
+    Attributes:
+        alerts: Tells humans; None for nobody.
+        port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none. The token is in the file
+            ``monitor-token`` of the session's folder.
+        heartbeat_seconds: Between two writes of the file ``heartbeat`` there; None for none.
+        feed_seconds: After how many seconds without market data an alert is sent; None for never.
+        logs: Folder of the JSON log; None for none.
+        redactor: Hides secrets in the log.
+    """
+
+    alerts: AlertManager | None = None
+    port: int | None = None
+    heartbeat_seconds: float | None = 30
+    feed_seconds: float | None = None
+    logs: Path | None = None
+    redactor: Redactor = field(default_factory=Redactor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    price: Decimal
+    amount: Decimal
+    commission: Decimal
+
+
+class _Harmless:
+    """What fails within is counted, and passes: a watch must never stop what it watches."""
+
+    def __init__(self, monitor: LiveMonitor) -> None:
+        self._monitor = monitor
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self._monitor.on_error(error)
+        return True
+
+
+class EngineWatch:
+    """Watches one life of an engine.
+
+    Args:
+        plan: What shall watch it.
+        name: Of the session.
+        session: As it is after its journal was replayed, and before it trades: what came before is not told again.
+        folder: Of the session.
+        reconciliation_seconds: How often the account is compared.
+
+    Raises:
+        ConfigurationError: If the port is taken, or the log's name cannot be used.
+        CredentialError: If a file is open to others.
+    """
+
+    def __init__(
+        self, plan: WatchPlan, name: str, session: Session, folder: Path, *, reconciliation_seconds: float
+    ) -> None:
+        self._plan, self._name, self._session = plan, name, session
+        self._clock: Callable[[], int] = session.parts.clock
+        self._seen = session.parts.journal.head[0]
+        self._taken, self._fed_ns, self._sampled_ns = session.taken, self._clock(), 0
+        self._stale = self._failed = False
+        self._intended: dict[str, int] = {}
+        self._reconciled_ns: int | None = None
+        self._health = EngineHealth(state=session.state.value, broker_connected=False)
+        self._limits = HealthLimits(
+            market_data=plan.feed_seconds or math.inf,
+            reconciliation=max(180.0, 2 * reconciliation_seconds) if reconciliation_seconds else math.inf,
+        )
+        self.log = None
+        if plan.logs is not None:
+            self.log = LiveLog(
+                plan.logs, self._name.replace(".", "_"), clock=self._clock, redactor=plan.redactor
+            )
+        self.metrics = _metrics(self._name)
+        self.monitor = LiveMonitor(
+            self._name,
+            self._clock,
+            prometheus=self.metrics,
+            log=None if self.log is None else self.log.logger,
+        )
+        self._heartbeat = None
+        if plan.heartbeat_seconds is not None:
+            self._heartbeat = Heartbeat(folder / HEARTBEAT, self._clock, self._name, plan.heartbeat_seconds)
+        self.server = None if plan.port is None else self._served(plan.port, folder)
+
+    def look(self, beat_ns: int) -> None:
+        """Tell what has happened since the last look. What fails here is counted as an error, and stops nothing.
+
+        Args:
+            beat_ns: When the engine's loop last turned, UTC nanoseconds.
+        """
+        with _Harmless(self.monitor):
+            self._look(beat_ns)
+
+    def _look(self, beat_ns: int) -> None:
+        session, now = self._session, self._clock()
+        journal = session.parts.journal
+        if not journal.failed:
+            for record in journal.read(self._seen, KINDS):
+                self._tell(record)
+            self._seen = journal.head[0]
+        self._look_at_feed(now)
+        if session.failure and not self._failed:
+            self._failed = True
+            self._alert("engine_failed", "", session.failure, severity="CRITICAL")
+        self._measure(now, beat_ns)
+
+    def numbers(self) -> dict[str, Any]:
+        """Return the newest value of every metric, and what Prometheus would read of them, JSON-typed."""
+        text = "" if self.metrics is None else self.metrics.exposition().decode()
+        return {"metrics": self._sample(), "prometheus": text}
+
+    def close(self, beat_ns: int) -> None:
+        """Tell the end, and stop.
+
+        Args:
+            beat_ns: When the engine's loop last turned, UTC nanoseconds.
+        """
+        self.look(beat_ns)
+        if self.server is not None:
+            self.server.close()
+        if self.log is not None:
+            self.log.close()
+        if self._plan.alerts is not None:
+            self._plan.alerts.close(ALERT_SECONDS)
+
+    def _served(self, port: int, folder: Path) -> MonitorServer:
+        token = Secret(token_urlsafe(32))
+        metrics = self.metrics
+        server = MonitorServer(
+            token=token,
+            health=lambda detail: health_of(self._health, self._clock(), self._limits, detail=detail),
+            alive=lambda: liveness_of(self._health, self._clock(), self._limits),
+            metrics=None if metrics is None else metrics.exposition,
+            port=port,
+        )
+        write_private(folder / TOKEN, f"{server.port} {token.reveal()}\n".encode(), replace=True)
+        server.start()
+        return server
+
+    def _tell(self, record: JournalRecord) -> None:
+        payload = dict(record.payload)
+        if record.kind == "order":
+            self._order(payload)
+        elif record.kind == "reconciled":
+            self._reconciled(payload["report"], record.time_ns)
+        else:
+            if self.log is not None:
+                log = getattr(self.log.logger, LEVELS.get(record.kind, "info"))
+                log(record.kind, seq=record.seq, **_named(payload))
+            self._alarm(record.kind, payload)
+
+    def _alarm(self, kind: str, payload: Mapping[str, Any]) -> None:
+        match kind:
+            case "tripped":
+                for trip in payload["trips"]:
+                    breaker, _, reason = str(trip).partition(": ")
+                    self._alert("circuit_breaker_tripped", breaker, reason)
+            case "halt" if payload["operator"] != "breaker":  # its trip was told already
+                self._alert("halted", payload["operator"], payload["reason"])
+            case "resume":
+                self._alert("resumed", payload["operator"], payload["reason"])
+            case "failed":
+                self._failed = True
+                self._alert("engine_failed", "", payload["error"], severity="CRITICAL")
+            case "lane":
+                self._lane(payload)
+            case "external":
+                self._alert("external_order_critical", "", "a report of an order that is not ours")
+
+    def _lane(self, payload: Mapping[str, Any]) -> None:
+        lane = str(payload["lane"])
+        if payload["up"]:
+            self._alert("broker_reconnected", lane, f"{lane} is back", severity="INFO")
+        else:
+            self.monitor.on_broker_disconnected(str(payload["reason"]))
+            self._alert("broker_disconnected", lane, str(payload["reason"]))
+
+    def _reconciled(self, report: Mapping[str, Any], time_ns: int) -> None:
+        lists = ("position_discrepancies", "order_discrepancies", "fill_discrepancies")
+        differences = sum(len(report[name]) for name in lists) + (report["cash_discrepancy"] is not None)
+        self._reconciled_ns = time_ns
+        self.monitor.on_reconciliation(differences)
+        if str(report.get("max_severity")).lower() == "critical":
+            self._alert("reconciliation_critical", "", f"{differences} differences to the broker")
+
+    def _order(self, payload: Mapping[str, Any]) -> None:
+        session = self._session
+        event = decode_order_event(payload, session.parts.core.feed.finder().retrieve_asset)
+        order = session.orders.get(event.order_id)
+        if order is None:
+            return
+        intent = order.intent
+        if isinstance(event, IntentJournalled):
+            self._intended[event.order_id] = event.time_ns
+        elif isinstance(event, Sent):
+            began = self._intended.pop(event.order_id, None)
+            self.monitor.on_order_submitted(
+                intent, latency_ns=None if began is None else event.time_ns - began
+            )
+        elif isinstance(event, Filled):
+            self.monitor.on_order_filled(intent, _Fill(event.price, event.amount, event.fee))
+        elif isinstance(event, Refused | Rejected):
+            self.monitor.on_order_rejected(intent, event.evidence)
+
+    def _look_at_feed(self, now: int) -> None:
+        taken, most = self._session.taken, self._plan.feed_seconds
+        if taken != self._taken:
+            self.monitor.events.record_event(taken - self._taken)
+            self._taken, self._fed_ns = taken, now
+            if self._stale:
+                self._stale = False
+                self._alert("feed_back", "", "market data comes again", severity="INFO")
+        elif most is not None and not self._stale and now - self._fed_ns > most * SECOND:
+            self._stale = True
+            age = (now - self._fed_ns) / SECOND
+            self._alert(
+                "feed_stale", "", f"no market data for {age:.1f} s, more than {most:g} s", severity="ERROR"
+            )
+
+    def _measure(self, now: int, beat_ns: int) -> None:
+        session = self._session
+        parts, venue = session.parts, session.parts.core.venue
+        self._health = EngineHealth(
+            state=session.state.value,
+            broker_connected=parts.broker.is_connected,
+            last_step_ns=beat_ns or now,
+            last_market_data_ns=self._fed_ns,
+            last_checkpoint_ns=None if parts.journal.failed else now,
+            last_reconciliation_ns=self._reconciled_ns,
+            tripped=tuple(each.name for each in parts.breakers.get_tripped()),
+            journal_failed=parts.journal.failed,
+            portfolio={
+                "value": str(venue.portfolio_value()),
+                "cash": str(venue.cash()),
+                "position_count": str(len(list(venue.positions()))),
+            },
+        )
+        if now - self._sampled_ns >= SECOND:
+            self._sampled_ns = now
+            self._sample()
+        if self._heartbeat is not None:
+            self._heartbeat.beat(session.state.value, parts.journal.head[0])
+
+    def _sample(self) -> dict[str, float]:
+        venue = self._session.parts.core.venue
+        return self.monitor.sample(
+            portfolio_value=venue.portfolio_value(),
+            cash=venue.cash(),
+            feed_age=(self._clock() - self._fed_ns) / SECOND,
+            engine_armed=float(self._session.state.value == "ARMED"),
+        )
+
+    def _alert(self, event: str, breaker: str, reason: str, *, severity: str | None = None) -> None:
+        if self._plan.alerts is not None:
+            self._plan.alerts.send_alert(event, breaker, reason, severity=severity)
+
+
+def _metrics(name: str) -> PrometheusMetrics | None:
+    try:
+        return PrometheusMetrics(name)
+    except MissingExtraError:
+        return None  # the numbers are there all the same, without Prometheus' text
+
+
+def _named(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        f"{name}_" if name in ("event", "level", "seq") else name: value for name, value in payload.items()
+    }

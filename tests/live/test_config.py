@@ -1,0 +1,283 @@
+"""live.yaml: what it may say, what it must not, and the engine that it describes, there and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rustybt import DataCatalog, PerShareCommission, TradingAlgorithm, VolumeShareSlippage
+from rustybt.cli.demo_strategies import DualMovingAverage
+from rustybt.exceptions import ConfigurationError, StrategyError, SymbolNotFoundError
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.circuit_breakers import (
+    DailyLossCircuitBreaker,
+    DrawdownCircuitBreaker,
+    ErrorRateCircuitBreaker,
+    ManualCircuitBreaker,
+    OrderRateCircuitBreaker,
+    RiskProfile,
+)
+from rustybt.live.config import LiveConfig, read_config
+from rustybt.live.configured import config_of, engine_of
+from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.feeds import ReplayFeed
+from rustybt.live.models import ReconciliationStrategy
+from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.shadow.config import ShadowTradingConfig
+from rustybt.live.strategy_file import place_of, strategy_at
+from rustybt.live.watch import WatchPlan
+
+WHOLE = {
+    "name": "one",
+    "strategy": "rustybt.cli.demo_strategies:DualMovingAverage",
+    "data": {"bundle": "sample", "start": "2011-01-03", "end": "2012-12-31"},
+    "broker": {"kind": "paper"},
+}
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory):
+    catalog = DataCatalog(tmp_path_factory.mktemp("sample"))
+    catalog.ingest("sample", progress=lambda *_: None)
+    return catalog
+
+
+def written(tmp_path, text):
+    path = tmp_path / "live.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_a_file_is_read_exactly_and_its_paths_are_taken_from_its_folder(tmp_path):
+    path = written(
+        tmp_path,
+        """
+        name: one
+        strategy: mine.py:Mine
+        data: {bundle: sample, start: 2011-01-03, end: '2012-12-31', speed: 0.5, data_dir: bars}
+        broker: {kind: paper, starting_cash: 100000.1, commission: {kind: per_share, cost: 0.005}}
+        breakers: [{kind: drawdown, max_drawdown_pct: 0.1}]
+        logs: logs
+        """,
+    )
+    config = read_config(path)
+    assert (config.strategy, config.logs) == (f"{tmp_path}/mine.py:Mine", f"{tmp_path}/logs")
+    assert (config.data.start, config.data.speed) == (date(2011, 1, 3), Decimal("0.5"))
+    assert config.data.data_dir == f"{tmp_path}/bars"
+    assert config.broker.starting_cash == Decimal("100000.1")
+    assert read_config(written(tmp_path, config.text())) == config
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"nmae": "x"}, "nmae is no key there; there are name, strategy, data"),
+        ({"name": 1}, "name is 1: input should be a valid string"),
+        ({"data": {"bundle": "sample", "end": "2012-12-31"}}, "data.start is missing"),
+        ({"data": {**WHOLE["data"], "start": "monday"}}, "data.start is 'monday': use a date such as"),
+        ({"data": {**WHOLE["data"], "spead": 1}}, "data.spead is no key there; there are bundle, start, end"),
+        ({"data": {**WHOLE["data"], "speed": "fast"}}, "data.speed is 'fast': use a number"),
+        ({"data": {**WHOLE["data"], "speed": True}}, "data.speed is True: use a number"),
+        ({"data": {**WHOLE["data"], "speed": float("inf")}}, "data.speed is inf: use a number"),
+        ({"data": {**WHOLE["data"], "frequency": "hourly"}}, "data.frequency is 'hourly'"),
+        ({"broker": {"kind": "ib"}}, "broker.kind is 'ib': there is no broker of this kind; there is paper"),
+        (
+            {"broker": {"kind": "paper", "commission": {"kind": "free"}}},
+            "kind 'free' is none of none, per_sh",
+        ),
+        (
+            {"broker": {"kind": "paper", "slippage": {"kind": "none", "x": 1}}},
+            "none has no 'x': it takes noth",
+        ),
+        (
+            {"breakers": "brave"},
+            "breakers is 'brave': use a risk profile .conservative, moderate, aggressive",
+        ),
+        ({"breakers": [{"kind": "drawdown", "max": 1}]}, "breaker 1: drawdown has no 'max': it takes max_dr"),
+        ({"breakers": [{"kind": "manual", "name": []}]}, "breaker 1: name is .*: give a number or a text"),
+        ({"limits": {"max_orders": 1}}, "limits.max_orders is no key there; there are max_order_amount"),
+        ({"limits": {"allow_list": "AAPL"}}, "limits.allow_list is 'AAPL': input should be a valid list"),
+        ({"reconciliation": {"strategy": "pray"}}, "reconciliation.strategy is 'pray'"),
+        ({"alerts": "loud"}, "alerts is 'loud'"),
+        ({"shadow": {"match": 1}}, "shadow is .*there is no 'match': there are enabled"),
+        ({"shadow": {"signal_match_rate_min": 95}}, "in which five percent is 0.05"),
+        ({"shadow": "yes"}, "shadow is 'yes': use true, false"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_key_and_the_way_out(change, says):
+    with pytest.raises(ConfigurationError, match=says):
+        LiveConfig.of({**WHOLE, **change}, "live.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("name: a\nname: b", "line 2: 'name' stands there twice"),
+        ("data:\n  end: a\n  end: b", "line 3: 'end' stands there twice"),
+        ("- name", "holds no keys"),
+        ("", "holds no keys"),
+        ("a: [1", "is no YAML"),
+        ("{", "is no YAML"),
+        ("a: !!python/object/apply:os.system [ls]", "is no YAML"),
+    ],
+)
+def test_a_file_that_is_none_is_refused(tmp_path, text, says):
+    with pytest.raises(ConfigurationError, match=says):
+        read_config(written(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ConfigurationError, match="cannot be read: No such file"):
+        read_config(tmp_path / "none.yaml")
+
+
+def test_an_engine_goes_there_and_back(catalog, tmp_path):
+    apple = catalog.asset_finder("sample").lookup_symbol("AAPL", date(2012, 12, 31))
+    engine = LiveTradingEngine(
+        DualMovingAverage(),
+        PaperBroker(
+            "50000.5",
+            commission_model=PerShareCommission("0.01", 1),
+            slippage_model=VolumeShareSlippage(),
+            order_latency_ms=7,
+            latency_jitter_pct="0.5",
+            volume_limit_pct="0.1",
+        ),
+        ReplayFeed("sample", "2011-01-03", "2012-12-31", speed="86400.5", catalog=catalog),
+        name="one",
+        folder=tmp_path,
+        circuit_breakers=[
+            DrawdownCircuitBreaker("0.1", 30),
+            DailyLossCircuitBreaker(max_daily_loss=500),
+            DailyLossCircuitBreaker(max_daily_loss_pct="0.02", name="second"),
+            OrderRateCircuitBreaker(9, 8),
+            ErrorRateCircuitBreaker(7, 6),
+            ManualCircuitBreaker(),
+        ],
+        risk_limits=RiskLimits(
+            max_order_notional="1000", max_position={apple: 5}, max_open_orders=3, deny_list=[apple]
+        ),
+        reconciliation_strategy=ReconciliationStrategy.HALT_AND_ALERT,
+        reconciliation_interval_seconds=1.5,
+        cash_tolerance_pct="0.001",
+        seed=4,
+        parameters={"window": 5, "names": ["a", None]},
+        shadow_config=ShadowTradingConfig(max_misalignment_count=3),
+        watch=WatchPlan(port=0, heartbeat_seconds=2, feed_seconds=1.5, logs=tmp_path / "logs"),
+    )
+    config = config_of(engine._plan)
+    assert config == read_config(written(tmp_path, config.text()))
+    again = engine_of(config, {})
+    assert again._plan.header() == engine._plan.header()
+    assert config_of(again._plan) == config
+    assert again._plan.limits == engine._plan.limits
+    assert again.folder == engine.folder
+    assert again._plan.broker.settings()["latency_jitter_pct"] == "0.5"
+    assert [each.name for each in again._plan.breakers.breakers] == [
+        each.name for each in engine._plan.breakers.breakers
+    ]
+
+
+def test_a_profile_and_no_alerts(catalog, tmp_path):
+    data = {**WHOLE["data"], "data_dir": str(catalog.path)}
+    given = {**WHOLE, "data": data, "breakers": "moderate", "shadow": True, "folder": str(tmp_path)}
+    engine = engine_of(LiveConfig.of(given, "x"), {})
+    names = [each.name for each in RiskProfile.MODERATE.breakers()]
+    assert [each.name for each in engine._plan.breakers.breakers] == [*names, "alignment"]
+    assert engine._plan.watch.alerts is None
+    env = {"ALERT_WEBHOOK_URLS": "https://hooks.example.com/T0/secret-key"}
+    assert engine_of(LiveConfig.of(given, "x"), env)._plan.watch.alerts is not None
+    assert engine_of(LiveConfig.of({**given, "alerts": "none"}, "x"), env)._plan.watch.alerts is None
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        ({"broker": {"kind": "paper", "starting_cash": -1}}, ConfigurationError, "broker: starting_cash is"),
+        ({"breakers": [{"kind": "drawdown"}]}, ConfigurationError, "breakers: drawdown: .*max_drawdown_pct"),
+        ({"limits": {"max_open_orders": 0}}, ConfigurationError, "limits: max_open_orders is 0"),
+        ({"limits": {"deny_list": ["NONE"]}}, SymbolNotFoundError, "NONE"),
+        ({"strategy": "nowhere.py"}, ConfigurationError, "nowhere.py cannot be read"),
+        ({"strategy": "no_such_package:X"}, ConfigurationError, "cannot be imported"),
+        ({"strategy": "rustybt.cli.demo_strategies:np"}, ConfigurationError, "is no subclass of Trading"),
+        ({"strategy": "Mine"}, ConfigurationError, "no place of one: write file.py"),
+        ({"name": "../up"}, ConfigurationError, "no name of a session"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_with_its_key(catalog, tmp_path, change, error, says):
+    data = {**WHOLE["data"], "data_dir": str(catalog.path)}
+    config = LiveConfig.of({**WHOLE, "data": data, "folder": str(tmp_path), **change}, "live.yaml")
+    with pytest.raises(error, match=says):
+        engine_of(config, {})
+
+
+MINE = """
+from rustybt import TradingAlgorithm
+class Mine(TradingAlgorithm):
+    def handle_data(self, context, data): pass
+class Wants(TradingAlgorithm):
+    def __init__(self, window): self.window = window
+    def handle_data(self, context, data): pass
+"""
+
+
+def test_strategies_are_found_in_files(tmp_path, monkeypatch):
+    (tmp_path / "mine.py").write_text(MINE)
+    (tmp_path / "functions.py").write_text("def initialize(context): pass\n")
+    (tmp_path / "bad.py").write_text("1 / 0\n")
+    found = strategy_at("mine.py:Mine", tmp_path)
+    assert type(found).__name__ == "Mine"
+    assert place_of(found) == f"{tmp_path}/mine.py:Mine"
+    assert isinstance(strategy_at("functions.py", tmp_path), TradingAlgorithm)
+    for place, error, says in (
+        ("mine.py", ConfigurationError, "several strategies .Mine, Wants."),
+        ("mine.py:Other", ConfigurationError, "defines no strategy 'Other': there is Mine, Wants"),
+        ("mine.py:Wants", ConfigurationError, "cannot be made without arguments"),
+        ("bad.py", StrategyError, "bad.py, line 1: ZeroDivisionError"),
+    ):
+        with pytest.raises(error, match=says):
+            strategy_at(place, tmp_path)
+
+
+def test_a_strategy_of_a_cell_has_no_place():
+    class InACell(TradingAlgorithm):
+        def handle_data(self, context, data):
+            pass
+
+    with pytest.raises(ConfigurationError, match=r"%%writefile strategy\.py"):
+        place_of(InACell())
+    changed = DualMovingAverage()
+    changed.window = 5
+    with pytest.raises(ConfigurationError, match="parameters="):
+        place_of(changed)
+    assert place_of(DualMovingAverage()) == "rustybt.cli.demo_strategies:DualMovingAverage"
+
+
+class Odd(PaperBroker):
+    name = "odd"
+
+
+class Slips(VolumeShareSlippage):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("broker", "options", "says"),
+    [
+        (Odd(), {}, "broker 'odd' cannot be described in live.yaml yet"),
+        (PaperBroker(slippage_model=Slips()), {}, "slippage_model is a Slips"),
+        (PaperBroker(), {"parameters": {"asset": object()}}, "parameters asset cannot be handed"),
+    ],
+)
+def test_what_only_code_can_make_stays_in_this_process(catalog, tmp_path, broker, options, says):
+    feed = ReplayFeed("sample", "2011-01-03", "2012-12-31", catalog=catalog)
+    engine = LiveTradingEngine(DualMovingAverage(), broker, feed, folder=tmp_path, **options)
+    with pytest.raises(ConfigurationError, match=says):
+        config_of(engine._plan)
+
+
+def test_the_text_is_json(tmp_path):
+    assert json.loads(LiveConfig.of(WHOLE, "x").text())["broker"] == {"kind": "paper"}
