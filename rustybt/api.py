@@ -12,10 +12,11 @@ from rustybt.finance.cancel_policy import CancelPolicy, EODCancel, NeverCancel
 from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
 
 if TYPE_CHECKING:
+    from rustybt.algorithm.managed_kinds import ManagedOrder
     from rustybt.assets.assets import Asset
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
-    from rustybt.finance.execution import ExecutionStyle
+    from rustybt.finance.execution import ExecutionStyle, TimeInForce
     from rustybt.model.orders import Order
     from rustybt.model.ports import Amount
 
@@ -27,18 +28,24 @@ __all__ = [
     "StopLimitOrder",
     "StopOrder",
     "calendars",
+    "cancel_managed",
     "cancel_order",
     "date_rules",
     "future_symbol",
     "get_datetime",
     "get_environment",
+    "get_managed_order",
+    "get_managed_orders",
     "get_open_orders",
     "get_order",
     "order",
+    "order_bracket",
+    "order_oco",
     "order_percent",
     "order_target",
     "order_target_percent",
     "order_target_value",
+    "order_trailing_stop",
     "order_value",
     "record",
     "schedule_function",
@@ -60,12 +67,13 @@ def order(
     limit_price: Amount | None = None,
     stop_price: Amount | None = None,
     style: ExecutionStyle | None = None,
+    time_in_force: TimeInForce | None = None,
 ) -> str | None:
     """Order a signed quantity.
 
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order`.
     """
-    return running_algorithm().order(asset, amount, limit_price, stop_price, style)
+    return running_algorithm().order(asset, amount, limit_price, stop_price, style, time_in_force)
 
 
 def order_value(
@@ -136,6 +144,74 @@ def order_target_percent(
     Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_target_percent`.
     """
     return running_algorithm().order_target_percent(asset, target, limit_price, stop_price, style)
+
+
+def order_trailing_stop(
+    asset: Asset,
+    amount: Amount,
+    *,
+    trail_amount: Amount | None = None,
+    trail_percent: Amount | None = None,
+    reduce_only: bool = False,
+) -> str | None:
+    """Trade at market once the price has come back from its best since now by a distance.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_trailing_stop`.
+    """
+    return running_algorithm().order_trailing_stop(
+        asset, amount, trail_amount=trail_amount, trail_percent=trail_percent, reduce_only=reduce_only
+    )
+
+
+def order_bracket(
+    asset: Asset,
+    amount: Amount,
+    *,
+    limit_price: Amount | None = None,
+    take_profit: Amount,
+    stop_loss: Amount,
+) -> str | None:
+    """Order an entry with two exits: as it fills, a limit and a stop order for exactly what was filled.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_bracket`.
+    """
+    return running_algorithm().order_bracket(
+        asset, amount, limit_price=limit_price, take_profit=take_profit, stop_loss=stop_loss
+    )
+
+
+def order_oco(
+    asset: Asset, first: tuple[Amount, ExecutionStyle], second: tuple[Amount, ExecutionStyle]
+) -> str | None:
+    """Order two things of which one cancels the other: a part that fills takes the same part of the other.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.order_oco`.
+    """
+    return running_algorithm().order_oco(asset, first, second)
+
+
+def cancel_managed(managed: str | ManagedOrder) -> None:
+    """Cancel a managed order and what is open of its orders; one that has ended stays as it is.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.cancel_managed`.
+    """
+    running_algorithm().cancel_managed(managed)
+
+
+def get_managed_order(managed_id: str) -> ManagedOrder:
+    """Return a snapshot of a managed order, of one that has ended too.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_managed_order`.
+    """
+    return running_algorithm().get_managed_order(managed_id)
+
+
+def get_managed_orders(asset: Asset | None = None) -> list[ManagedOrder]:
+    """Return the open managed orders, oldest first.
+
+    Arguments, result and errors are those of :meth:`rustybt.TradingAlgorithm.get_managed_orders`.
+    """
+    return running_algorithm().get_managed_orders(asset)
 
 
 def cancel_order(order: str | Order) -> None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rustybt.algorithm.context import Context
+from rustybt.algorithm.managed_methods import ManagedOrderMethods
+from rustybt.algorithm.managed_orders import ManagedOrders
 from rustybt.algorithm.schedule import FIRST_BAR, DateRule, TimeRule, calendar_around, date_rules, steps_of
-from rustybt.algorithm.sizing import NOT_RUNNING, OrderMethods
+from rustybt.algorithm.sizing import NOT_RUNNING
 from rustybt.assets.assets import Asset, Future
 from rustybt.exceptions import ConfigurationError, OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy
@@ -71,7 +73,7 @@ class RunSettings:
     calendar: TradingCalendar | None = None
 
 
-class TradingAlgorithm(OrderMethods):
+class TradingAlgorithm(ManagedOrderMethods):
     """A strategy: subclass it and define ``initialize`` and ``handle_data``, or hand in functions.
 
     ``initialize(self, context)``, ``handle_data(self, context, data)``, ``before_trading_start(self, context,
@@ -129,13 +131,11 @@ class TradingAlgorithm(OrderMethods):
         context.portfolio, context.account = Portfolio(port), Account(port)
         context.random = np.random.default_rng(settings.seed)
         context.parameters = dict(settings.parameters)
+        self._managed = ManagedOrders(port)
         return Hooks(
             context=context,
-            handle_data=self._calls.get("handle_data"),
             before_trading_start=self._calls.get("before_trading_start"),
-            on_order_fill=self._calls.get("on_order_fill"),
-            on_order_cancel=self._calls.get("on_order_cancel"),
-            on_order_reject=self._calls.get("on_order_reject"),
+            **self._managed.around(self._calls),
         )
 
     def call_initialize(self, context: Context) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rustybt.exceptions import OrderContextError, OrderError
-from rustybt.finance.execution import prices_of
+from rustybt.finance.execution import prices_of, time_in_force_of
 from rustybt.model.orders import Order
 
 if TYPE_CHECKING:
+    from rustybt.algorithm.managed_orders import ManagedOrders
     from rustybt.assets.assets import Asset
-    from rustybt.finance.execution import ExecutionStyle
+    from rustybt.finance.execution import ExecutionStyle, TimeInForce
     from rustybt.model.ports import Amount, TradingPort
 
 __all__ = ["NOT_RUNNING", "OrderMethods"]
@@ -33,6 +34,7 @@ class OrderMethods:
     """The order functions of a strategy."""
 
     _port: TradingPort = NOT_RUNNING
+    _managed: ManagedOrders = NOT_RUNNING
 
     def order(
         self,
@@ -41,6 +43,7 @@ class OrderMethods:
         limit_price: Amount | None = None,
         stop_price: Amount | None = None,
         style: ExecutionStyle | None = None,
+        time_in_force: TimeInForce | None = None,
     ) -> str | None:
         """Order a signed quantity.
 
@@ -50,18 +53,24 @@ class OrderMethods:
             limit_price: Worst price that is accepted.
             stop_price: Price that must be touched first.
             style: An order style, instead of the two prices.
+            time_in_force: ``"gtc"`` (the default), ``"day"``, ``"ioc"`` or ``"fok"``; a style may say it too. A
+                day order is cancelled at the end of the session of the first bar that it may meet, the other two
+                once they have met their first bar: bars cannot promise "all or nothing", so what a ``fok`` order
+                has filled by then stays.
 
         Returns:
             The order's id; None when the amount rounds to 0.
 
         Raises:
-            OrderError: If the amount is 0, NaN or infinite, or a price is not above 0.
+            OrderError: If the amount is 0, NaN or infinite, a price is not above 0, or the time in force is none.
             CannotOrderDelistedAssetError: If the asset does not trade on this session.
             OrderContextError: If ordering is not allowed here.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order(asset, amount, limit_price, stop_price)
+        if style is None and time_in_force is None:
+            return self._port.order(asset, amount, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        good_for = time_in_force_of(time_in_force, style)
+        return self._timed(self._port.order(asset, amount, limit_price, stop_price), good_for)
 
     def order_value(
         self,
@@ -86,9 +95,11 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order`; CannotOrderDelistedAssetError also when there is no price yet.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order_value(asset, value, limit_price, stop_price)
+        if style is None:
+            return self._port.order_value(asset, value, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        placed = self._port.order_value(asset, value, limit_price, stop_price)
+        return self._timed(placed, style.time_in_force)
 
     def order_percent(
         self,
@@ -113,9 +124,11 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order_percent(asset, percent, limit_price, stop_price)
+        if style is None:
+            return self._port.order_percent(asset, percent, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        placed = self._port.order_percent(asset, percent, limit_price, stop_price)
+        return self._timed(placed, style.time_in_force)
 
     def order_target(
         self,
@@ -140,9 +153,11 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order`.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order_target(asset, target, limit_price, stop_price)
+        if style is None:
+            return self._port.order_target(asset, target, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        placed = self._port.order_target(asset, target, limit_price, stop_price)
+        return self._timed(placed, style.time_in_force)
 
     def order_target_value(
         self,
@@ -167,9 +182,11 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order_target_value(asset, target, limit_price, stop_price)
+        if style is None:
+            return self._port.order_target_value(asset, target, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        placed = self._port.order_target_value(asset, target, limit_price, stop_price)
+        return self._timed(placed, style.time_in_force)
 
     def order_target_percent(
         self,
@@ -194,9 +211,16 @@ class OrderMethods:
         Raises:
             OrderError: As in :meth:`order_value`.
         """
-        if style is not None:
-            limit_price, stop_price = prices_of(limit_price, stop_price, style)
-        return self._port.order_target_percent(asset, target, limit_price, stop_price)
+        if style is None:
+            return self._port.order_target_percent(asset, target, limit_price, stop_price)
+        limit_price, stop_price = prices_of(limit_price, stop_price, style)
+        placed = self._port.order_target_percent(asset, target, limit_price, stop_price)
+        return self._timed(placed, style.time_in_force)
+
+    def _timed(self, order_id: str | None, good_for: TimeInForce) -> str | None:
+        if order_id is not None:
+            self._managed.keep(order_id, good_for)
+        return order_id
 
     def cancel_order(self, order: str | Order) -> None:
         """Cancel an open order; one that is closed stays as it is.

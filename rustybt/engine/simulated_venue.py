@@ -12,7 +12,8 @@ import rustybt._native as _native
 from rustybt.algorithm.bar_data import Frames
 from rustybt.engine.bar_view import BarData, life_of, native_bars
 from rustybt.exceptions import ConfigurationError, DateRangeError
-from rustybt.finance.decimal.context import mantissa
+from rustybt.finance.decimal.context import decimal, mantissa
+from rustybt.model.bars import MISSING
 from rustybt.model.ports import Hooks, Timeline
 from rustybt.model.records import RunRecord
 from rustybt.model.time import date_to_day, day_to_date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rustybt.assets.assets import Asset
-    from rustybt.model.bars import BarPanel
+    from rustybt.model.bars import BarPanel, Split
 
 __all__ = ["Progress", "SimulatedVenue"]
 
@@ -95,6 +96,25 @@ class SimulatedVenue(_native.Simulation):
 
     def __init__(self, panel: BarPanel, **_: object) -> None:
         """Nothing is left to do: the native part is made in ``__new__``."""
+
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """The splits of the run."""
+        return self.panel.splits
+
+    @property
+    def price_scale(self) -> int:
+        """Decimal places of prices."""
+        return self.panel.price_scale
+
+    def close_now(self, asset: Asset) -> Decimal | None:
+        """Return the close of the current bar, exactly; None if the asset did not trade in it.
+
+        Args:
+            asset: Of the panel.
+        """
+        found = int(self.bar_data.mantissas(asset, 1, "close")[0])
+        return None if found == MISSING else decimal(found, self.panel.price_scale)
 
     def set_slippage(self, assets: Sequence[Asset] | None, model: Any) -> None:
         """Use a slippage model; as in :class:`rustybt.model.ports.TradingPort`.

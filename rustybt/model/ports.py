@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rustybt.assets.assets import Asset
+    from rustybt.model.bars import Split
     from rustybt.model.orders import Order
 
 __all__ = ["Amount", "Hooks", "PositionRow", "Timeline", "TradingPort"]
@@ -69,6 +70,20 @@ class TradingPort(Protocol):
     @property
     def session_day(self) -> int:
         """The current session, days since 1970-01-01."""
+
+    @property
+    def splits(self) -> Sequence[Split]:
+        """The splits of the run; those that fall on no session do nothing."""
+
+    @property
+    def price_scale(self) -> int:
+        """Decimal places of prices."""
+
+    def close_now(self, asset: Asset) -> Decimal | None:
+        """Return the close of the current bar, exactly; None if the asset did not trade in it."""
+
+    def report_fills(self, report: bool) -> None:  # noqa: FBT001 - one switch of the core
+        """Call ``on_order_fill`` at every fill, or do without: it costs a call a fill."""
 
     def order(
         self, asset: Asset, amount: Amount, limit: Amount | None = None, stop: Amount | None = None
