@@ -59,6 +59,9 @@ bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS
 bench-live: setup  ## latency and load of the live engine
 	@$(BIN)/python -m tests.benchmarks.live
 
+kill-test: setup  ## kill -9 of a real live engine at random moments, held to its backtest (ROUNDS=60, SEED=0)
+	@$(BIN)/python -m tests.live.kill_rounds $(or $(ROUNDS),60) $(or $(SEED),0)
+
 lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/ruff check $(PYTHON_CODE)
@@ -98,4 +101,4 @@ clean:  ## remove all that was made: .venv, builds, caches
 	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo lab bench lint test-rust test-python test-notebooks test format notebooks lock clean
+.PHONY: help setup demo lab bench kill-test lint test-rust test-python test-notebooks test format notebooks lock clean

@@ -13,14 +13,25 @@ from rustybt.cli.demo_strategies import DualMovingAverage
 from rustybt.exceptions import EngineError, StrategyError
 from rustybt.live.alert_queue import QueueLimits, Severity
 from rustybt.live.alerts import AlertConfig, AlertManager
+from rustybt.live.brokers.messages import Disconnected, Reconnected
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import DrawdownCircuitBreaker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch
 from rustybt.live.health import read_heartbeat
+from rustybt.live.reconciler import PositionReconciler
+from rustybt.live.recovery import reconcile
 from rustybt.live.watch import EngineWatch, WatchPlan
+from tests.engine.panels import panel
+from tests.live.sessions import opened
 from tests.live.test_engine import until
+
+
+class Idle(TradingAlgorithm):
+    def handle_data(self, context, data):
+        pass
+
 
 DAYS = {"start": "2011-01-03", "end": "2012-12-31"}
 
@@ -174,3 +185,34 @@ def test_what_fails_in_a_watch_stops_nothing(catalog, tmp_path, monkeypatch):
     asyncio.run(engine.run())
     assert engine.get_status()["state"] == "STOPPED"
     assert engine._host.run.watch.monitor.errors.get_count() > 0
+
+
+def test_lost_lanes_and_critical_differences_are_told(tmp_path, kept, alerts):
+    async def session_():
+        bars = panel([[10, 11, 12, 13]])
+        session = await opened(tmp_path / "session", bars, Idle())
+        watch = EngineWatch(
+            WatchPlan(alerts=alerts, heartbeat_seconds=None, logs=tmp_path / "logs"),
+            "v1.5",
+            session,
+            tmp_path / "session",
+            reconciliation_seconds=0,
+        )
+        await session.hear(Disconnected(lane="reports", reason="reset by peer"))
+        await session.hear(Reconnected(lane="reports"))
+        report = (await reconcile(session, PositionReconciler(session.parts.broker))).to_dict()
+        critical = {**report, "max_severity": "critical", "cash_discrepancy": {"difference": "1"}}
+        session.parts.journal.append("reconciled", {"report": critical})
+        watch.look(1)
+        watch.close(1)
+        session.parts.journal.close()
+        return watch
+
+    watch = asyncio.run(session_())
+    assert [each[:3] for each in kept.alerts] == [
+        ("broker_disconnected", "reports", "CRITICAL"),
+        ("broker_reconnected", "reports", "INFO"),
+        ("reconciliation_critical", "", "CRITICAL"),
+    ]
+    assert watch.monitor.mismatches.get_count() == 1
+    assert "rustybt-v1_5.log" in {path.name for path in (tmp_path / "logs").iterdir()}

@@ -1,0 +1,197 @@
+"""kill -9 of a real headless engine at random moments, restarted each time until its replay is done.
+
+At the end orders, fills, positions and money are held to the backtest, exactly. ``python -m tests.live.kill_rounds 60``
+prints the figures; `make kill-test` calls it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rustybt import DataCatalog, run_algorithm
+from rustybt.live.config import read_config
+from rustybt.live.configured import engine_of
+from rustybt.live.journal import JournalReader
+from rustybt.live.journal_check import verify_journal
+from rustybt.live.strategy_file import strategy_of
+from tests.live.sessions import same_records
+
+ROOT = Path(__file__).resolve().parents[2]
+DAYS = {"start": "2012-01-03", "end": "2012-12-31"}
+SPEED = 10_000_000
+"""Market seconds a second: the year takes three seconds at least."""
+SOONEST, LATEST = 0.5, 3.5
+"""Seconds after its start within which an engine is killed: while it imports, replays, reconciles, or trades."""
+
+BUSY = '''
+from rustybt import LimitOrder, TradingAlgorithm
+
+
+class Busy(TradingAlgorithm):
+    """Orders every day: at the market, and at limits, some of which it cancels."""
+
+    def initialize(self, context):
+        context.names = self.symbols("AAPL", "IBM", "MSFT")
+        context.days = 0
+        context.waiting = []
+
+    def handle_data(self, context, data):
+        context.days += 1
+        for number, asset in enumerate(context.names):
+            target = 10 * ((context.days * (number + 3)) % 7) - 20
+            self.order_target(asset, target)
+        for order in context.waiting:
+            self.cancel_order(order)
+        asset = context.names[context.days % 3]
+        price = data.current(asset, "price")
+        limit = round(price * (99 if context.days % 2 else 101) / 100, 2)
+        context.waiting = [self.order(asset, 5, style=LimitOrder(limit))]
+'''
+
+
+@dataclass
+class Figures:
+    """What a campaign came to."""
+
+    kills: int = 0
+    sessions: int = 0
+    orders: int = 0
+    fills: int = 0
+    restarts: Counter[str] = field(default_factory=Counter)
+    duplicates: int = 0
+    lost: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        states = ", ".join(f"{number} in {state}" for state, number in self.restarts.most_common())
+        return (
+            f"{self.kills} kills of {self.sessions} sessions ({states}); {self.orders:,} orders, {self.fills:,} fills: "
+            f"{self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
+        )
+
+
+class Campaign:
+    """Sessions that are killed, one after the other, until there were so many kills."""
+
+    def __init__(self, folder: Path, data_dir: Path, seed: int) -> None:
+        self.folder, self.data_dir, self.random = folder, data_dir, random.Random(seed)
+        self.figures = Figures()
+        (folder / "busy.py").write_text(BUSY)
+        self.backtest = run_algorithm(
+            **strategy_of(folder / "busy.py"),
+            bundle="sample",
+            catalog=DataCatalog(data_dir),
+            progress=False,
+            **DAYS,
+        )
+
+    def run(self, rounds: int) -> Figures:
+        while self.figures.kills < rounds:
+            self.figures.sessions += 1
+            config = self._config(f"session-{self.figures.sessions}")
+            while not self._ended(config, rounds):
+                pass
+            self._check(config)
+        return self.figures
+
+    def _config(self, name: str) -> Path:
+        path = self.folder / f"{name}.yaml"
+        described = {
+            "name": name,
+            "folder": "sessions",
+            "strategy": "busy.py",
+            "data": {"bundle": "sample", **DAYS, "speed": SPEED, "data_dir": str(self.data_dir)},
+            "broker": {"kind": "paper"},
+        }
+        path.write_text(json.dumps(described))
+        return path
+
+    def _ended(self, config: Path, rounds: int) -> bool:
+        log = (self.folder / "engine.log").open("w+b")
+        engine = subprocess.Popen(
+            [sys.executable, "-m", "rustybt", "live", "run", "--config", str(config)],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            patience = 120 if self.figures.kills >= rounds else self.random.uniform(SOONEST, LATEST)
+            engine.wait(patience)
+        except subprocess.TimeoutExpired:
+            os.kill(engine.pid, signal.SIGKILL)
+            engine.wait()
+            self.figures.kills += 1
+            self.figures.restarts[self._state(config.stem)] += 1
+            return False
+        finally:
+            log.close()
+        if engine.returncode:
+            raise AssertionError((self.folder / "engine.log").read_text())
+        return True
+
+    def _state(self, name: str) -> str:
+        journal = self.folder / "sessions" / name / "journal.db"
+        if not journal.exists() or not journal.stat().st_size:
+            return "NEW"
+        with JournalReader.open(journal) as reader:
+            states = [record.payload["state"] for record in reader.read(kinds=("state",))]
+        return str(states[-1]) if states else "NEW"
+
+    def _check(self, config: Path) -> None:
+        figures, name = self.figures, config.stem
+        folder = self.folder / "sessions" / name
+        verify_journal(folder / "journal.db")
+        with JournalReader.open(folder / "journal.db") as reader:
+            said = Counter(
+                (record.payload["type"], record.payload.get("order_id"), record.payload.get("trade_id"))
+                for record in reader.read(kinds=("order",))
+            )
+        figures.duplicates += sum(number - 1 for (kind, *_), number in said.items() if kind == "Sent")
+        fills = [number for (kind, *_), number in said.items() if kind == "Filled"]
+        orders = sum(1 for kind, *_ in said if kind == "Sent")
+        expected = self.backtest.record
+        figures.orders, figures.fills = figures.orders + orders, figures.fills + len(fills)
+        figures.duplicates += max(0, orders - len(self.backtest.orders)) + sum(fills) - len(fills)
+        figures.lost += abs(len(self.backtest.transactions) - len(fills))
+        replayed = engine_of(read_config(config), {}).replay()
+        last = json.loads((folder / "last-status.json").read_text())
+        value = str(replayed.venue.portfolio_value())
+        if (last["portfolio_value"], last["cash"]) != (value, str(replayed.venue.cash())):
+            figures.wrong.append(f"{name}: {last['portfolio_value']} and {value}")
+        try:
+            same_records(expected, replayed.venue.record_of_run())
+        except AssertionError as error:
+            figures.wrong.append(f"{name}: {error}")
+
+
+def campaign(rounds: int, seed: int = 0, data_dir: Path | None = None) -> Figures:
+    """Kill so many engines; what they came to."""
+    with tempfile.TemporaryDirectory() as folder:
+        if data_dir is None:
+            data_dir = Path(folder) / "data"
+            DataCatalog(data_dir).ingest("sample", progress=lambda *_: None)
+        return Campaign(Path(folder), data_dir, seed).run(rounds)
+
+
+def main() -> None:
+    rounds, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    began = time.monotonic()
+    figures = campaign(rounds, seed)
+    told = [f"{figures}; {time.monotonic() - began:.0f} s, seed {seed}", *figures.wrong]
+    sys.stdout.write("\n".join(told) + "\n")
+    sys.exit(bool(figures.duplicates or figures.lost or figures.wrong))
+
+
+if __name__ == "__main__":
+    main()
