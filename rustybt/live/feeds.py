@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rustybt.model.bars import BarPanel, Frequency
     from rustybt.model.ports import Timeline
 
-__all__ = ["Feed", "ReplayFeed", "market_events"]
+__all__ = ["Feed", "ReplayFeed", "iterate_market_events", "market_events", "time_of"]
 
 
 class Feed(Protocol):
@@ -44,7 +44,7 @@ class Feed(Protocol):
     def identity(self) -> dict[str, str]:
         """Return what pins the data down: a session is resumed only on the same."""
 
-    def events(self, timeline: Timeline, done: int) -> AsyncIterator[MarketEvent]:
+    def events(self, timeline: Timeline, done: int) -> AsyncGenerator[MarketEvent]:
         """Yield the market events of a timeline from the one after ``done`` of them."""
 
 
@@ -54,11 +54,36 @@ def market_events(timeline: Timeline) -> list[MarketEvent]:
     Args:
         timeline: The bars and sessions of a run.
     """
-    return [
-        BarArrived(event.step) if isinstance(event, BarClosed) else event
-        for event in events_of(timeline)
-        if isinstance(event, SessionOpened | BarClosed | SessionClosed)
-    ]
+    return list(iterate_market_events(timeline))
+
+
+def iterate_market_events(timeline: Timeline) -> Iterator[MarketEvent]:
+    """Yield the market events of a timeline in their order, without values.
+
+    Args:
+        timeline: The bars and sessions of a run.
+    """
+    for event in events_of(timeline):
+        if isinstance(event, BarClosed):
+            yield BarArrived(event.step)
+        elif isinstance(event, SessionOpened | SessionClosed):
+            yield event
+
+
+def time_of(event: MarketEvent, timeline: Timeline) -> int:
+    """Return when a market event happens, UTC nanoseconds.
+
+    Args:
+        event: Of the timeline.
+        timeline: Of the run.
+    """
+    match event:
+        case SessionOpened(session, _):
+            return int(timeline.open_ns[session])
+        case BarArrived(step):
+            return int(timeline.times_ns[step])
+        case SessionClosed(session):
+            return int(timeline.close_ns[session])
 
 
 class ReplayFeed:
@@ -133,7 +158,7 @@ class ReplayFeed:
             "end": self.end.isoformat(),
         }
 
-    async def events(self, timeline: Timeline, done: int) -> AsyncIterator[MarketEvent]:
+    async def events(self, timeline: Timeline, done: int) -> AsyncGenerator[MarketEvent]:
         """Yield the market events from the one after ``done`` of them, each at its time.
 
         Args:
@@ -142,21 +167,11 @@ class ReplayFeed:
         """
         before: int | None = None
         for event in market_events(timeline)[done:]:
-            now = _time_of(event, timeline)
+            now = time_of(event, timeline)
             if self.speed is not None and before is not None and now > before:
                 await self._sleep((now - before) / NANOS_PER_SECOND / float(self.speed))
             before = now
             yield event
-
-
-def _time_of(event: MarketEvent, timeline: Timeline) -> int:
-    match event:
-        case SessionOpened(session, _):
-            return int(timeline.open_ns[session])
-        case BarArrived(step):
-            return int(timeline.times_ns[step])
-        case SessionClosed(session):
-            return int(timeline.close_ns[session])
 
 
 def _day(value: str | date, what: str) -> date:

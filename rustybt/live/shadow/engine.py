@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rustybt.live.journal_records import JournalRecord
     from rustybt.live.strategy_core import StrategyCore
     from rustybt.model.effects import Effect
-    from rustybt.model.events import MarketEvent
+    from rustybt.model.events import Event, MarketEvent
 
 __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
@@ -116,7 +116,10 @@ class ShadowBacktestEngine:
         if not self._started:
             self._started = True
             self.core.initialize()
-        step = BarClosed(event.step) if isinstance(event, BarArrived) else event
+        step: Event = event
+        if isinstance(event, BarArrived):
+            self.core.venue.bar_data.put(event.step, event.rows)
+            step = BarClosed(event.step)
         for effect in self.core.step(step):
             self._note_shadow(effect)
         self._now_ns = self.core.venue.now_ns

@@ -31,11 +31,13 @@ from rustybt.live.streaming.models import (
     Subscription,
     TickData,
 )
+from rustybt.live.streaming.subscriptions import names_of, pairs_of
 from rustybt.live.streaming.wire import check_url, host_of, open_connection, shown
 from rustybt.model.time import NANOS_PER_SECOND
 
 if TYPE_CHECKING:
-    from rustybt.live.streaming.wire import Connection
+    from rustybt.live.streaming.subscriptions import names_of, pairs_of
+from rustybt.live.streaming.wire import Connection
 
 __all__ = ["BaseWebSocketAdapter", "backoff_seconds"]
 
@@ -147,6 +149,29 @@ class BaseWebSocketAdapter(ABC):
         """
         return None
 
+    def attach(
+        self,
+        *,
+        on_tick: Callable[[TickData], object] | None = None,
+        on_bar: Callable[[OHLCVBar], object] | None = None,
+        on_gap: Callable[[StreamGap], object] | None = None,
+        on_event: Callable[[StreamEvent], object] | None = None,
+    ) -> None:
+        """Deliver to these callbacks instead of those it was made with.
+
+        Args:
+            on_tick: Called with every tick.
+            on_bar: Called with every bar that the venue closed itself.
+            on_gap: Called with every time of which data may be missing.
+            on_event: Called with what happens to the stream.
+
+        Raises:
+            StreamError: If it is connected.
+        """
+        if self._runner is not None and not self._runner.done():
+            raise StreamError(f"the stream of {host_of(self.url)} delivers already: disconnect it first")
+        self._on_tick, self._on_bar, self._on_gap, self._on_event = on_tick, on_bar, on_gap, on_event
+
     @property
     def state(self) -> ConnectionState:
         """Where the connection stands."""
@@ -211,7 +236,7 @@ class BaseWebSocketAdapter(ABC):
         Raises:
             SubscriptionError: If a name is empty.
         """
-        wanted = [each for each in _pairs(symbols, channels) if each not in self._subscriptions]
+        wanted = [each for each in pairs_of(symbols, channels) if each not in self._subscriptions]
         now = asyncio.get_running_loop().time()
         self._subscriptions.update(dict.fromkeys(wanted, now))
         if wanted and self._connection is not None:
@@ -229,7 +254,7 @@ class BaseWebSocketAdapter(ABC):
         Raises:
             SubscriptionError: If a name is empty.
         """
-        known = [each for each in _pairs(symbols, channels) if each in self._subscriptions]
+        known = [each for each in pairs_of(symbols, channels) if each in self._subscriptions]
         for each in known:
             del self._subscriptions[each]
         if known and self._connection is not None:
@@ -394,10 +419,10 @@ class BaseWebSocketAdapter(ABC):
             elif now - heard > limit:
                 (again if self._asked_again.get(each) == heard else silent).append(each)
         if again:
-            self._tell("silent", f"{_named(again)} stayed silent after being asked for again")
-            return f"{_named(again)} is silent"
+            self._tell("silent", f"{names_of(again)} stayed silent after being asked for again")
+            return f"{names_of(again)} is silent"
         if silent and self._connection is not None:
-            self._tell("silent", f"{_named(silent)} brought nothing for {limit} s: asked for again")
+            self._tell("silent", f"{names_of(silent)} brought nothing for {limit} s: asked for again")
             self._subscriptions.update(dict.fromkeys(silent, now))
             self._asked_again.update(dict.fromkeys(silent, now))
             try:
@@ -471,20 +496,3 @@ class BaseWebSocketAdapter(ABC):
     def _tell_gap(self, gap: StreamGap) -> None:
         if self._on_gap is not None:
             self._on_gap(gap)
-
-
-def _pairs(symbols: Iterable[str], channels: Iterable[str]) -> list[Subscription]:
-    for name, given in (("symbols", symbols), ("channels", channels)):
-        if isinstance(given, str):
-            raise SubscriptionError(f"{name} is {given!r}: give a list of them")
-    named = list(channels)
-    pairs = [Subscription(symbol, channel) for symbol in symbols for channel in named]
-    for each in pairs:
-        if not each.symbol or not each.channel:
-            raise SubscriptionError(f"{each}: symbol and channel need a name")
-    return pairs
-
-
-def _named(subscriptions: list[Subscription]) -> str:
-    named = [f"{each.symbol} {each.channel}" for each in subscriptions[:3]]
-    return ", ".join(named) + (f" and {len(subscriptions) - 3} more" if len(subscriptions) > 3 else "")
