@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -300,6 +301,15 @@ class LiveTradingEngine:
         if isinstance(self._host, ThreadHost):
             raise EngineError("this engine's strategy runs already: make another engine of it to replay with")
         return replayed(self._plan, self.folder / "journal.db" if journal is None else journal)
+
+    def console(self) -> Any:
+        """Return the console of this session, a widget for a notebook; there is one, however often a cell runs.
+
+        Raises:
+            MissingExtraError: If anywidget is not installed.
+        """
+        # By name, since widgets stand above the engine: it offers the way there, and knows nothing of it.
+        return import_module("rustybt.widgets.console").console_of(self)
 
     def result(self) -> BacktestResult:
         """Return what the session has come to, in the form of a backtest's result.

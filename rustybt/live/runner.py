@@ -289,9 +289,9 @@ class EngineRun:
         value = session.parts.core.venue.portfolio_value()
         # In a thread of its own, one batch after the other even if nobody waits any more: live's turn never does.
         loop = asyncio.get_running_loop()
-        allowed, self.compared = await loop.run_in_executor(
-            self.shadow_thread, self._shadowed, shadow, records, value
-        )
+        batch = loop.run_in_executor(self.shadow_thread, self._shadowed, shadow, records, value)
+        # Shielded: a batch that waits for its turn when the feed ends must not be dropped.
+        allowed, self.compared = await asyncio.shield(batch)
         if not allowed and session.state is not EngineState.HALTED:
             await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
 
