@@ -98,6 +98,7 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
     Returns:
         Whether the broker answered; if not, the session takes no new risk until it does.
     """
+    lapses = session.lapses
     try:
         await catch_up(session)
         await resolve_unknown(session)
@@ -106,8 +107,8 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
     except BrokerError as error:
         session.parts.journal.append("unmended", {"error": f"{type(error).__name__}: {error}"})
         return False
-    if report.unknown or session.down:
-        return False
+    if report.unknown or session.down or session.lapses != lapses:
+        return False  # what was pulled before a lane came back may lack what it lost
     session.arm("the account was compared")
     return True
 

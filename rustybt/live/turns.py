@@ -77,6 +77,7 @@ class Turns:
         self.paused = False
         self.down: set[str] = set()
         self.unproven = True
+        self.lapses = 0
         self.outsiders: set[str] = set()
         self.outbox = Outbox(self)
         self._turn = asyncio.Lock()
@@ -258,13 +259,14 @@ class Turns:
             case Disconnected():
                 self.parts.journal.append("lane", {"lane": report.lane, "up": False, "reason": report.reason})
                 self.down.add(report.lane)
-                self.unproven = True
+                self.unproven, self.lapses = True, self.lapses + 1
                 if self.state is EngineState.ARMED:
                     self.change(EngineState.DISCONNECTED, f"{report.lane}: {report.reason}")
                 await self._error("broker_error")
             case Reconnected():
                 self.parts.journal.append("lane", {"lane": report.lane, "up": True, "reason": ""})
                 self.down.discard(report.lane)
+                self.unproven, self.lapses = True, self.lapses + 1
             case BrokerNotice():
                 self.parts.journal.append("notice", {"code": report.code, "text": report.text})
                 self.parts.core.call("on_broker_message", report)

@@ -29,6 +29,7 @@ from rustybt.live.session_parts import EngineState, SessionParts
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.testing.simulated_exchange import SimulatedExchange
 from rustybt.testing.virtual_time import SimulatedCrash
+from tests.simulation.markets import Trader
 
 POLL = 0.5
 RECONCILE = 12.0
@@ -117,8 +118,8 @@ class Parts:
     reconciler: type = PositionReconciler
     core: type = StrategyCore
     names: type = OrderNames
+    strategy: type = Trader
     recovery: object = recovery
-    options: dict = field(default_factory=dict)
 
 
 @dataclass(slots=True)

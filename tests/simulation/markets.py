@@ -112,7 +112,7 @@ class Trader(TradingAlgorithm):
                     self.order(asset, -held.amount)
 
     def on_order_fill(self, context, order, transaction):
-        if context.bar <= self.bars - QUIET_BARS and context.random.integers(12) == 0:
+        if context.bar <= self.bars - QUIET_BARS and context.random.integers(6) == 0:
             self.order(order.asset, -int(transaction.amount))
 
     def on_order_reject(self, context, order, reason):

@@ -7,13 +7,14 @@ import gc
 import logging
 import tempfile
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from rustybt.exceptions import JournalLockedError, RustyBTError
+from rustybt.exceptions import JournalError, JournalLockedError, RustyBTError
 from rustybt.live.feeds import market_events
 from rustybt.live.journal import Journal, verify_journal
 from rustybt.live.replay import refold
@@ -25,11 +26,12 @@ from rustybt.testing.venue_rules import VenueRules
 from rustybt.testing.virtual_time import _process, virtual_loop
 from rustybt.testing.world import World
 from tests.simulation.lives import Life, Parts, breakers_of
-from tests.simulation.markets import TICKS_OF_A_BAR, Market, MarketFeed, Trader
+from tests.simulation.markets import TICKS_OF_A_BAR, Market, MarketFeed
 from tests.simulation.truth import Truth
 
 START_NS = 1_700_000_000_000_000_000
 CALM = 120
+BARS = 80
 NOT_OURS = ("foreign_order", "unknown_asset")
 LIES = ("lie_balances",)
 DAY = 86_400_000_000_000
@@ -63,7 +65,7 @@ class Plan:
             limits=RiskLimits(
                 default_max_position=Decimal(rng.choice([100, 200, 400])),
                 max_open_orders=rng.choice([6, 12]),
-                max_orders_per_minute=rng.choice([4, 8]),
+                max_orders_per_minute=rng.choice([2, 4, 8]),
                 max_data_age_ns=DAY + DAY // 2,
             ),
             measures=(
@@ -127,6 +129,7 @@ class Storm:
         self.lives: list[Life] = []
         self.calm_since: int | None = None
         self.restart_at: float | None = 0.0
+        self.head = ""
         self.operator: list[tuple[float, str]] = []
 
     def core(self):
@@ -134,7 +137,7 @@ class Storm:
         return self.parts.core(self.strategy(), MarketFeed(self.market), choices, reported=True)
 
     def strategy(self):
-        return Trader(bars=self.plan.bars, fails_at=self.plan.fails_at)
+        return self.parts.strategy(bars=self.plan.bars, fails_at=self.plan.fails_at)
 
     def _mark_ns(self, sid: int, now_ns: int) -> int:
         closes = self.market.closes[sid]
@@ -183,6 +186,8 @@ class Storm:
             life.dies_at_write = life.full_at_write = None
             self.loop._doomed.pop(life.name, None)
         self.operator = [(self.loop.time() + 20, "resume_pause")]
+        if self.rng.random() < 0.15:
+            self.operator.append((self.loop.time() + 1, "halt"))
 
     def _supervise(self) -> None:
         now, life = self.loop.time(), self.life
@@ -249,6 +254,8 @@ class Storm:
         except JournalLockedError:
             self.truth.claim("I15", True)
             return
+        except JournalError:
+            return  # the database itself was busy
         second.close()
         self.truth.claim("I15", False, "a second engine opened the journal")
 
@@ -331,6 +338,8 @@ class Storm:
         here = {each.order_id for each in session.orders.open()}
         there = {each.order_id for each in venue.open_orders() if each.order_id}
         claim("I8", here == there, "open here", sorted(here - there), "open there", sorted(there - here))
+        standing = there & self.truth.book.cancels
+        claim("I8", not standing, "cancelled, and open are", sorted(standing))
         if state in ("HALTED", "FAILED"):
             claim("I9", not there, "halted, and open are", sorted(there))
         for order_id in ours:
@@ -363,6 +372,7 @@ class Storm:
         if journal.failed:
             return
         journal.flush()
+        self.head = journal.head[1]
         records = list(journal.read())
         claim("I11", [r.seq for r in records] == list(range(1, len(records) + 1)), "records are missing")
         same = [(each.kind, dict(each.payload)) for each in records] == self.truth.records
@@ -393,19 +403,41 @@ class Storm:
         self.outcome.events += len(records)
 
 
-def run_seed(seed: int, parts: Parts | None = None, *, bars: int = 80) -> Outcome:
+@contextmanager
+def _patched(patches):
+    before = [(module, name, getattr(module, name)) for module, name, _ in patches]
+    try:
+        for module, name, value in patches:
+            setattr(module, name, value)
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
+
+
+def run_seed(
+    seed: int, parts: Parts | None = None, *, bars: int = BARS, patches=(), canary: str = ""
+) -> Outcome:
     """Run a seed to its end.
 
     Args:
         seed: Of everything.
         parts: A design; the true one by default.
         bars: How long the storm lasts.
+        patches: Module, name and value of what a design replaces besides.
+        canary: An invariant whose third check is to fail, whatever it finds.
     """
+    with _patched(patches):
+        return _run(seed, parts or Parts(), bars, canary)
+
+
+def _run(seed: int, parts: Parts, bars: int, canary: str) -> Outcome:
     logging.disable(logging.CRITICAL)
     where = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=where) as folder, virtual_loop(start_ns=START_NS) as loop:
         Path(folder).chmod(0o700)
-        storm = Storm(seed, loop, Path(folder), parts or Parts(), bars)
+        storm = Storm(seed, loop, Path(folder), parts, bars)
+        storm.truth.canary = canary
         asyncio.set_event_loop(loop)
         try:
             loop.run_until_complete(storm.main())
@@ -418,7 +450,7 @@ def run_seed(seed: int, parts: Parts | None = None, *, bars: int = 80) -> Outcom
         outcome.faults = storm.world.faults.counts
         outcome.seconds = loop.time()
         outcome.steps = sum(loop.steps.values())
-        outcome.digest = storm.world.trace.digest()
+        outcome.digest = f"{storm.world.trace.digest()} {storm.head}"
         outcome.figures["orders"] = len(storm.world.venue.all_orders())
         outcome.figures["trades"] = len(storm.world.venue.trades)
         outcome.figures["cancels"] = sum(storm.truth.cancels.values())

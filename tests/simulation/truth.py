@@ -31,8 +31,10 @@ class Book:
         self.placed_at: list[int] = []
         self.external: set[str] = set()
         self.latched = False
+        self.paused = False
         self.down: set[str] = set()
-        self.failed = False
+        self.unproven = True
+        self.cancels: set[str] = set()
 
     def take(self, kind: str, said: dict) -> None:
         match kind:
@@ -40,20 +42,22 @@ class Book:
                 self._order(said)
             case "event":
                 self._event(said)
-            case "halt" | "tripped":
+            case "halt" | "tripped" | "failed":
                 self.latched = True
+            case "pause":
+                self.paused = True
             case "resume":
-                self.latched = False
-            case "failed":
-                self.failed = self.latched = True
+                self.latched = self.paused = False
             case "external":
                 self.external.add(said["name"])
             case "lane":
                 (self.down.discard if said["up"] else self.down.add)(said["lane"])
-            case "session" | "connected":
+                self.unproven = True
+            case "connected":
                 self.down.clear()
-            case _:
-                pass
+                self.unproven = True
+            case "reconciled":
+                self.unproven = self.unproven and bool(said["report"]["unknown"])
 
     def _order(self, said: dict) -> None:
         kind = said["type"]
@@ -83,6 +87,8 @@ class Book:
             self.state[order_id] = "UNKNOWN"
         elif kind == "Sent":
             self.state[order_id] = "SENT"
+        elif kind == "CancelSent":
+            self.cancels.add(order_id)
 
     def _event(self, said: dict) -> None:
         match said["type"]:
@@ -140,6 +146,7 @@ class Truth:
         self.latch = None
         self.checks: Counter[str] = Counter()
         self.last_ns = 0
+        self.canary = ""
         place = world.venue.place
 
         def placed(intent, sent_ns, *, then_reject=""):
@@ -154,6 +161,8 @@ class Truth:
     def claim(self, name: str, holds: bool, *words: object) -> None:
         """Note a violation of an invariant unless it holds."""
         self.checks[name] += 1
+        if name == self.canary and self.checks[name] in (1, 3):
+            holds, words = False, ("a canary",)
         if not holds and len(self.found) < 20:
             self.found.append(f"{name}: {' '.join(map(str, words))} at {self.world.clock()}")
 
@@ -227,7 +236,10 @@ class Truth:
         unknown = [each for each in self.book.alive(sid) if self.book.state[each] == "UNKNOWN"]
         self.claim("I10", not unknown, name, "while unknown are", *unknown)
         self.claim("I9", not self.latch.is_set, name, "passed a latch")
+        self.claim("I9", not self.book.latched, name, "passed a halt that the journal holds")
+        self.claim("I9", not self.book.paused, name, "passed a pause")
         self.claim("I9", breakers.can_trade(), name, "passed a breaker")
+        self.claim("I14", not self.book.unproven, name, "before the account was compared")
         self.claim("I14", not self.book.down, name, "while down are", *self.book.down)
         self.claim("I14", state == "ARMED", name, "in state", state)
         age = market_ns - self.marks(sid, market_ns)
