@@ -210,6 +210,7 @@ def _watch(config: LiveConfig, environment: Mapping[str, str]) -> WatchPlan:
     told = bool(alerts.smtp_host or alerts.twilio_account_sid or alerts.webhook_urls)
     return WatchPlan(
         alerts=AlertManager(alerts, config.name, redactor=redactor) if told else None,
+        close_alerts=True,
         port=watched.port,
         heartbeat_seconds=None if watched.heartbeat is None else float(watched.heartbeat),
         feed_seconds=None if watched.feed_seconds is None else float(watched.feed_seconds),

@@ -52,6 +52,7 @@ class WatchPlan:
 
     Attributes:
         alerts: Tells humans; None for nobody.
+        close_alerts: Whether they end with the engine.
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none. The token is in the file
             ``monitor-token`` of the session's folder.
         heartbeat_seconds: Between two writes of the file ``heartbeat`` there; None for none.
@@ -61,6 +62,7 @@ class WatchPlan:
     """
 
     alerts: AlertManager | None = None
+    close_alerts: bool = False
     port: int | None = None
     heartbeat_seconds: float | None = 30
     feed_seconds: float | None = None
@@ -179,7 +181,9 @@ class EngineWatch:
         if self.log is not None:
             self.log.close()
         if self._plan.alerts is not None:
-            self._plan.alerts.close(ALERT_SECONDS)
+            self._plan.alerts.deliver_due()  # the process may end right after
+            if self._plan.close_alerts:
+                self._plan.alerts.close(ALERT_SECONDS)
 
     def _served(self, port: int, folder: Path) -> MonitorServer:
         token = Secret(token_urlsafe(32))

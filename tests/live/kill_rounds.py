@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DAYS = {"start": "2012-01-03", "end": "2012-12-31"}
 SPEED = 10_000_000
 """Market seconds a second: the year takes three seconds at least."""
-SOONEST, LATEST = 0.5, 3.5
+SOONEST, LATEST = 0.7, 5.0
 """Seconds after its start within which an engine is killed: while it imports, replays, reconciles, or trades."""
 
 BUSY = '''
@@ -67,15 +67,15 @@ class Figures:
     sessions: int = 0
     orders: int = 0
     fills: int = 0
-    restarts: Counter[str] = field(default_factory=Counter)
+    moments: Counter[str] = field(default_factory=Counter)
     duplicates: int = 0
     lost: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        states = ", ".join(f"{number} in {state}" for state, number in self.restarts.most_common())
+        moments = ", ".join(f"{number} {moment}" for moment, number in self.moments.most_common())
         return (
-            f"{self.kills} kills of {self.sessions} sessions ({states}); {self.orders:,} orders, {self.fills:,} fills: "
+            f"{self.kills} kills of {self.sessions} sessions ({moments}); {self.orders:,} orders, {self.fills:,} fills: "
             f"{self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
         )
 
@@ -117,6 +117,7 @@ class Campaign:
         return path
 
     def _ended(self, config: Path, rounds: int) -> bool:
+        head = self._head(config.stem)
         log = (self.folder / "engine.log").open("w+b")
         engine = subprocess.Popen(
             [sys.executable, "-m", "rustybt", "live", "run", "--config", str(config)],
@@ -132,7 +133,7 @@ class Campaign:
             os.kill(engine.pid, signal.SIGKILL)
             engine.wait()
             self.figures.kills += 1
-            self.figures.restarts[self._state(config.stem)] += 1
+            self.figures.moments[self._moment(config.stem, head)] += 1
             return False
         finally:
             log.close()
@@ -140,13 +141,19 @@ class Campaign:
             raise AssertionError((self.folder / "engine.log").read_text())
         return True
 
-    def _state(self, name: str) -> str:
+    def _head(self, name: str) -> int:
         journal = self.folder / "sessions" / name / "journal.db"
         if not journal.exists() or not journal.stat().st_size:
-            return "NEW"
+            return 0
         with JournalReader.open(journal) as reader:
-            states = [record.payload["state"] for record in reader.read(kinds=("state",))]
-        return str(states[-1]) if states else "NEW"
+            return reader.head[0]
+
+    def _moment(self, name: str, head: int) -> str:
+        if self._head(name) == head:
+            return "before its first record"
+        with JournalReader.open(self.folder / "sessions" / name / "journal.db") as reader:
+            states = [record.payload["state"] for record in reader.read(head, ("state",))]
+        return "trading" if "ARMED" in states else "recovering"
 
     def _check(self, config: Path) -> None:
         figures, name = self.figures, config.stem
