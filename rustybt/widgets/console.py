@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 import traitlets
 
 from rustybt.exceptions import CommandError, RustyBTError
+from rustybt.live.control import ask
 from rustybt.live.halt import HaltRecord
 from rustybt.widgets.pump import Pump
 
@@ -56,9 +58,6 @@ class ConsoleSource(Protocol):
     async def reconcile(self) -> dict[str, Any]:
         """Compare the account with the broker's."""
 
-    async def note(self, text: str, operator: str) -> None:
-        """Journal a remark."""
-
 
 class LiveConsole(anywidget.AnyWidget):
     """Shows a live session and takes its operator's commands; it sends no order and holds no key.
@@ -83,8 +82,8 @@ class LiveConsole(anywidget.AnyWidget):
         self._engine = engine
         self._traits_lock = RLock()
         self._events: list[dict[str, Any]] = []
-        self._epoch, self._sent = 0, 0
-        self._last: Point | None = None
+        self._epoch = 0
+        self._points: list[Point] = []
         self._taken: tuple[Any, float] = (None, time.monotonic())
         super().__init__(session=engine.folder.name)
         self.on_msg(self._heard)
@@ -117,7 +116,9 @@ class LiveConsole(anywidget.AnyWidget):
 
     def _tick(self) -> None:
         try:
+            # An engine in another process may take its time: a HALT that comes meanwhile is not to wait for the lock.
             status = dict(self._engine.get_status())
+            new, again = self._new_points()
         except RustyBTError as error:
             with self._traits_lock:
                 self.beat = {**self.beat, "error": str(error), "sent_ns": str(time.time_ns())}
@@ -129,7 +130,7 @@ class LiveConsole(anywidget.AnyWidget):
             self.shadow = status.get("shadow") or {}
             self.beat = self._beat_of(status)
             self._tell_events(events)
-            self._tell_points()
+            self._tell_points(new, again=again)
 
     def _beat_of(self, status: dict[str, Any]) -> dict[str, Any]:
         taken, now = status.get("taken"), time.monotonic()
@@ -152,19 +153,24 @@ class LiveConsole(anywidget.AnyWidget):
         if new or again:
             self.send({"kind": "events", "all": again, "events": events if again else new})
 
-    def _tell_points(self) -> None:
-        after = max(self._sent - 1, 0)
-        found = self._engine.points(after)
-        if self._last is not None and (not found or tuple(found[0]) != tuple(self._last)):
-            # Another life of the engine, which counts its points from the start.
-            self._epoch, self._sent, self._last = self._epoch + 1, 0, None
-            found = self._engine.points(0)
-        new = found if self._last is None else found[1:]
+    def _new_points(self) -> tuple[Sequence[Point], bool]:
+        known = self._points
+        if not known:
+            return self._engine.points(0), False
+        found = self._engine.points(len(known) - 1)
+        if found and tuple(found[0]) == tuple(known[-1]):
+            return found[1:], False
+        # Another life of the engine counts its points from the start; one that has ended may have none left.
+        anew = self._engine.points(0)
+        return anew, bool(anew)
+
+    def _tell_points(self, new: Sequence[Point], *, again: bool) -> None:
+        if again:
+            self._epoch, self._points = self._epoch + 1, []
         for at in range(0, len(new), CHUNK):
-            self._send_points(self._sent, new[at : at + CHUNK])
-            self._sent += len(new[at : at + CHUNK])
-        if new:
-            self._last = new[-1]
+            part = new[at : at + CHUNK]
+            self._send_points(len(self._points), part)
+            self._points.extend(part)
 
     def _send_points(self, after: int, points: Sequence[Point]) -> None:
         table = np.array(points, dtype=np.float64).reshape(-1, 3)
@@ -175,10 +181,8 @@ class LiveConsole(anywidget.AnyWidget):
         )
 
     def _backfill(self, epoch: object, after: int) -> None:
-        start = after if epoch == self._epoch else 0
-        points = self._engine.points(start)[: self._sent - start]
-        for at in range(0, max(len(points), 1), CHUNK):
-            self._send_points(start + at, points[at : at + CHUNK])
+        for at in range(after if epoch == self._epoch else 0, max(len(self._points), 1), CHUNK):
+            self._send_points(at, self._points[at : at + CHUNK])
 
     def _heard(self, _: object, content: dict[str, Any], __: object) -> None:
         match content.get("kind"):
@@ -217,7 +221,7 @@ class LiveConsole(anywidget.AnyWidget):
             case "reset":
                 await engine.reset_breakers(operator, reason, _text(content, "breaker") or None)
             case "note":
-                await engine.note(reason, operator)
+                await asyncio.to_thread(ask, engine.folder, "note", operator=operator, reason=reason)
             case other:
                 raise CommandError(f"there is no command {other!r}")
         self._answer(content, "done")

@@ -43,9 +43,11 @@ def serving(folder, notebook, *, trusted):
         trusted: Whether its stored outputs are drawn as they are.
     """
     (folder / notebook.name).write_bytes(notebook.read_bytes())
+    config = ROOT / "widgets" / "install-data" / "data" / "etc" / "jupyter"  # what the package installs
     environment = {
         **os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT), "JUPYTER_DATA_DIR": str(folder / "jupyter"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "RUSTYBT_DATA_DIR": str(folder / "data"),
+        "JUPYTER_CONFIG_PATH": str(config),
     }  # fmt: skip
     _settings(folder, "notification", {"fetchNews": "false", "checkForUpdates": False})
     if trusted:

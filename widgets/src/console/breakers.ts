@@ -34,19 +34,25 @@ class Row {
     const [level, limit] = [Number(breaker.level ?? 0), Number(breaker.limit)];
     const share = limit > 0 ? Math.min(Math.max(level / limit, 0), 1) : Number(!normal);
     const onOff = breaker.unit === "halt";
-    const told = onOff ? (normal ? "not pressed" : "pressed") : `${figure(breaker.level, breaker.unit)} of ${figure(breaker.limit, breaker.unit)}`;
+    const least = breaker.kind.includes("alignment");
+    const known = breaker.level !== null && breaker.level !== "None";
+    const near = normal && known && !onOff && (least ? level < limit + (1 - limit) / 4 : share >= NEAR);
+    const bound = figure(breaker.limit, breaker.unit);
+    const reached = known ? figure(breaker.level, breaker.unit) : "not known yet";
+    const told = onOff ? (normal ? "not pressed" : "pressed") : `${reached}, ${least ? "at least" : "limit"} ${bound}`;
     say(this.level, told);
-    this.fill.style.width = `${((normal ? share : 1) * 100).toFixed(1)}%`;
-    mark(this.meter, "tone", normal ? (share >= NEAR ? "warn" : "good") : "bad");
-    show(this.meter, !onOff || !normal);
+    this.fill.style.width = `${((normal ? (least ? level : share) : 1) * 100).toFixed(1)}%`;
+    mark(this.meter, "tone", normal ? (near ? "warn" : "good") : "bad");
+    show(this.meter, (known && !onOff) || !normal);
     for (const [name, value] of [["min", 0], ["max", limit || 1], ["now", Math.min(level, limit || 1)]] as const) {
       this.meter.setAttribute(`aria-value${name}`, String(value));
     }
     this.meter.setAttribute("aria-valuetext", told);
-    say(this.state, normal ? (share >= NEAR && !onOff ? "\u25b2 near" : "\u2713 normal") : `\u25a0 ${words(breaker.state)}`);
-    mark(this.state, "tone", normal ? (share >= NEAR && !onOff ? "warn" : "good") : "bad");
-    say(this.reason, breaker.reason ?? "");
-    show(this.reason, Boolean(breaker.reason));
+    say(this.state, normal ? (near ? "\u25b2 near" : "\u2713 normal") : `\u25a0 ${words(breaker.state)}`);
+    mark(this.state, "tone", normal ? (near ? "warn" : "good") : "bad");
+    const reason = (breaker.reason ?? "").replace(/^\w+Error: /, "");
+    say(this.reason, reason);
+    show(this.reason, Boolean(reason));
     show(this.reset, !normal);
   }
 }

@@ -6,6 +6,15 @@ import { money } from "../lib/format";
 import type { Points } from "../lib/points";
 
 const SHORT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+
+const fromZero = (low: number, high: number): uPlot.Range.MinMax => [Math.min(0, low), high > 0 ? high * 1.08 : 1];
+
+/** A line that has hardly moved is shown as one that has hardly moved. */
+function around(low: number, high: number): uPlot.Range.MinMax {
+  const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.002, 1e-9);
+  return [low - room, high + room];
+}
+
 const utc = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
 
 export class Chart {
@@ -72,24 +81,24 @@ export class Chart {
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const axis = { stroke: colour("--rb-soft"), grid: { stroke: colour("--rb-line"), width: 1 }, ticks: { show: false } };
     const font = `11px ${style.fontFamily}`;
-    const options = (height: number, stroke: string, fill: string, floor: boolean, dates: boolean): uPlot.Options => ({
+    const options = (height: number, stroke: string, fill: string, dates: boolean): uPlot.Options => ({
       width,
       height,
       tzDate: utc,
       legend: { show: false },
-      padding: [8, 2, dates ? 0 : 4, 0],
+      padding: [8, 2, dates ? 0 : 4, 18],
       cursor: { sync: { key: "rustybt" }, drag: { x: true, y: false }, points: { size: 6 } },
-      scales: floor ? { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } } : {},
+      scales: { y: { range: (_, low, high) => (dates ? fromZero(low, high) : around(low, high)) } },
       axes: [
-        { ...axis, show: dates, font, size: 28 },
+        { ...axis, show: dates, font, size: 42 },
         { ...axis, font, side: 1, size: 58, values: (_, ticks) => ticks.map((tick) => SHORT.format(tick)) },
       ],
       series: [{}, { stroke, fill, width: 1.5, points: { show: false } }],
       hooks: { setCursor: [(plot) => this.tell(plot.cursor.idx ?? this.points.length - 1)] },
     });
     const data: uPlot.AlignedData = [[], []];
-    const equity = options(190, colour("--rb-equity"), colour("--rb-equity-fill"), false, false);
-    const exposure = options(104, colour("--rb-exposure"), colour("--rb-exposure-fill"), true, true);
+    const equity = options(190, colour("--rb-equity"), colour("--rb-equity-fill"), false);
+    const exposure = options(132, colour("--rb-exposure"), colour("--rb-exposure-fill"), true);
     this.plots = [equity, exposure].map((each) => new uPlot(each, data, this.canvas));
   }
 

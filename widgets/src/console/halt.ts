@@ -43,6 +43,8 @@ export class HaltControl {
   private pressed = 0;
   private acknowledged: Partial<Record<Path, number>> = {};
   private stopped = false;
+  private open = 0;
+  private openAtPress = 0;
 
   constructor(
     private readonly commands: Commands,
@@ -90,6 +92,7 @@ export class HaltControl {
     if (state === "HALTED" && this.pressed && !this.stopped) this.nowHalted(status);
     if (this.state === "HALTED" && state === "ARMED") this.forget();
     this.state = state;
+    this.open = status.open_orders?.length ?? 0;
   }
 
   /** The press: both paths leave before anything else happens. */
@@ -97,6 +100,7 @@ export class HaltControl {
     this.pressed = performance.now();
     this.acknowledged = {};
     this.stopped = this.state === "HALTED";
+    this.openAtPress = this.open;
     const operator = this.operator.value.trim() || "console";
     const failed: string[] = [];
     const lost = (path: Path) => (error: unknown) => {
@@ -137,8 +141,10 @@ export class HaltControl {
     const took = performance.now() - this.pressed;
     mark(this.panel, "engine", took.toFixed(1));
     const open = status.open_orders?.length ?? 0;
-    const left = open ? `${open} open orders are being cancelled` : "no order is open";
-    this.tell("latched", `HALTED after ${took.toFixed(0)} ms: the engine has stopped new risk, ${left}.`);
+    const were = this.openAtPress;
+    const cancelled = were ? `all open orders (${were}) are cancelled` : "no order was open";
+    const left = open ? `${open} open orders are being cancelled` : cancelled;
+    this.tell("latched", `HALTED after ${took.toFixed(0)} ms: the engine takes no new risk, ${left}.`);
   }
 
   private late(at: number): void {

@@ -67,7 +67,8 @@ export class Header {
     say(this.mode, (status.environment ?? "").toUpperCase());
     show(this.mode, Boolean(status.environment));
     mark(this.mode, "mode", status.environment ?? "");
-    say(this.broker, [status.broker, status.account].filter(Boolean).join(" \u00b7 "));
+    const broker = status.broker === status.environment ? "" : status.broker;
+    say(this.broker, [broker, status.account].filter(Boolean).join(" \u00b7 "));
     say(this.sign, sign);
     say(this.word, state);
     mark(this.state, "tone", tone);

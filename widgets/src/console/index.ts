@@ -44,11 +44,8 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     h(
       "div",
       { class: "rb-grid" },
-      account.positions,
-      account.orders,
-      breakers.element,
-      reconciliation.element,
-      shadow.element,
+      h("div", { class: "rb-column" }, account.positions, breakers.element),
+      h("div", { class: "rb-column" }, account.orders, reconciliation.element, shadow.element),
     ),
     events.element,
   );

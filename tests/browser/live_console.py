@@ -1,0 +1,129 @@
+"""A notebook with a paper session and its console, and cells that keep the kernel busy in every way."""
+
+from __future__ import annotations
+
+import json
+
+from rustybt.live.control import ask
+
+START = """
+import rustybt as rb
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.circuit_breakers import (
+    DailyLossCircuitBreaker, DrawdownCircuitBreaker, ManualCircuitBreaker, OrderRateCircuitBreaker,
+)
+from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.feeds import ReplayFeed
+
+catalog = rb.DataCatalog()
+catalog.ingest("sample", progress=lambda *_: None)
+
+class Rotation(rb.TradingAlgorithm):
+    def initialize(self, context):
+        context.held = [self.symbol(name) for name in ("AAPL", "GOOG", "IBM", "MSFT")]
+        context.day = 0
+
+    def handle_data(self, context, data):
+        context.day += 1
+        asset = context.held[context.day % 4]
+        for order in self.get_open_orders(asset):
+            self.cancel_order(order)
+        if context.day % 2:
+            self.order_target_percent(asset, 0.3 if context.day % 8 < 4 else 0.05)
+        price = data.current(asset, "close")
+        self.order(asset, 3, limit_price=price * 9 / 10)
+
+feed = ReplayFeed("sample", "2010-01-04", "2012-12-31", catalog=catalog, speed=86_400 * 3)
+breakers = [
+    DrawdownCircuitBreaker(max_drawdown_pct="0.25"),
+    DailyLossCircuitBreaker(max_daily_loss="5000"),
+    OrderRateCircuitBreaker(max_orders=200, window_seconds=86400),
+    ManualCircuitBreaker(),
+]
+engine = LiveTradingEngine(
+    Rotation(), PaperBroker("100000"), feed, circuit_breakers=breakers, shadow_mode={shadow},
+    reconciliation_interval_seconds=2,
+)
+await engine.start()
+from rustybt.widgets.console import console_of
+console_of(engine)
+"""
+WARM = "import time, zlib, ipywidgets\nblock = b'rustybt' * 2_000_000"
+CELLS = {
+    "sleep": "time.sleep({seconds})",
+    "python": "end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: pass",
+    "native": "end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: zlib.compress(block)",
+    "gil": "sum(range(2 * 10**8))",
+    "callback": (
+        "button = ipywidgets.Button(description='slow')\n"
+        "button.on_click(lambda _: time.sleep({seconds}))\nbutton"
+    ),
+}
+SESSION = "Rotation"
+
+
+def write_notebook(path, *, seconds=20, shadow=False):
+    """Write the notebook; its cells are those of ``cell_of``."""
+    sources = [
+        START.strip().replace("{shadow}", str(shadow)),
+        WARM,
+        *(cell.format(seconds=seconds) for cell in CELLS.values()),
+    ]
+    cells = [
+        {
+            "cell_type": "code", "id": f"c{at}", "source": source, "metadata": {}, "outputs": [],
+            "execution_count": None,
+        }
+        for at, source in enumerate(sources)
+    ]  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def cell_of(name):
+    """The place of a cell in the notebook."""
+    return list(CELLS).index(name) + 2
+
+
+def run_cell(page, place):
+    """Run a cell, and do not wait for it."""
+    page.evaluate(
+        """place => {
+            const app = window.jupyterapp;
+            app.shell.currentWidget.content.activeCellIndex = place;
+            app.commands.execute("notebook:run-cell");
+        }""",
+        place,
+    )
+
+
+def opened(page, lab):
+    """Open the notebook, start the session, and return its console."""
+    page.goto(lab.url)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    run_cell(page, 0)
+    console = page.locator(".rb-console").first
+    console.wait_for(timeout=60_000)
+    console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
+    run_cell(page, 1)
+    return console
+
+
+def folder_of(lab):
+    """Where the session lies."""
+    return lab.folder / ".rustybt" / "live" / SESSION
+
+
+def resume(lab):
+    """Let the session trade again."""
+    ask(folder_of(lab), "resume", timeout=60, operator="test", reason="next press")
+
+
+def press(console):
+    """Press HALT; milliseconds until it was acknowledged, and by whom."""
+    console.get_by_role("button", name="HALT", exact=True).click()
+    form = console.locator("form.rb-stopped[data-ack]")
+    form.wait_for(timeout=60_000)
+    return {name: float(value) for name, value in form.evaluate("form => ({...form.dataset})").items()}
