@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
-SHADOWED = ("event", "effects")
+SHADOWED = ("event", "effects", "halt", "resume")
 """Kinds of the journal's records that a shadow is told of."""
 
 
@@ -75,7 +75,7 @@ class ShadowBacktestEngine:
         self.lost = ""
         self._pairs: dict[str, _Pair] = {}
         self._now_ns = 0
-        self._started = False
+        self._started = self._halted = False
 
     def follow(self, records: Iterable[JournalRecord]) -> bool:
         """Take in what the journal says since the last time; whether live may go on trading.
@@ -121,7 +121,8 @@ class ShadowBacktestEngine:
             self.core.venue.bar_data.put(event.step, event.rows)
             step = BarClosed(event.step)
         for effect in self.core.step(step):
-            self._note_shadow(effect)
+            if not self._halted:
+                self._note_shadow(effect)
         self._now_ns = self.core.venue.now_ns
 
     def get_metrics(self) -> dict[str, Any]:
@@ -155,8 +156,13 @@ class ShadowBacktestEngine:
         )
 
     def _take(self, kind: str, payload: Mapping[str, Any]) -> None:
+        if kind in ("halt", "resume"):
+            # What a halt holds back or cancels says nothing of how the two agree.
+            self._halted = kind == "halt"
+            self._pairs.clear()
+            return
         if kind == "effects":
-            for told in payload["effects"]:
+            for told in () if self._halted else payload["effects"]:
                 self._note_live(told)
             return
         event = decode_event(payload)

@@ -112,6 +112,22 @@ def test_worse_fills_than_expected_halt(tmp_path):
     assert (halt["operator"], "slippage error 195" in halt["reason"]) == ("alignment", True)
 
 
+class Record:
+    def __init__(self, kind, **payload):
+        self.kind, self.payload = kind, payload
+
+
+def test_what_a_halt_holds_back_is_not_held_against_live(tmp_path):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    assert shadow.follow([Record("halt", reason="enough", operator="me", time_ns=1)])
+    for session in range(6):
+        opened = Record("event", type="SessionOpened", session=session, step=session)
+        assert shadow.follow([opened, Record("event", type="BarArrived", step=session)])
+    assert shadow.core.venue.order_count == 6
+    assert len(shadow.validator.alignment_history) + shadow.validator.waiting == 0
+
+
 def test_without_a_shadow_there_is_no_report(tmp_path):
     engine = LiveTradingEngine(Buys(), PaperBroker(), PanelFeed(panel([[10] * 5])), folder=tmp_path)
     asyncio.run(engine.run())
