@@ -245,6 +245,7 @@ class ManagedOrders:
             closes = managed.asset.auto_close_date
             if today > (managed.asset.end_date if closes is None else min(managed.asset.end_date, closes)):
                 for leg in managed.legs:
+                    self.desk.shrink(leg, _ZERO)
                     leg.over = leg.over or f"{managed.asset} does not trade any more"
 
     def _splits_of(self, asset: Asset) -> list[Split]:

@@ -83,7 +83,7 @@ class Leg:
         price: Of a limit or stop.
         amount: Signed quantity of all of it.
         done: Signed quantity that was filled, of ``amount``.
-        over: Why nothing more is sent for it; empty while something may be.
+        over: Why nothing more is sent for it, though what rests stays; empty while something may be sent.
         children: The orders sent for it, oldest first.
     """
 
@@ -233,10 +233,12 @@ class Pair:
     Attributes:
         first: One leg.
         second: The other.
+        taken: The stop that took over, if one did.
     """
 
     first: Leg
     second: Leg
+    taken: Leg | None = None
 
     @property
     def legs(self) -> tuple[Leg, Leg]:
@@ -263,8 +265,11 @@ class Pair:
         Args:
             leg: One of the two.
         """
-        owns = next((each for each in self.legs if each.hit), leg)
-        return _ZERO if leg.over or owns is not leg else self.rest_of(leg)
+        owns = self.taken or next((each for each in self.legs if each.hit), leg)
+        if owns is not leg:
+            return _ZERO
+        rest = self.rest_of(leg)
+        return min(leg.resting, rest, key=lambda amount: amount.copy_abs()) if leg.over else rest
 
     def rest_of(self, leg: Leg) -> Decimal:
         """Return the signed quantity of a leg that is still to be traded.
@@ -287,7 +292,7 @@ class Pair:
         for leg in held:
             other = self.second if leg is self.first else self.first
             if other.hit and leg.amount and leg.touched_by(close, buys=leg.amount > 0):
-                other.over, leg.kind, leg.price = "the stop took over", "market", None
+                other.over, leg.kind, leg.price, self.taken = "the stop took over", "market", None, leg
 
     def fit(self, desk: Desk, owner: str) -> None:
         """Make what rests at the venue what should.
