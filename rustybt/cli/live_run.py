@@ -73,28 +73,17 @@ def run(context: click.Context, config: Path, *, as_json: bool) -> None:
     secrets = take_secrets(os.environ)
     settings = read_config(config)
     engine = engine_of(settings, {**os.environ, **secrets})
-    _keep(settings, config, engine.folder)
-    ended = asyncio.run(_Headless(engine).run())
+    ended = asyncio.run(_Headless(engine, settings).run())
     if as_json:
         click.echo(json.dumps(ended, indent=2))
     context.exit({"HALTED": HALTED, "FAILED": FAILED}.get(str(ended["state"]), 0))
 
 
-def _keep(settings: LiveConfig, config: Path, folder: Path) -> None:
-    from rustybt.live.private_files import write_private
-
-    kept = folder / "live.yaml"
-    if kept.exists() and kept.samefile(config):
-        return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_private(kept, settings.text().encode(), replace=True)
-
-
 class _Headless:
     """Runs an engine to its end, tells what happens on the standard error, and obeys signals."""
 
-    def __init__(self, engine: LiveTradingEngine) -> None:
-        self._engine = engine
+    def __init__(self, engine: LiveTradingEngine, settings: LiveConfig) -> None:
+        self._engine, self._settings = engine, settings
         self._told = 0
         self._line = ""
         self._logged = 0.0
@@ -107,6 +96,7 @@ class _Headless:
         import signal
 
         from rustybt.exceptions import RustyBTError
+        from rustybt.live.private_files import write_private
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -114,6 +104,8 @@ class _Headless:
         engine = self._engine
         click.echo(f"{engine.name}: starting, in {engine.folder}", err=True)
         await engine.start(host="thread")
+        # Only now is it sure that the session is this one's, and not another's of the same name.
+        write_private(engine.folder / "live.yaml", self._settings.text().encode(), replace=True)
         ended = asyncio.create_task(engine.join())
         try:
             while not ended.done():

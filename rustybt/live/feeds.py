@@ -127,6 +127,7 @@ class ReplayFeed:
             raise DateRangeError(
                 f"{self.start} to {self.end}: bundle {bundle!r} covers {first} to {last}; choose dates in it"
             )
+        self._finder = self.catalog.asset_finder(bundle)
         self._panel = self.catalog.load_panel(bundle, end=self.end, frequency=data_frequency)
 
     def __repr__(self) -> str:
@@ -139,7 +140,7 @@ class ReplayFeed:
 
     def finder(self) -> AssetFinder:
         """Return the assets of the bundle."""
-        return self.catalog.asset_finder(self.bundle)
+        return self._finder
 
     def calendar(self) -> str:
         """Return the name of the bundle's calendar."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineError, EngineNotRunningError
 from rustybt.live.control import ask
-from rustybt.live.last_state import CONFIG, last_known
+from rustybt.live.last_state import last_known
 from rustybt.live.private_files import write_private
 from rustybt.live.runner import EngineRun
 
@@ -32,7 +32,7 @@ ANSWER_SECONDS = 60.0
 STATUS_SECONDS = 1.0
 FRESH_SECONDS = 0.1
 READY = ("ARMED", "PAUSED", "DISCONNECTED", "HALTED", "FAILED", "STOPPED")
-LOG = "engine.log"
+LOG, START = "engine.log", "start.yaml"
 _HOSTS: dict[Path, Host] = {}
 _HOSTS_LOCK = Lock()
 
@@ -98,7 +98,7 @@ def _found(plan: EnginePlan, kind: Literal["thread", "process"] | None) -> Host:
 
     text = config_of(plan).text()
     plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    config = plan.folder / CONFIG
+    config = plan.folder / START
     write_private(config, text.encode(), replace=True)
     return ProcessHost.start(plan.folder, config)
 

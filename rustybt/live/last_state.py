@@ -14,7 +14,7 @@ from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import JournalReader
 from rustybt.live.private_files import read_private, write_private
 
-__all__ = ["CONFIG", "last_known", "remember", "sessions_in", "state_of"]
+__all__ = ["last_known", "remember", "sessions_in", "state_of"]
 
 JOURNAL, LATCH, CONFIG, LAST = "journal.db", "HALT", "live.yaml", "last-status.json"
 

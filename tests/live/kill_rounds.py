@@ -75,8 +75,8 @@ class Figures:
     def __str__(self) -> str:
         moments = ", ".join(f"{number} {moment}" for moment, number in self.moments.most_common())
         return (
-            f"{self.kills} kills of {self.sessions} sessions ({moments}); {self.orders:,} orders, {self.fills:,} fills: "
-            f"{self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
+            f"{self.kills} kills of {self.sessions} sessions ({moments}); {self.orders:,} orders, {self.fills:,} "
+            f"fills: {self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
         )
 
 
