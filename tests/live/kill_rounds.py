@@ -30,8 +30,10 @@ ROOT = Path(__file__).resolve().parents[2]
 DAYS = {"start": "2012-01-03", "end": "2012-12-31"}
 SPEED = 10_000_000
 """Market seconds a second: the year takes three seconds at least."""
-SOONEST, LATEST = 0.7, 5.0
-"""Seconds after its start within which an engine is killed: while it imports, replays, reconciles, or trades."""
+SECONDS = 2.5
+"""How long an engine lives at most once it answers: it is killed while it replays, reconciles or trades."""
+UNBORN = 0.15
+"""Share of the kills that come before it answers."""
 
 BUSY = '''
 from rustybt import LimitOrder, TradingAlgorithm
@@ -127,8 +129,7 @@ class Campaign:
             stderr=log,
         )
         try:
-            patience = 120 if self.figures.kills >= rounds else self.random.uniform(SOONEST, LATEST)
-            engine.wait(patience)
+            engine.wait(120 if self.figures.kills >= rounds else self._patience(engine, config.stem))
         except subprocess.TimeoutExpired:
             os.kill(engine.pid, signal.SIGKILL)
             engine.wait()
@@ -140,6 +141,16 @@ class Campaign:
         if engine.returncode:
             raise AssertionError((self.folder / "engine.log").read_text())
         return True
+
+    def _patience(self, engine: subprocess.Popen[bytes], name: str) -> float:
+        if self.random.random() < UNBORN:
+            return self.random.uniform(0.2, 1.5)
+        address = self.folder / "sessions" / name / "control.json"
+        while engine.poll() is None:
+            if address.exists() and json.loads(address.read_text())["pid"] == engine.pid:
+                break
+            time.sleep(0.002)
+        return self.random.uniform(0, SECONDS)
 
     def _head(self, name: str) -> int:
         journal = self.folder / "sessions" / name / "journal.db"
