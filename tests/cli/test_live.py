@@ -158,6 +158,7 @@ def test_a_running_engine_is_told_from_another_process_and_stops_in_order(live, 
     (tmp_path / "live.yaml").write_text(LIVE.format(speed="86400", data=data_dir))
     engine = process("live", "run", "--config", "live.yaml")
     until(lambda: (folder / "control.json").exists() and state_of(folder).get("state") == "ARMED")
+    until((folder / "live.yaml").exists)
     kept = (folder / "live.yaml").read_text()
     code, _, err = live("run", speed="5")
     assert (code, "journal" in err) == (2, True)  # it is taken
