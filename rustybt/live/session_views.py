@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.turns import Turns
 
-__all__ = ["position_rows", "risk_view", "status_of"]
+__all__ = ["order_row", "position_rows", "risk_view", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def status_of(session: Turns) -> dict[str, Any]:
             {"symbol": asset.symbol, "sid": asset.sid, "amount": str(amount), "price": str(price)}
             for asset, amount, price, _, _ in venue.positions()
         ],
-        "open_orders": [_told(order) for order in session.orders.open()],
+        "open_orders": [order_row(order) for order in session.orders.open()],
         "orders_submitted": len(session.orders),
         "fills": len(session.orders.trade_ids()),
         "breakers": session.parts.breakers.get_status(),
@@ -114,7 +114,12 @@ def _mark(venue: SimulatedVenue, asset: Asset) -> Mark | None:
     return Mark(price, int(venue.timeline.times_ns[step]))
 
 
-def _told(order: LiveOrder) -> dict[str, Any]:
+def order_row(order: LiveOrder) -> dict[str, Any]:
+    """Return what a console shows of an order, JSON-typed.
+
+    Args:
+        order: As it stands.
+    """
     intent = order.intent
     return {
         "order_id": intent.order_id,
