@@ -62,6 +62,10 @@ bench-live: setup  ## latency and load of the live engine
 kill-test: setup  ## kill -9 of a real live engine at random moments, held to its backtest (ROUNDS=60, SEED=0)
 	@$(BIN)/python -m tests.live.kill_rounds $(or $(ROUNDS),60) $(or $(SEED),0)
 
+SEEDS := 2000
+simulate: setup  ## the live engine against a faulty exchange (SEEDS=2000, FIRST=0, DESIGN=a broken one, or all of them)
+	@$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --first $(or $(FIRST),0) $(if $(DESIGN),--design $(DESIGN))
+
 lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/ruff check $(PYTHON_CODE)

@@ -1,6 +1,7 @@
 """The engine in simulated storms: the true one holds, broken ones are caught, and what is checked can fail.
 
-What fits into a minute and a half on two cores runs here; `make simulate SEEDS=2000` runs more.
+What fits into a minute and a half on two cores runs here: 120 seeds of the true engine and up to 12 of each broken
+design. `make simulate SEEDS=2000` runs more, `make simulate SEEDS=200 DESIGN=all` gives every design its 200.
 """
 
 from __future__ import annotations
@@ -16,8 +17,21 @@ from tests.simulation.campaign import CHECKED, Figures, caught, one
 from tests.simulation.designs import DESIGNS
 
 ROOT = Path(__file__).parents[2]
-BLOCKS, SEEDS_OF_A_BLOCK = 10, 15
+BLOCKS, SEEDS_OF_A_BLOCK = 12, 10
 TRIES = 12
+RARE = {
+    "counts_are_forgotten",
+    "halt_cancels_nothing",
+    "halt_lets_queued_go",
+    "cancels_once",
+    "late_fills_dropped",
+    "latch_in_memory",
+    "not_found_means_rejected",
+    "pauses_are_forgotten",
+    "not_found_for_three_seconds",
+    "outsiders_ignored",
+}
+"""Designs that need a rarer storm: they are caught within 200 seeds."""
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -28,3 +42,44 @@ def test_no_invariant_breaks_in_any_storm(block):
     assert figures.failed == {}
     assert figures.crashes > SEEDS_OF_A_BLOCK
     assert sum(figures.faults.values()) > 20 * SEEDS_OF_A_BLOCK
+    assert figures.hours > SEEDS_OF_A_BLOCK * 0.16
+
+
+@pytest.mark.parametrize("name", sorted(DESIGNS.keys() - RARE))
+def test_a_broken_design_is_caught(name):
+    assert caught(name, TRIES) is not None, DESIGNS[name].what
+
+
+def test_there_are_enough_broken_designs():
+    assert len(DESIGNS) >= 25
+    assert RARE <= DESIGNS.keys()
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_canary_is_heard(name):
+    told = (one(seed, canary=name, bars=25).found for seed in range(40))
+    assert any(found and found[0].startswith(f"{name}: a canary") for found in told)
+
+
+SCRIPT = """
+from tests.simulation.campaign import one
+for seed in range(4):
+    outcome = one(seed, bars=30)
+    print(outcome.digest, outcome.steps, outcome.found, sorted(outcome.faults.items()))
+"""
+
+
+def test_a_seed_is_the_same_in_a_process_with_another_hash_seed():
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hash_seed in ("0", "4242")
+    ]
+    assert runs[0].count("\n") == 4
+    assert runs[0] == runs[1]
