@@ -149,23 +149,27 @@ class LiveFeed:
             scales=scales,
         )
         panel = self._live.panel
-        by_sid = {asset.sid: asset for asset in panel.assets}
-        self._base = 60 if bar_resolution % 60 == 0 else bar_resolution
-        if (self._live.starts_ns[panel.known_steps :] % (self._base * NANOS_PER_SECOND)).any():
-            raise ConfigurationError(
-                f"bars of {bar_resolution} s do not fit the sessions of {self._calendar}: use 60 or a multiple of it"
-            )
-        self._assets = {symbol: by_sid[asset.sid] for symbol, asset in named.items()}
-        self._symbols = {asset.sid: symbol for symbol, asset in self._assets.items()}
+        self._join(named)
         self.start = day_to_date(int(panel.sessions[panel.step_session[panel.known_steps]]))
         self.frequency = frequency_of(bar_resolution)
-        self.notices = FeedNotices()
         self.monitor = FeedMonitor(max_age_seconds=max_age_seconds)
         self._bars = BarAssembler(self._live, panel.known_steps)
         self._buffer: BarBuffer | None = None
         self._broken: dict[int, int] = {}
         self._holes: dict[int, str] = {}
         self._spoiled: set[int] = set()
+
+    def _join(self, named: Mapping[str, Asset]) -> None:
+        panel, seconds = self._live.panel, self._resolution
+        self._base = 60 if seconds % 60 == 0 else seconds
+        if (self._live.starts_ns[panel.known_steps :] % (self._base * NANOS_PER_SECOND)).any():
+            raise ConfigurationError(
+                f"bars of {seconds} s do not fit the sessions of {self._calendar}: use 60 or a multiple of it"
+            )
+        by_sid = {asset.sid: asset for asset in panel.assets}
+        self._assets = {symbol: by_sid[asset.sid] for symbol, asset in named.items()}
+        self._symbols = {asset.sid: symbol for symbol, asset in self._assets.items()}
+        self.notices = FeedNotices()
         if self._live.missing:
             days = f"{len(self._live.missing)} sessions from {day_to_date(self._live.missing[0])}"
             self.notices.add("missing", "", self._start_ns, f"the history lacks {days}")

@@ -231,10 +231,12 @@ def _days(whole: BarPanel, columns: list[Asset], days: BarPanel | None, before: 
 
 
 def _loader(columns: list[Asset], history: BarPanel | None, known: int) -> Callable[[str], NDArray[np.int64]]:
+    places = [] if history is None else [history.column(asset) for asset in columns]
+
     def load(name: str) -> NDArray[np.int64]:
         matrix = np.full((known, len(columns)), MISSING, dtype=np.int64)
         if history is not None:
-            found = history.field(name)[:known, [history.column(asset) for asset in columns]]
+            found = history.field(name)[:known, places]
             matrix[: len(found)] = found
         return matrix
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import aclosing
 from decimal import Decimal
 
 import numpy as np
@@ -57,19 +58,23 @@ def ticking():
     return lambda: next(count)
 
 
-def backtest_of(bars, strategy):
+def backtest_of(bars, strategy, feed=None):
     """The venue of a backtest, run by the loop and not step by step."""
-    core = StrategyCore(strategy, PanelFeed(bars), RunChoices(capital_base=Decimal(100_000)), reported=False)
+    core = StrategyCore(
+        strategy, feed or PanelFeed(bars), RunChoices(capital_base=Decimal(100_000)), reported=False
+    )
     core.initialize()
     with running(strategy):
         core.venue.run(core.hooks)
     return core.venue
 
 
-async def opened(folder, bars, strategy, *, broker=None, breakers=(), limits=None, **choices):
-    """A session on a folder: new, or what its journal says."""
+async def opened(
+    folder, bars, strategy, *, broker=None, breakers=(), limits=None, feed=None, header=None, **choices
+):
+    """A session on a folder: new, or what its journal says; on a panel, or on a feed that may fall behind."""
     broker = broker or PaperBroker("100000")
-    feed = PanelFeed(bars)
+    watch, feed = feed, feed or PanelFeed(bars)
     clock = ticking()
     folder.mkdir(exist_ok=True)
     parts = SessionParts(
@@ -83,10 +88,12 @@ async def opened(folder, bars, strategy, *, broker=None, breakers=(), limits=Non
         breakers=CircuitBreakerManager(breakers),
         names=OrderNames("0123abcd"),
         clock=clock,
+        feed_watch=watch,
     )
     session = Session(parts)
     try:
-        await open_session(session, {"strategy": type(strategy).__name__}, PositionReconciler(broker))
+        told = {"strategy": type(strategy).__name__} | (header or {})
+        await open_session(session, told, PositionReconciler(broker))
     except BaseException:
         parts.journal.close()
         raise
@@ -97,11 +104,12 @@ async def followed(session, most=None):
     """Take the feed's events, up to so many; whether it came to the end."""
     feed, venue = session.parts.core.feed, session.parts.core.venue
     taken = 0
-    async for event in feed.events(venue.timeline, session.taken):
-        if taken == most:
-            return False
-        await session.take(event)
-        taken += 1
+    async with aclosing(feed.events(venue.timeline, session.taken)) as events:
+        async for event in events:
+            await session.take(event)
+            taken += 1
+            if taken == most:
+                return False
     return True
 
 
