@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import catch_up, open_session, reconcile, resolve_unknown
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
-from rustybt.live.session_parts import EngineState, SessionParts
+from rustybt.live.session_parts import EngineState, FeedWatch, SessionParts
 from rustybt.live.session_views import status_of
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.strategy_core import StrategyCore
@@ -66,6 +66,7 @@ TOLD = (
     "lane",
     "external",
     "unresolved",
+    "feed",
 )
 """Kinds of records that a console lists as events."""
 
@@ -185,6 +186,7 @@ class EngineRun:
                 names=OrderNames(strategy_key(f"{plan.name} {plan.feed.identity()}")),
                 clock=plan.clock,
                 on_change=self._changed,
+                feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
             )
         )
         self.session = session
@@ -233,11 +235,12 @@ class EngineRun:
         if session.state is EngineState.FAILED:
             return
         timeline = session.parts.core.venue.timeline
-        async for event in self.plan.feed.events(timeline, session.taken):
-            await self.resumed.wait()
-            await session.take(event)
-            # A replay without pauses would otherwise keep the loop from everything else.
-            await asyncio.sleep(0)
+        async with aclosing(self.plan.feed.events(timeline, session.taken)) as events:
+            async for event in events:
+                await self.resumed.wait()
+                await session.take(event)
+                # A replay without pauses would otherwise keep the loop from everything else.
+                await asyncio.sleep(0)
         await session.drain()
 
     async def _listen(self, session: Session) -> None:
@@ -263,6 +266,7 @@ class EngineRun:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
             await session.obey_latch()
+            session.note_feed()
             await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
             if now - shown >= SHOW_SECONDS:
