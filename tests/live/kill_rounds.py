@@ -1,4 +1,4 @@
-"""kill -9 of a real headless engine at random moments, restarted each time until its replay is done.
+"""kill -9 of a real headless engine, or of a kernel with one, at random moments, until its replay is done.
 
 At the end orders, fills, positions and money are held to the backtest, exactly. ``python -m tests.live.kill_rounds 60``
 prints the figures; `make kill-test` calls it.
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,14 @@ SECONDS = 2.5
 UNBORN = 0.15
 """Share of the kills that come before it answers."""
 
+CELL = """
+from pathlib import Path
+from rustybt.live.config import read_config
+from rustybt.live.configured import engine_of
+engine = engine_of(read_config(Path({config!r})), {{}})
+await engine.start()
+await engine.join()
+"""
 BUSY = '''
 from rustybt import LimitOrder, TradingAlgorithm
 
@@ -66,6 +75,7 @@ class Figures:
     """What a campaign came to."""
 
     kills: int = 0
+    kernels: int = 0
     sessions: int = 0
     orders: int = 0
     fills: int = 0
@@ -77,7 +87,8 @@ class Figures:
     def __str__(self) -> str:
         moments = ", ".join(f"{number} {moment}" for moment, number in self.moments.most_common())
         return (
-            f"{self.kills} kills of {self.sessions} sessions ({moments}); {self.orders:,} orders, {self.fills:,} "
+            f"{self.kills} kills ({self.kernels} of kernels) of {self.sessions} sessions "
+            f"({moments}); {self.orders:,} orders, {self.fills:,} "
             f"fills: {self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
         )
 
@@ -85,8 +96,9 @@ class Figures:
 class Campaign:
     """Sessions that are killed, one after the other, until there were so many kills."""
 
-    def __init__(self, folder: Path, data_dir: Path, seed: int) -> None:
+    def __init__(self, folder: Path, data_dir: Path, seed: int, *, kernels: bool) -> None:
         self.folder, self.data_dir, self.random = folder, data_dir, random.Random(seed)
+        self.kernels = kernels
         self.figures = Figures()
         (folder / "busy.py").write_text(BUSY)
         self.backtest = run_algorithm(
@@ -101,10 +113,14 @@ class Campaign:
         while self.figures.kills < rounds:
             self.figures.sessions += 1
             config = self._config(f"session-{self.figures.sessions}")
-            while not self._ended(config, rounds):
+            while not self._lived(config, rounds):
                 pass
             self._check(config)
         return self.figures
+
+    def _lived(self, config: Path, rounds: int) -> bool:
+        in_a_kernel = self.kernels and self.random.random() < 0.5
+        return self._kernel_ended(config, rounds) if in_a_kernel else self._ended(config, rounds)
 
     def _config(self, name: str) -> Path:
         path = self.folder / f"{name}.yaml"
@@ -129,12 +145,15 @@ class Campaign:
             stderr=log,
         )
         try:
-            engine.wait(120 if self.figures.kills >= rounds else self._patience(engine, config.stem))
+            last = self.figures.kills >= rounds
+            alive = (
+                self._patience(engine.pid, config.stem, lambda: engine.poll() is None) if not last else 120
+            )
+            engine.wait(alive)
         except subprocess.TimeoutExpired:
             os.kill(engine.pid, signal.SIGKILL)
             engine.wait()
-            self.figures.kills += 1
-            self.figures.moments[self._moment(config.stem, head)] += 1
+            self._note_kill(config.stem, head)
             return False
         finally:
             log.close()
@@ -142,12 +161,47 @@ class Campaign:
             raise AssertionError((self.folder / "engine.log").read_text())
         return True
 
-    def _patience(self, engine: subprocess.Popen[bytes], name: str) -> float:
+    def _kernel_ended(self, config: Path, rounds: int) -> bool:
+        from jupyter_client.manager import start_new_kernel
+
+        head = self._head(config.stem)
+        manager, client = start_new_kernel(
+            kernel_name="python3",
+            cwd=str(self.folder),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            message = client.execute(CELL.format(config=str(config)))
+            if self.figures.kills < rounds:
+                pid = manager.provisioner.pid
+                time.sleep(self._patience(pid, config.stem, manager.is_alive))
+                os.kill(pid, signal.SIGKILL)
+                reply = None
+            else:
+                reply = client.get_shell_msg(timeout=120)
+                while reply["parent_header"].get("msg_id") != message:
+                    reply = client.get_shell_msg(timeout=120)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+        if reply is None:
+            self.figures.kernels += 1
+            self._note_kill(config.stem, head)
+            return False
+        assert reply["content"]["status"] == "ok", reply["content"]
+        return True
+
+    def _note_kill(self, name: str, head: int) -> None:
+        self.figures.kills += 1
+        self.figures.moments[self._moment(name, head)] += 1
+
+    def _patience(self, pid: int, name: str, alive: Callable[[], bool]) -> float:
         if self.random.random() < UNBORN:
             return self.random.uniform(0.2, 1.5)
         address = self.folder / "sessions" / name / "control.json"
-        while engine.poll() is None:
-            if address.exists() and json.loads(address.read_text())["pid"] == engine.pid:
+        while alive():
+            if address.exists() and json.loads(address.read_text())["pid"] == pid:
                 break
             time.sleep(0.002)
         return self.random.uniform(0, SECONDS)
@@ -193,19 +247,19 @@ class Campaign:
             figures.wrong.append(f"{name}: {error}")
 
 
-def campaign(rounds: int, seed: int = 0, data_dir: Path | None = None) -> Figures:
+def campaign(rounds: int, seed: int = 0, data_dir: Path | None = None, *, kernels: bool = False) -> Figures:
     """Kill so many engines; what they came to."""
     with tempfile.TemporaryDirectory() as folder:
         if data_dir is None:
             data_dir = Path(folder) / "data"
             DataCatalog(data_dir).ingest("sample", progress=lambda *_: None)
-        return Campaign(Path(folder), data_dir, seed).run(rounds)
+        return Campaign(Path(folder), data_dir, seed, kernels=kernels).run(rounds)
 
 
 def main() -> None:
     rounds, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     began = time.monotonic()
-    figures = campaign(rounds, seed)
+    figures = campaign(rounds, seed, kernels=True)
     told = [f"{figures}; {time.monotonic() - began:.0f} s, seed {seed}", *figures.wrong]
     sys.stdout.write("\n".join(told) + "\n")
     sys.exit(bool(figures.duplicates or figures.lost or figures.wrong))
