@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rustybt.live.models import OrderSnapshot, PositionSnapshot
+from rustybt.live.models import DiscrepancySeverity, OrderSnapshot, PositionSnapshot
 from rustybt.live.reconciliation import (
     Adjustment,
     Alert,
@@ -20,7 +20,7 @@ from rustybt.live.reconciliation import (
 if TYPE_CHECKING:
     from rustybt.live.session import Session
 
-__all__ = ["carry_out", "local_state"]
+__all__ = ["carry_out", "gravely", "local_state"]
 
 
 def local_state(session: Session) -> tuple[list[PositionSnapshot], Decimal, list[OrderSnapshot]]:
@@ -32,6 +32,31 @@ def local_state(session: Session) -> tuple[list[PositionSnapshot], Decimal, list
     venue = session.parts.core.venue
     positions = [PositionSnapshot(asset, amount, cost) for asset, amount, _, cost, _ in venue.positions()]
     return positions, venue.cash(), [order.snapshot() for order in session.orders]
+
+
+def gravely(report: ReconciliationReport) -> dict[str, str]:
+    """Return what of a report halts the session, by what is the same in a second reading of the same fault.
+
+    Args:
+        report: With its actions.
+    """
+    if not any(isinstance(each, Halt | BlockAsset | Adjustment) for each in report.actions_taken):
+        return {}
+    found = {f"{each.asset} {each.difference}": str(each) for each in report.position_discrepancies}
+    if report.cash_discrepancy is not None:
+        found[f"cash {report.cash_discrepancy.unexplained}"] = str(report.cash_discrepancy)
+    critical = DiscrepancySeverity.CRITICAL
+    found |= {
+        f"{each.type} {each.order_id}": str(each)
+        for each in report.order_discrepancies
+        if each.severity is critical
+    }
+    found |= {
+        f"{each.type} {each.trade_id}": str(each)
+        for each in report.fill_discrepancies
+        if each.severity is critical
+    }
+    return found
 
 
 async def carry_out(session: Session, report: ReconciliationReport) -> list[str]:

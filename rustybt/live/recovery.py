@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import BrokerError, EngineError
+from rustybt.exceptions import BrokerError, EngineError, JournalError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
 from rustybt.live.halt import HaltRecord
@@ -13,7 +14,8 @@ from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
 from rustybt.live.orders import prove_absent
 from rustybt.live.reconciler import fill_snapshot
-from rustybt.live.reconciling import carry_out, local_state
+from rustybt.live.reconciling import carry_out, gravely, local_state
+from rustybt.live.remedies import READINGS_APART
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.session_parts import EngineState
 from rustybt.model.effects import OrderPlaced
@@ -32,6 +34,8 @@ __all__ = ["catch_up", "mend", "open_session", "reconcile", "resolve_unknown", "
 
 SKEW_NS = 12_000_000_000
 """How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
+MOST_READINGS = 4
+"""How often an account is read before it is believed to differ, if it seems to differ otherwise each time."""
 
 
 async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
@@ -107,6 +111,9 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
     except BrokerError as error:
         session.parts.journal.append("unmended", {"error": f"{type(error).__name__}: {error}"})
         return False
+    except JournalError as error:
+        await session.fail(error)
+        raise
     if report.unknown or session.down or session.lapses != lapses:
         return False  # what was pulled before a lane came back may lack what it lost
     session.arm("the account was compared")
@@ -264,6 +271,29 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
     Raises:
         BrokerError: If the broker did not answer about an order.
     """
+    report = await _compare(session, reconciler)
+    grave = {} if session.simulated else gravely(report)
+    doubted, lapses = False, session.lapses
+    for _ in range(MOST_READINGS - 1):
+        if not grave:
+            break
+        # An answer may be a moment old: what is wrong is wrong twice. No new risk is taken meanwhile.
+        doubted = session.doubt("the account seems to differ, it is read again") or doubted
+        await asyncio.sleep(READINGS_APART.total_seconds())
+        report = await _compare(session, reconciler)
+        before, grave = grave, gravely(report)
+        if before.keys() & grave.keys():
+            break
+    for order_id in await carry_out(session, report):
+        # Ours stands and theirs does not: its end was told and not heard.
+        await _ask_about(session, order_id)
+    if doubted and not report.unknown and not session.down and session.lapses == lapses:
+        session.arm("the account was read again, and does not differ")
+    session.parts.on_change("reconciled")
+    return report
+
+
+async def _compare(session: Session, reconciler: PositionReconciler) -> ReconciliationReport:
     positions, cash, orders = local_state(session)
     report = await reconciler.reconcile_all(
         positions,
@@ -274,10 +304,6 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
         orders_now=lambda: [order.snapshot() for order in session.orders],
     )
     session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
-    for order_id in await carry_out(session, report):
-        # Ours stands and theirs does not: its end was told and not heard.
-        await _ask_about(session, order_id)
-    session.parts.on_change("reconciled")
     return report
 
 

@@ -189,6 +189,18 @@ class Session(Turns):
         if self.state not in held and not self.parts.latch.is_set:
             self.change(self.rest(), why)
 
+    def doubt(self, why: str) -> bool:
+        """Take no new risk until `arm`; whether any was taken until now.
+
+        Args:
+            why: In words.
+        """
+        armed = self.state is EngineState.ARMED
+        if armed:
+            self.unproven = True
+            self.change(EngineState.DISCONNECTED, why)
+        return armed
+
     async def reset_breakers(self, operator: str, reason: str, name: str | None = None) -> None:
         """Reset latched breakers and measure anew; the session stays halted until `resume`.
 

@@ -434,10 +434,27 @@ async def test_what_the_gate_counted_survives_a_process_that_dies(tmp_path):
     again.parts.journal.close()
 
 
+WRONG = (BrokerPosition(asset=None, symbol="S0", amount=Decimal(3)),)
+
+
 @virtual
-async def test_a_position_that_differs_halts(tmp_path):
-    wrong = (BrokerPosition(asset=None, symbol="S0", amount=Decimal(3)),)
-    session = await opened(tmp_path, BARS, OneADay(), broker=scripted(get_positions=[(), wrong]))
+async def test_a_position_that_differs_twice_halts(tmp_path):
+    session = await opened(tmp_path, BARS, OneADay(), broker=scripted(get_positions=[(), WRONG, WRONG]))
     await mend(session)
     assert session.state is EngineState.HALTED
+    session.parts.journal.close()
+
+
+@virtual
+async def test_a_position_that_differs_once_is_read_again_and_takes_no_risk_meanwhile(tmp_path):
+    states = []
+
+    def again():
+        states.append(session.state)
+        return ()
+
+    session = await opened(tmp_path, BARS, OneADay(), broker=scripted(get_positions=[(), WRONG, again]))
+    await recovery.reconcile(session, PositionReconciler(session.parts.broker))
+    assert states == [EngineState.DISCONNECTED]
+    assert session.state is EngineState.ARMED
     session.parts.journal.close()

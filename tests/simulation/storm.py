@@ -309,6 +309,12 @@ class Storm:
             return
         state = session.state.value
         outcome.ends[state] += 1
+        honest = not {*NOT_OURS, *LIES} & self.plan.faults.chances.keys()
+        for kind, said in truth.records:
+            if kind == "halt":
+                by = said["operator"]
+                outcome.figures[f"halt by {by}"] += 1
+                outcome.figures["halt without cause"] += honest and by == "reconciliation"
         halt = session.parts.latch.read()
         reason = session.failure or (halt.reason if halt else "")
         if state in ("HALTED", "FAILED"):
