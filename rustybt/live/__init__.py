@@ -21,6 +21,7 @@ _HOMES = {
         "JournalReader",
         "verify_journal",
     ),
+    "rustybt.live.live_feed": ("LiveFeed",),
     "rustybt.live.models": ("ReconciliationStrategy",),
     "rustybt.live.plan_parts": ("session_folder",),
     "rustybt.live.risk_limits": ("RiskLimits",),
@@ -35,6 +36,7 @@ __all__ = [
     "DrawdownCircuitBreaker",
     "ErrorRateCircuitBreaker",
     "JournalReader",
+    "LiveFeed",
     "LiveTradingEngine",
     "ManualCircuitBreaker",
     "OrderRateCircuitBreaker",
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from rustybt.live.engine import LiveTradingEngine
     from rustybt.live.feeds import ReplayFeed
     from rustybt.live.journal import JournalReader, verify_journal
+    from rustybt.live.live_feed import LiveFeed
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.plan_parts import session_folder
     from rustybt.live.risk_limits import RiskLimits

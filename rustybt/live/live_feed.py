@@ -22,7 +22,7 @@ import numpy as np
 from rustybt.assets.asset_finder import AssetFinder
 from rustybt.calendars.exchanges import get_calendar
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.exceptions import ConfigurationError, DateRangeError, RustyBTError
+from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, RustyBTError
 from rustybt.live.feed_notices import FeedNotices
 from rustybt.live.feeds import iterate_market_events, time_of
 from rustybt.live.freshness import BackfillRequest, FeedMonitor, FeedNotice, FeedStatus
@@ -134,8 +134,10 @@ class LiveFeed:
         if not named:
             raise ConfigurationError("assets is empty: name what the streams bring")
         self._resolution, self._clock, self._sleep = bar_resolution, clock, sleep
-        self._patience_ns = round(patience_seconds * NANOS_PER_SECOND)
-        self._backfill_seconds = backfill_seconds
+        self._patience_ns, self._backfill_seconds = (
+            round(patience_seconds * NANOS_PER_SECOND),
+            backfill_seconds,
+        )
         self._settle(resume, start, end)
         self._calendar = calendar or "24/7"
         history = self._history(history_bundle, catalog, calendar, resume)
@@ -154,10 +156,6 @@ class LiveFeed:
         self.frequency = frequency_of(bar_resolution)
         self.monitor = FeedMonitor(max_age_seconds=max_age_seconds)
         self._bars = BarAssembler(self._live, panel.known_steps)
-        self._buffer: BarBuffer | None = None
-        self._broken: dict[int, int] = {}
-        self._holes: dict[int, str] = {}
-        self._spoiled: set[int] = set()
 
     def _join(self, named: Mapping[str, Asset]) -> None:
         panel, seconds = self._live.panel, self._resolution
@@ -169,6 +167,11 @@ class LiveFeed:
         by_sid = {asset.sid: asset for asset in panel.assets}
         self._assets = {symbol: by_sid[asset.sid] for symbol, asset in named.items()}
         self._symbols = {asset.sid: symbol for symbol, asset in self._assets.items()}
+        self._buffer: BarBuffer | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._broken: dict[int, int] = {}
+        self._holes: dict[int, str] = {}
+        self._spoiled: set[int] = set()
         self.notices = FeedNotices()
         if self._live.missing:
             days = f"{len(self._live.missing)} sessions from {day_to_date(self._live.missing[0])}"
@@ -248,6 +251,7 @@ class LiveFeed:
             return
         self._bars = BarAssembler(self._live, following)
         watchers: list[asyncio.Task[None]] = []
+        self._loop = asyncio.get_running_loop()
         try:
             await self._connect(watchers)
             self._begin(following)
@@ -258,6 +262,7 @@ class LiveFeed:
                     await self._until(time_of(event, timeline))
                     yield event
         finally:
+            self._loop = None
             for task in watchers:
                 task.cancel()
             for stream in self._streams:
@@ -265,11 +270,20 @@ class LiveFeed:
             await asyncio.gather(*watchers, return_exceptions=True)
 
     def push_market_data(self, item: StreamItem) -> None:
-        """Take a trade, or a bar that its venue closed.
+        """Take a trade, or a bar that its venue closed, from whatever thread.
 
         Args:
             item: Of a symbol of the feed; one of another is noted and left out.
+
+        Raises:
+            EngineError: If the feed has not begun, or has ended.
         """
+        loop = self._loop
+        if loop is None:
+            raise EngineError(f"{item.symbol}: the feed takes data from the engine's start to its end alone")
+        loop.call_soon_threadsafe(self._take, item)
+
+    def _take(self, item: StreamItem) -> None:
         asset, now_ns = self._assets.get(item.symbol), self._clock()
         if asset is None or self._buffer is None:
             why = "no asset of this feed" if asset is None else "the feed has not begun"
@@ -310,8 +324,8 @@ class LiveFeed:
     async def _connect(self, watchers: list[asyncio.Task[None]]) -> None:
         for stream in self._streams:
             stream.attach(
-                on_tick=self.push_market_data,
-                on_bar=self.push_market_data,
+                on_tick=self._take,
+                on_bar=self._take,
                 on_gap=self._gap,
                 on_event=self._told,
             )

@@ -24,6 +24,7 @@ from rustybt.model.events import BarClosed, OrderEnded
 if TYPE_CHECKING:
     from rustybt.live.brokers.base import BrokerOrder
     from rustybt.live.brokers.messages import Filled
+    from rustybt.live.journal import Journal
     from rustybt.live.models import FillSnapshot
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.reconciler import PositionReconciler
@@ -136,14 +137,9 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
     if parts.journal.head[0] == 0:
         parts.journal.append("session", header, durable=True)
         return Refolded(header=header)
+    # Before anything is folded: on other data every step would differ, and the reason would be lost.
+    _same_session(parts.journal, header)
     found = refold(parts.journal.read(), core, paper=paper, breakers=parts.breakers, gate=parts.gate)
-    differs = sorted(name for name in {*header, *found.header} if header.get(name) != found.header.get(name))
-    if differs:
-        told = "; ".join(f"{name}: {found.header.get(name)!r}, now {header.get(name)!r}" for name in differs)
-        raise EngineError(
-            f"the journal {parts.journal.path} is of another session ({told}): start it as it was, or give the new one "
-            "a folder of its own"
-        )
     session.orders, session.taken = found.orders, found.taken
     session.paused, session.outsiders = found.paused, found.outsiders
     if found.failure:
@@ -155,6 +151,17 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
         session.note_effects(found.owed)
     session.change(EngineState.REPLAYING, f"{found.steps} events")
     return found
+
+
+def _same_session(journal: Journal, header: dict[str, Any]) -> None:
+    known = next((dict(record.payload) for record in journal.read(0, ("session",))), {})
+    differs = sorted(name for name in {*header, *known} if header.get(name) != known.get(name))
+    if differs:
+        told = "; ".join(f"{name}: {known.get(name)!r}, now {header.get(name)!r}" for name in differs)
+        raise EngineError(
+            f"the journal {journal.path} is of another session ({told}): start it as it was, or give the new one "
+            "a folder of its own"
+        )
 
 
 def _latch_again(session: Session, found: Refolded) -> None:

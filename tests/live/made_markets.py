@@ -66,6 +66,7 @@ class Scripted:
     def __init__(self, loop, items=(), delay=0.0):
         self.loop, self.items, self.delay = loop, items, delay
         self.asked, self.ended, self.failure, self.connected = [], asyncio.Event(), None, 0
+        self.early = None
 
     def attach(self, *, on_tick, on_bar, on_gap, on_event):
         self.on_tick, self.on_bar, self.on_gap, self.on_event = on_tick, on_bar, on_gap, on_event
@@ -75,6 +76,8 @@ class Scripted:
 
     async def connect(self):
         self.connected += 1
+        if self.early is not None:
+            self.on_tick(self.early)
         self.task = self.loop.create_task(self.play())
 
     async def play(self):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rustybt.engine.simulated_venue import SimulatedVenue
-from rustybt.exceptions import ConfigurationError, DateRangeError, StreamConnectionError
+from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, StreamConnectionError
 from rustybt.live.feeds import market_events
 from rustybt.live.journal_view import JournalReader
 from rustybt.live.live_feed import LiveFeed, feed_of_journal
@@ -268,8 +268,10 @@ def test_what_is_late_twice_ahead_or_of_nobody_is_told_and_changes_nothing():
         return TickData(symbol, START + round(seconds * SECOND), price, "1", trade_id=trade_id)
 
     async def main(loop):
-        feed, _ = feed_of(loop)
-        feed.push_market_data(tick(0, "0"))
+        feed, stream = feed_of(loop)
+        with pytest.raises(EngineError, match="BTC: the feed takes data"):
+            feed.push_market_data(tick(0, "0"))
+        stream.early = tick(0, "0")
         task = loop.create_task(events_of(feed, 4))
         await asyncio.sleep(30)
         for each in (
@@ -288,6 +290,8 @@ def test_what_is_late_twice_ahead_or_of_nobody_is_told_and_changes_nothing():
             feed.push_market_data(each)
         feed.push_market_data(OHLCVBar("ETH", START + MINUTE, "5", "5", "5", "5", "1"))
         feed.push_market_data(OHLCVBar("ETH", START + 3 * MINUTE, "5.123456789", "6", "5", "5.5", "1"))
+        # From another thread, as a notebook's.
+        await asyncio.to_thread(feed.push_market_data, tick(65, "7", price="111"))
         events = await task
         rows = [event.rows for event in events[1:]]
         unit = 10**8

@@ -16,7 +16,11 @@ from pathlib import Path
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
-from rustybt.live.live_feed import LiveFeed
+from rustybt import NoCommission
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.journal_view import JournalReader
+from rustybt.live.live_feed import LiveFeed, feed_of_journal
 from rustybt.live.streaming.models import StreamConfig
 from rustybt.model.events import BarArrived
 from tests.live.live_replay import came_to
@@ -90,6 +94,69 @@ async def lived(folder):
         kinds = {record.payload["kind"] for record in journal.read(0, ("feed",))}
         journal.close()
     return market, session, rows, late, kinds
+
+
+async def told(engine, condition, seconds=60):
+    """What the engine says once a condition on it holds."""
+    async with asyncio.timeout(seconds):
+        while True:
+            status = engine.get_status()
+            if condition(status):
+                return status
+            await asyncio.sleep(0.05)
+
+
+async def ran(folder):
+    market = Market()
+    async with serve(market.handle, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+
+        def engine(resume=None):
+            streams = [Stream(f"ws://127.0.0.1:{port}", StreamConfig(reconnect_delay=0.05))]
+            tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+            feed = LiveFeed(
+                streams,
+                COINS,
+                bar_resolution=1,
+                end=tomorrow,
+                resume=resume,
+                patience_seconds=0.2,
+                backfill_seconds=0.2,
+            )
+            broker = PaperBroker("100000", commission_model=NoCommission())
+            return LiveTradingEngine(Trader(), broker, feed, folder=folder, shadow_mode=True)
+
+        first = engine()
+        await first.start()
+        status = await told(first, lambda status: status.get("taken", 0) >= 7)
+        await first.shutdown()
+        await asyncio.sleep(2.2)
+        second = engine(feed_of_journal(first.folder / "journal.db"))
+        await second.start()
+        assert second.get_status()["state"] == "ARMED"
+        later = await told(second, lambda told: told.get("taken", 0) >= status["taken"] + 7)
+        await second.shutdown()
+        return later, second.get_shadow_report(), second.folder
+
+
+def test_an_engine_on_a_real_stream_goes_on_after_a_restart(tmp_path):
+    status, report, folder = asyncio.run(ran(tmp_path))
+    assert status["state"] == "ARMED"
+    reader = JournalReader.open(folder / "journal.db")
+    steps = [each.payload for each in reader.read(0, ("event",)) if each.payload["type"] == "BarArrived"]
+    refused = [each.payload["message"] for each in reader.read(0, ("refused",))]
+    fills = [each for each in reader.read(0, ("event",)) if each.payload["type"] == "FillReported"]
+    feed = {each.payload["kind"] for each in reader.read(0, ("feed",))}
+    states = [each.payload["state"] for each in reader.read(0, ("state",))]
+    reader.close()
+    # The outage lacks bars, nothing else does, and no order left because of them.
+    assert [each["step"] for each in steps] == list(range(steps[0]["step"], steps[0]["step"] + len(steps)))
+    assert sum("rows" not in each for each in steps) in (1, 2, 3, 4)
+    assert any("cannot be traded on" in message for message in refused)
+    assert "hole" in feed
+    assert "FAILED" not in states
+    assert report is not None
+    assert fills
 
 
 def test_a_paper_session_on_a_real_stream_and_its_replay_in_another_process(tmp_path):
