@@ -9,6 +9,7 @@ import click
 
 from rustybt import __version__
 from rustybt.cli.catalog import bundles, ingest
+from rustybt.cli.console import console
 from rustybt.cli.demo import demo
 from rustybt.cli.keygen import keygen
 from rustybt.cli.live import live
@@ -38,6 +39,7 @@ def command_line() -> None:
       rustybt bundles          what the catalog holds
       rustybt run -f my_strategy.py --start 2005-01-03 --end 2012-12-31 -o out
       rustybt live run --config live.yaml      the same strategy on paper, resumed where it stopped
+      rustybt console --open   its live console in a browser, with HALT
       rustybt keygen           a key for the credentials of brokers
 
     \b
@@ -46,7 +48,7 @@ def command_line() -> None:
     """
 
 
-for _command in (demo, ingest, bundles, run, live, keygen):
+for _command in (demo, ingest, bundles, run, live, console, keygen):
     command_line.add_command(_command)
 
 

@@ -11,7 +11,7 @@ import pytest
 from rustybt import __version__
 from rustybt.cli.app import command_line
 
-COMMANDS = ["bundles", "demo", "ingest", "keygen", "live", "run"]
+COMMANDS = ["bundles", "console", "demo", "ingest", "keygen", "live", "run"]
 
 
 def test_the_commands_are_these():
