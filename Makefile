@@ -33,7 +33,7 @@ $(SETS:%=$(VENV)/.%): $(VENV)/.%: requirements/%.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $<
 	@touch $@
 
-$(SETS:%=$(VENV)/.native-%): $(VENV)/.native-%: $(RUST) pyproject.toml tools/install-native | $(VENV)/.%
+$(SETS:%=$(VENV)/.native-%): $(VENV)/.native-%: $(RUST) pyproject.toml tools/install-native $(wildcard widgets/install-data/data/etc/jupyter/*/*) | $(VENV)/.%
 	@./tools/need cc
 	@./tools/need cargo $(RUST_VERSION)
 	@echo "Building the native core (a minute or two)"
@@ -66,6 +66,26 @@ SEEDS := 2000
 simulate: setup  ## the live engine against a faulty exchange (SEEDS=2000, FIRST=0, DESIGN=a broken one, or all of them)
 	@$(BIN)/python -m tests.simulation.campaign --seeds $(SEEDS) --first $(or $(FIRST),0) $(if $(DESIGN),--design $(DESIGN))
 
+halt-test: setup  ## presses of HALT in JupyterLab while cells block the kernel, with their times (PRESSES=20)
+	@$(BIN)/python -m tests.browser.halt_presses $(or $(PRESSES),20)
+
+# The bundles are kept in the repository: only who changes widgets/ needs node.
+NODE_VERSION := 20
+NPM := npm --prefix widgets --no-audit --no-fund --no-update-notifier --loglevel=error
+widgets/node_modules/.installed: widgets/package.json
+	@$(NPM) install --no-package-lock >/dev/null
+	@touch $@
+
+widgets:  ## check, build and test the widgets (needs node)
+	@./tools/need node $(NODE_VERSION)
+	@$(MAKE) --no-print-directory widgets/node_modules/.installed
+	@for task in check build test; do $(NPM) run --silent $$task || exit 1; done
+
+test-widgets:
+	@if ! ./tools/need node $(NODE_VERSION); then echo "The widgets' sources were not tested; their bundles are used as they are."; \
+	elif ! $(MAKE) --no-print-directory widgets/node_modules/.installed; then echo "npm could not install what tests the widgets' sources: they were not tested."; \
+	else $(NPM) run --silent check && $(NPM) run --silent test; fi
+
 lint: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check $(PYTHON_CODE)
 	$(BIN)/ruff check $(PYTHON_CODE)
@@ -87,7 +107,7 @@ test-python: setup
 test-notebooks: setup
 	RUSTYBT_DATA_DIR=$$(mktemp -d) RUSTYBT_LIVE_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)
 
-test: lint test-rust test-python test-notebooks  ## everything CI runs
+test: lint test-rust test-widgets test-python test-notebooks  ## everything CI runs
 
 format: setup  ## put the code in its one format
 	$(BIN)/ruff format $(PYTHON_CODE)
@@ -102,7 +122,7 @@ lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	./tools/lock
 
 clean:  ## remove all that was made: .venv, builds, caches
-	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo
+	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo widgets/node_modules
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo lab bench kill-test lint test-rust test-python test-notebooks test format notebooks lock clean
+.PHONY: help setup demo lab bench kill-test halt-test widgets lint test-rust test-widgets test-python test-notebooks test format notebooks lock clean

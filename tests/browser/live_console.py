@@ -99,6 +99,12 @@ def run_cell(page, place):
     )
 
 
+def runs(page, place):
+    """Whether a cell runs; the kernel's own word changes with every message of a widget."""
+    state = "place => window.jupyterapp.shell.currentWidget.content.widgets[place].model.executionState"
+    return page.evaluate(state, place) == "running"
+
+
 def opened(page, lab):
     """Open the notebook, start the session, and return its console."""
     page.goto(lab.url)
@@ -119,6 +125,11 @@ def folder_of(lab):
 def resume(lab):
     """Let the session trade again."""
     ask(folder_of(lab), "resume", timeout=60, operator="test", reason="next press")
+
+
+def until_halted(console):
+    """Wait until the engine has halted, and the console shows it."""
+    console.locator(".rb-state", has_text="HALTED").wait_for(timeout=30_000)
 
 
 def press(console):

@@ -15,6 +15,22 @@ function around(low: number, high: number): uPlot.Range.MinMax {
   return [low - room, high + room];
 }
 
+const DAY = 86_400;
+
+/** Days as "8 Jan", longer steps as "Jan 2010", shorter ones as "14:30"; a year where it begins. */
+function dated(_: uPlot, ticks: number[], __: number, ___: number, step: number): string[] {
+  let year = "";
+  return ticks.map((tick) => {
+    const [, day, month, now, clock] = new Date(tick * 1000).toUTCString().split(" ");
+    const date = `${Number(day)} ${month}`;
+    const first = now !== year;
+    year = now ?? "";
+    if (step >= 28 * DAY) return `${month} ${now}`;
+    if (step >= DAY) return first ? `${date} ${now}` : date;
+    return first || clock?.startsWith("00:00") ? date : (clock ?? "").slice(0, 5);
+  });
+}
+
 const utc = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
 
 export class Chart {
@@ -90,7 +106,7 @@ export class Chart {
       cursor: { sync: { key: "rustybt" }, drag: { x: true, y: false }, points: { size: 6 } },
       scales: { y: { range: (_, low, high) => (dates ? fromZero(low, high) : around(low, high)) } },
       axes: [
-        { ...axis, show: dates, font, size: 42 },
+        { ...axis, show: dates, font, size: 28, values: dated },
         { ...axis, font, side: 1, size: 58, values: (_, ticks) => ticks.map((tick) => SHORT.format(tick)) },
       ],
       series: [{}, { stroke, fill, width: 1.5, points: { show: false } }],
@@ -98,7 +114,7 @@ export class Chart {
     });
     const data: uPlot.AlignedData = [[], []];
     const equity = options(190, colour("--rb-equity"), colour("--rb-equity-fill"), false);
-    const exposure = options(132, colour("--rb-exposure"), colour("--rb-exposure-fill"), true);
+    const exposure = options(118, colour("--rb-exposure"), colour("--rb-exposure-fill"), true);
     this.plots = [equity, exposure].map((each) => new uPlot(each, data, this.canvas));
   }
 
