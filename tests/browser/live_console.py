@@ -45,8 +45,7 @@ engine = LiveTradingEngine(
     reconciliation_interval_seconds=2,
 )
 await engine.start()
-from rustybt.widgets.console import console_of
-console_of(engine)
+engine.console()
 """
 WARM = "import time, zlib, ipywidgets\nblock = b'rustybt' * 2_000_000"
 CELLS = {

@@ -87,6 +87,10 @@ def test_it_is_drawn_halts_and_resumes(lab, page_of, colours_of, tmp_path, schem
     page.keyboard.type("add")
     console.locator("form.rb-stopped").get_by_label("Reason").fill("odd prices")
     page.keyboard.press("Enter")
+    console.get_by_text("The reason is in the journal.").wait_for(timeout=30_000)
+    console.locator(".rb-told", has_text="add: odd prices").wait_for(timeout=30_000)
+    console.locator(".rb-state", has_text="HALTED").wait_for()
+    console.get_by_role("button", name="Resume trading").click()
     console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
     assert "Trading again" in console.locator(".rb-said").inner_text()
     assert page.left_the_machine == []

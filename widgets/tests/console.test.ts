@@ -125,7 +125,11 @@ test("a resume needs an operator and a reason, and its refusal is shown", async 
   assert.deepEqual(fields.map((field) => field.required), [true, true]);
   fields[0]!.value = " me ";
   fields[1]!.value = "all clear";
-  form.dispatchEvent(new Event("submit", { cancelable: true }));
+  const enter = Object.assign(new Event("keydown", { bubbles: true, cancelable: true }), { key: "Enter" });
+  fields[1]!.dispatchEvent(enter);
+  assert.equal(last("note")["reason"], "all clear");
+  assert.equal(last("resume"), undefined);
+  button("Resume trading").click();
   assert.equal(last("resume")["operator"], "me");
   assert.equal(last("resume")["reason"], "all clear");
   model.say({ kind: "refused", id: last("resume")["id"], message: "breakers stand" });

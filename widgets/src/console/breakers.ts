@@ -76,7 +76,7 @@ export class Breakers {
     const cancel = h("button", { type: "button", class: "rb-quiet", click: () => show(this.form, false) }, "Cancel");
     this.form = h(
       "form",
-      { class: "rb-reset", hidden: true, "aria-label": "Reset a breaker", submit: (event) => this.submit(event) },
+      { class: "rb-reset", hidden: true, "aria-label": "Reset a breaker", submit: (event) => this.submit(event), keydown: (event) => this.key(event) },
       this.title,
       h("label", {}, "Operator ", this.operator),
       h("label", { class: "rb-grow" }, "Reason ", this.reason),
@@ -112,6 +112,13 @@ export class Breakers {
     this.operator.value ||= this.who.value;
     show(this.form, true);
     (this.operator.value ? this.reason : this.operator).focus();
+  }
+
+  private key(event: Event): void {
+    // JupyterLab keeps Enter from the form.
+    if ((event as KeyboardEvent).key !== "Enter" || (event.target as HTMLElement).tagName !== "INPUT") return;
+    event.preventDefault();
+    if (this.form.reportValidity()) this.submit(event);
   }
 
   private submit(event: Event): void {

@@ -71,12 +71,12 @@ export class HaltControl {
     );
     this.panel = h(
       "form",
-      { class: "rb-stopped", hidden: true, "aria-label": "Halt and resume", submit: (event) => this.resume(event) },
+      { class: "rb-stopped", hidden: true, "aria-label": "Halt and resume", submit: (event) => this.enter(event), keydown: (event) => this.key(event) },
       this.why,
       h("label", {}, "Operator ", this.operator),
       h("label", { class: "rb-grow" }, "Reason ", this.reason),
       this.note,
-      h("button", { type: "submit", class: "rb-go" }, "Resume trading"),
+      h("button", { type: "button", class: "rb-go", click: () => this.submit("resume") }, "Resume trading"),
       this.answer,
       this.paths,
     );
@@ -85,12 +85,12 @@ export class HaltControl {
   draw(status: Status): void {
     const state = status.state ?? "NEW";
     const latched = Boolean(status.halt);
+    if (this.state === "HALTED" && state === "ARMED") this.forget();
     show(this.panel, latched || state === "PAUSED" || Object.keys(this.acknowledged).length > 0);
     show(this.note, latched);
     this.pause.disabled = state !== "ARMED";
     say(this.why, this.whyOf(status.halt, state));
     if (state === "HALTED" && this.pressed && !this.stopped) this.nowHalted(status);
-    if (this.state === "HALTED" && state === "ARMED") this.forget();
     this.state = state;
     this.open = status.open_orders?.length ?? 0;
   }
@@ -175,9 +175,15 @@ export class HaltControl {
     return state === "PAUSED" ? "Paused: no new risk is taken, open orders stay." : "The latch is set.";
   }
 
-  private resume(event: Event): void {
+  /** Enter writes the reason down; trading is resumed by its own button alone. */
+  private enter(event: Event): void {
     event.preventDefault();
-    this.submit("resume");
+    if (!this.note.hidden) this.submit("note");
+  }
+
+  private key(event: Event): void {
+    // JupyterLab keeps Enter from the form.
+    if ((event as KeyboardEvent).key === "Enter" && (event.target as HTMLElement).tagName === "INPUT") this.enter(event);
   }
 
   private submit(kind: string): void {
