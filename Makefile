@@ -125,4 +125,4 @@ clean:  ## remove all that was made: .venv, builds, caches
 	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo widgets/node_modules
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo lab bench kill-test halt-test widgets lint test-rust test-widgets test-python test-notebooks test format notebooks lock clean
+.PHONY: help setup demo lab bench simulate kill-test halt-test widgets lint test-rust test-widgets test-python test-notebooks test format notebooks lock clean
