@@ -75,6 +75,11 @@ class Outbox:
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
+    def stop(self) -> None:
+        """Wait for no answer any more: the journal is about to be closed, and the next process asks."""
+        for task in tuple(self._tasks):
+            task.cancel()
+
     def _start(self, request: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(self._heard(request))
         self._tasks.add(task)

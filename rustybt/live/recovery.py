@@ -56,12 +56,11 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
         BrokerError: If there is no connection.
     """
     found = _replay(session, header)
+    session.change(EngineState.CONNECTING)
+    await _connect(session)
+    session.change(EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
-        session.change(EngineState.CONNECTING)
-    await _connect(session)
-    if not found.failure:
-        session.change(EngineState.RECONCILING)
     for order in session.orders.open():
         if order.state is OrderState.JOURNALLED and session.simulated:
             await session.send_journalled(order)  # paper is remade from the journal: it cannot have got there
@@ -179,7 +178,7 @@ async def _tell_core(session: Session, found: Refolded) -> None:
     for fill in found.unbooked:
         await session.advance(session.fill_event(fill))
     opened = {order.id for order in session.parts.core.venue.open_orders()}
-    for order in session.orders:
+    for order in tuple(session.orders):  # what the strategy answers may be new orders
         ours = in_core(order.order_id)
         if ours in opened and not order.open and order.state is not OrderState.FILLED:
             refused = order.state is OrderState.REJECTED

@@ -179,17 +179,18 @@ class Turns:
         Args:
             error: Why.
         """
-        if self.state is not EngineState.FAILED:
-            self.failure = f"{type(error).__name__}: {error}"
-            self.state = EngineState.FAILED
-            self._effects.clear()
-            record = HaltRecord(reason=self.failure, operator="engine", time_ns=self.parts.clock())
-            with suppress(JournalError):
-                self.parts.latch.set(record)
-            with suppress(JournalError):
-                self.parts.journal.append("failed", {"error": self.failure}, durable=True)
-                self.parts.journal.append("state", {"state": self.state.value, "why": self.failure})
-            self.parts.on_change("state")
+        if self.state is EngineState.FAILED:
+            return  # what stands open is asked to be cancelled again by `cancel_again`
+        self.failure = f"{type(error).__name__}: {error}"
+        self.state = EngineState.FAILED
+        self._effects.clear()
+        record = HaltRecord(reason=self.failure, operator="engine", time_ns=self.parts.clock())
+        with suppress(JournalError):
+            self.parts.latch.set(record)
+        with suppress(JournalError):
+            self.parts.journal.append("failed", {"error": self.failure}, durable=True)
+            self.parts.journal.append("state", {"state": self.state.value, "why": self.failure})
+        self.parts.on_change("state")
         for order in self.orders.open():
             await self.outbox.cancel(order.order_id)
 

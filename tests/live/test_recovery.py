@@ -12,7 +12,15 @@ from rustybt import TradingAlgorithm
 from rustybt.exceptions import BrokerConnectionError, BrokerTimeoutError, EngineError, JournalError
 from rustybt.live import recovery
 from rustybt.live.brokers.base import BrokerOrder, BrokerPosition, FillPage
-from rustybt.live.brokers.messages import Accepted, Cancelled, Disconnected, Filled, Reconnected, Rejected
+from rustybt.live.brokers.messages import (
+    Accepted,
+    Cancelled,
+    Disconnected,
+    Filled,
+    Reconnected,
+    Refused,
+    Rejected,
+)
 from rustybt.live.halt import HaltRecord
 from rustybt.live.order_state import OrderState
 from rustybt.live.reconciler import PositionReconciler
@@ -432,6 +440,44 @@ async def test_what_the_gate_counted_survives_a_process_that_dies(tmp_path):
     again = await opened(tmp_path, BARS, OneADay(), broker=scripted(), limits=limits)
     assert again.parts.gate.state()["max_orders_per_minute"]["events"]
     again.parts.journal.close()
+
+
+class Again(OneADay):
+    """Orders again as soon as an order is refused."""
+
+    def on_order_reject(self, context, order, reason):
+        if order.id.endswith("000000000000-000000"):
+            self.order(self.asset, 5, limit_price=9)
+            self.order(self.asset, 6, limit_price=9)
+
+
+@virtual
+async def test_orders_that_answer_a_refusal_of_before_the_restart_are_no_trouble(tmp_path):
+    session = await opened(tmp_path, BARS, Again(), broker=scripted())
+    await followed(session, 2)
+    session.record(Refused(order_id=FIRST, code="other", evidence="no", time_ns=1), durable=True)
+    session.parts.journal.abandon()  # the book has its end, the core was not told
+    broker = scripted()
+    again = await opened(tmp_path, BARS, Again(), broker=broker)
+    await settled(again)
+    assert [intent.amount for (intent,) in broker.asked("submit_order")] == []
+    assert len(again.orders) == 1
+    assert list(again.parts.journal.read(kinds=["refused"]))
+    again.parts.journal.close()
+
+
+@virtual
+async def test_a_session_that_failed_does_not_cancel_without_end(tmp_path):
+    broker = scripted()
+    session = await opened(tmp_path, BARS, OneADay(), broker=broker)
+    await followed(session, 3)
+    await settled(session)
+    session.parts.journal.close()
+    with pytest.raises(JournalError, match="closed"):
+        await followed(session, 1)
+    for _ in range(20):
+        await settled(session)
+    assert broker.asked("cancel_order") == [(FIRST,)]
 
 
 WRONG = (BrokerPosition(asset=None, symbol="S0", amount=Decimal(3)),)

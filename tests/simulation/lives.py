@@ -173,6 +173,8 @@ class Life:
         finally:
             if self.journal is not None and not self.loop.is_killed(self.name):
                 self.ended = self.ended or "broke"
+                if self.session is not None:
+                    self.session.outbox.stop()
                 with suppress(RustyBTError):
                     self.journal.close()
 
