@@ -30,6 +30,7 @@ TITLE = "rustybt console"
 
 # The page of Panel without its template: nothing here is loaded from elsewhere, and the system chooses light or dark.
 _PAGE = """
+{% block title %}{{ page_title | e }}{% endblock %}
 {% block meta %}<meta name="viewport" content="width=device-width, initial-scale=1">{% endblock %}
 {% block postamble %}
 <style>
@@ -76,7 +77,7 @@ class LiveApp:
         document = pn.state.curdoc
         if document is not None:
             document.template = _PAGE  # type: ignore[assignment]  # a text extends Panel's own page
-            document.template_variables["base_url"] = self._base_url
+            document.template_variables.update(base_url=self._base_url, page_title=TITLE)
         asked = pn.state.session_args.get("session", [b""])[0].decode(errors="replace")
         name = self.name or asked
         if not name:
@@ -86,7 +87,7 @@ class LiveApp:
         except ConfigurationError as error:
             return self._list(str(error))
         if document is not None:
-            document.title = f"{name} \u00b7 {TITLE}"
+            document.template_variables["page_title"] = f"{name} \u00b7 {TITLE}"
         return self._console(folder)
 
     def _console(self, folder: Path) -> Viewable:
@@ -160,7 +161,7 @@ def serve(
     token, hosts = secrets.token_urlsafe(32), list[str]()
     try:
         server = pn.io.server.get_server(
-            {"/": app.page}, port=port, address=ADDRESS, title=TITLE, auth_provider=Door(token, hosts),
+            {"/": app.page}, port=port, address=ADDRESS, auth_provider=Door(token, hosts),
             extra_patterns=halt_routes(app.root),
         )  # fmt: skip
     except OSError as error:
