@@ -6,17 +6,8 @@ import json
 
 from rustybt.live.control import ask
 
-START = """
+STRATEGY = """
 import rustybt as rb
-from rustybt.live.brokers.paper_broker import PaperBroker
-from rustybt.live.circuit_breakers import (
-    DailyLossCircuitBreaker, DrawdownCircuitBreaker, ManualCircuitBreaker, OrderRateCircuitBreaker,
-)
-from rustybt.live.engine import LiveTradingEngine
-from rustybt.live.feeds import ReplayFeed
-
-catalog = rb.DataCatalog()
-catalog.ingest("sample", progress=lambda *_: None)
 
 class Rotation(rb.TradingAlgorithm):
     def initialize(self, context):
@@ -28,10 +19,27 @@ class Rotation(rb.TradingAlgorithm):
         asset = context.held[context.day % 4]
         for order in self.get_open_orders(asset):
             self.cancel_order(order)
-        if context.day % 2:
+        if {trades} and context.day % 2:
             self.order_target_percent(asset, 0.3 if context.day % 8 < 4 else 0.05)
         price = data.current(asset, "close")
-        self.order(asset, 3, limit_price=price * 9 / 10)
+        self.order(asset, 3, limit_price=price * 7 / 10)
+"""
+START = """
+from pathlib import Path
+
+import rustybt as rb
+from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.circuit_breakers import (
+    DailyLossCircuitBreaker, DrawdownCircuitBreaker, ManualCircuitBreaker, OrderRateCircuitBreaker,
+)
+from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.feeds import ReplayFeed
+
+catalog = rb.DataCatalog()
+catalog.ingest("sample", progress=lambda *_: None)
+
+Path("rotation.py").write_text(STRATEGY)
+from rotation import Rotation
 
 feed = ReplayFeed("sample", "2010-01-04", "2012-12-31", catalog=catalog, speed=86_400 * 3)
 breakers = [
@@ -44,7 +52,7 @@ engine = LiveTradingEngine(
     Rotation(), PaperBroker("100000"), feed, circuit_breakers=breakers, shadow_mode={shadow},
     reconciliation_interval_seconds=2,
 )
-await engine.start()
+await engine.start(host="{host}")
 engine.console()
 """
 WARM = "import time, zlib, ipywidgets\nblock = b'rustybt' * 2_000_000"
@@ -61,13 +69,19 @@ CELLS = {
 SESSION = "Rotation"
 
 
-def write_notebook(path, *, seconds=20, shadow=False):
-    """Write the notebook; its cells are those of ``cell_of``."""
-    sources = [
-        START.strip().replace("{shadow}", str(shadow)),
-        WARM,
-        *(cell.format(seconds=seconds) for cell in CELLS.values()),
-    ]
+def write_notebook(path, *, seconds=20, shadow=False, host="thread", trades=True):
+    """Write the notebook; its cells are those of ``cell_of``.
+
+    Args:
+        path: Of the notebook.
+        seconds: That a cell keeps the kernel busy.
+        shadow: Whether a shadow runs.
+        host: Of the engine.
+        trades: Whether the strategy also has fills; its orders only rest otherwise.
+    """
+    start = START.strip().format(shadow=shadow, host=host)
+    start = start.replace("STRATEGY", repr(STRATEGY.strip().replace("{trades}", str(trades))))
+    sources = [start, WARM, *(cell.format(seconds=seconds) for cell in CELLS.values())]
     cells = [
         {
             "cell_type": "code", "id": f"c{at}", "source": source, "metadata": {}, "outputs": [],
