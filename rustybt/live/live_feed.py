@@ -47,6 +47,7 @@ type Backfill = Callable[[BackfillRequest], Awaitable[Iterable[OHLCVBar]] | Iter
 """Fetches the bars that end within a request, whole ones, as from a venue's history."""
 
 POLL_SECONDS = 0.2
+CHECK_NS = NANOS_PER_SECOND
 HORIZON_DAYS = 30
 
 
@@ -172,6 +173,7 @@ class LiveFeed:
         self._broken: dict[int, int] = {}
         self._holes: dict[int, str] = {}
         self._spoiled: set[int] = set()
+        self._checked_ns = 0
         self.notices = FeedNotices()
         if self._live.missing:
             days = f"{len(self._live.missing)} sessions from {day_to_date(self._live.missing[0])}"
@@ -318,7 +320,10 @@ class LiveFeed:
 
     def take_notices(self) -> list[dict[str, Any]]:
         """Return what happened to the data since the last call, JSON-typed."""
-        self._note(self.monitor.check(self._clock()) if self._buffer is not None else ())
+        now_ns = self._clock()
+        if self._buffer is not None and now_ns - self._checked_ns >= CHECK_NS:
+            self._checked_ns = now_ns
+            self._note(self.monitor.check(now_ns))
         return self.notices.take()
 
     async def _connect(self, watchers: list[asyncio.Task[None]]) -> None:
