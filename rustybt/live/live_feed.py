@@ -291,10 +291,11 @@ class LiveFeed:
             why = "no asset of this feed" if asset is None else "the feed has not begun"
             self.notices.add("unknown" if asset is None else "early", item.symbol, now_ns, why)
             return
-        self._note(self.monitor.observe(asset.sid, item.timestamp, now_ns))
+        found = self.monitor.observe(asset.sid, item.timestamp, now_ns)
+        self._note(found)
         if isinstance(item, TickData):
             self._buffer.add_tick(item, now_ns)
-        else:
+        elif not any(notice.kind == "ahead" for notice in found):
             self._place(item)
 
     def blocks(self, asset: Asset) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import aclosing
 from datetime import date
 from decimal import Decimal
@@ -285,13 +286,18 @@ def test_what_is_late_twice_ahead_or_of_nobody_is_told_and_changes_nothing():
         await asyncio.sleep(40)
         feed.push_market_data(tick(59, "5"))
         feed.push_market_data(tick(61, "6", price="110"))
+        feed.push_market_data(OHLCVBar("BTC", START + 2 * MINUTE, "5", "5", "5", "5", "1"))
+        # From another thread, as a notebook's.
+        other = threading.Thread(target=feed.push_market_data, args=(tick(65, "7", price="111"),))
+        other.start()
+        other.join()
+        await asyncio.sleep(50.2)
         bar = OHLCVBar("ETH", START + 2 * MINUTE, "5", "5", "5", "5", "1")
         for each in (bar, bar, OHLCVBar("ETH", START + 2 * MINUTE, "6", "6", "6", "6", "1")):
             feed.push_market_data(each)
         feed.push_market_data(OHLCVBar("ETH", START + MINUTE, "5", "5", "5", "5", "1"))
+        await asyncio.sleep(60)
         feed.push_market_data(OHLCVBar("ETH", START + 3 * MINUTE, "5.123456789", "6", "5", "5.5", "1"))
-        # From another thread, as a notebook's.
-        await asyncio.to_thread(feed.push_market_data, tick(65, "7", price="111"))
         events = await task
         rows = [event.rows for event in events[1:]]
         unit = 10**8
@@ -300,7 +306,7 @@ def test_what_is_late_twice_ahead_or_of_nobody_is_told_and_changes_nothing():
         assert rows[2] == ()
         told = kinds(feed)
         wanted = {
-            ("early", "BTC"), ("unknown", "DOGE"), ("tick_duplicate", "BTC"), ("tick_ahead", "BTC"),
+            ("early", "BTC"), ("ahead", "BTC"), ("unknown", "DOGE"), ("tick_duplicate", "BTC"), ("tick_ahead", "BTC"),
             ("tick_late", "BTC"), ("duplicate", "ETH"), ("conflict", "ETH"), ("late", "ETH"), ("unfit", "ETH"),
             ("hole", "ETH"),
         }  # fmt: skip
@@ -330,6 +336,73 @@ def test_stale_data_and_a_run_that_is_behind_hold_new_risk_back():
         assert "is still to come" in feed.blocks(COINS[1])
 
     run(START, main)
+
+
+def test_a_bar_that_its_venue_calls_incomplete_is_a_hole():
+    async def main(loop):
+        feed, _ = feed_of(loop)
+        task = loop.create_task(events_of(feed, 3))
+        await asyncio.sleep(60.2)
+        for symbol, complete in (("BTC", False), ("ETH", True)):
+            feed.push_market_data(OHLCVBar(symbol, START + MINUTE, "5", "6", "4", "5", "1", complete))
+        await asyncio.sleep(5)
+        assert [feed.blocks(coin) for coin in COINS] == ["its last bar lacks trades", ""]
+        events = await task
+        assert [row[0] for row in events[1].rows] == [3, 7]
+
+    run(START, main)
+
+
+def test_a_backfill_that_failed_is_not_asked_again_for_bars_that_are_out():
+    asked = []
+
+    def fetched(request):
+        asked.append(((request.start_ns - START) // SECOND, (request.end_ns - START) // SECOND))
+        if len(asked) == 1:
+            raise StreamConnectionError("no route")
+        return []
+
+    async def main(loop):
+        feed, stream = feed_of(loop, trades(3), backfill=fetched)
+        loop.call_later(65, lambda: stream.on_gap(StreamGap("BTC", START + 61 * SECOND, None, "lost")))
+        await events_of(feed, 5)
+        assert asked == [(61, 120), (120, 180), (180, 240)]
+
+    run(START, main)
+
+
+def test_a_day_that_has_closed_is_traded_on_until_the_next_one_is_due():
+    """New York, from 21:00 UTC to 21:00: a bar a day, decided on after the close."""
+    opened_ns = START + 15 * 3600 * SECOND  # 2024-11-27, 14:30 UTC
+    ticks = trades(2, 390, start=opened_ns, every=60)
+
+    async def main(loop):
+        feed, _ = feed_of(
+            loop,
+            ticks,
+            start=opened_ns - SECOND,
+            end=date(2024, 12, 2),
+            calendar="XNYS",
+            bar_resolution=86_400,
+        )
+        assert (feed.frequency, feed.start) == ("daily", date(2024, 11, 27))
+        task = loop.create_task(events_of(feed, 2))
+        await asyncio.sleep(30)
+        assert feed.blocks(COINS[0]) in ("the data are waiting", "the data are closed", "")
+        await asyncio.sleep(390 * 60)
+        opened, bar = await task
+        assert isinstance(opened, SessionOpened)
+        whole = bars_of(ticks, 24 * 3600 * SECOND)
+        assert [row[4] for row in bar.rows] == [int(each.close.scaleb(8)) for each in whole]
+        assert [row[5] for row in bar.rows] == [int(each.volume.scaleb(8)) for each in whole]
+        # The close has gone by, and Thanksgiving comes: the bar is as good as it was.
+        assert [feed.blocks(coin) for coin in COINS] == ["", ""]
+        await asyncio.sleep(24 * 3600)
+        assert feed.blocks(COINS[0]) == ""
+        await asyncio.sleep(24 * 3600)
+        assert "is still to come" in feed.blocks(COINS[0])
+
+    run(opened_ns - SECOND, main)
 
 
 def test_a_stream_that_gives_up_is_told_and_the_run_goes_on():

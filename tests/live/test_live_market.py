@@ -87,7 +87,6 @@ async def lived(folder):
                     late.append(time.time_ns() - session.now_ns)
                 if len(rows) == BARS:
                     break
-        session.note_feed()
         await session.drain()
         journal = session.parts.journal
         journal.flush()
