@@ -59,10 +59,9 @@ class Child:
     Attributes:
         id: Of the order.
         born_ns: When it was placed; it meets later bars only.
-        rest: Signed quantity of it that may still be filled.
+        rest: Signed quantity of it that may still be filled; 0 once it was cancelled from here.
         seen: Signed quantity of it whose fills were counted.
         hit: Whether it began to fill, or a close touched its price: it may fill at any bar then.
-        withdrawn: Whether it was cancelled from here.
     """
 
     id: str
@@ -70,7 +69,6 @@ class Child:
     rest: Decimal
     seen: Decimal = _ZERO
     hit: bool = False
-    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -141,7 +139,7 @@ class Leg:
         child.rest = unfilled if order.open else _ZERO
         if filled:
             self.done, child.hit = total(self.done, filled), True
-        if had and not child.rest and unfilled and not child.withdrawn:
+        if had and not child.rest and unfilled:
             self.over = reason or order.reason or "cancelled"
 
     def split(self, split: Split, scale: int) -> None:
@@ -219,7 +217,7 @@ class Desk:
                 return
             if child.rest:
                 resting = total(resting, child.rest.copy_negate())
-                child.rest, child.withdrawn = _ZERO, True
+                child.rest = _ZERO
                 self.port.cancel_order(child.id)
 
 

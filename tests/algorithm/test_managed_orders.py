@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -16,8 +17,10 @@ from rustybt import (
     api,
 )
 from rustybt.algorithm.context import running
+from rustybt.engine.core import TradingCore
 from rustybt.exceptions import CannotOrderDelistedAssetError, OrderContextError, OrderError, UnknownOrderError
 from rustybt.model.bars import Split
+from rustybt.model.events import BarArrived, BarClosed, FillReported, OrderEnded, SessionClosed, SessionOpened
 from tests.algorithm.managed import Script
 from tests.engine.panels import START, panel, run, venue_of
 
@@ -339,6 +342,39 @@ def test_an_exit_that_cannot_be_sent_says_why_and_leaves_the_others():
     assert "stop price" in told.reason
     assert [(row[1], row[4]) for row in orders(venue) if row[-1] == "OPEN" and row[4]] == [(-400, 0.005)]
     assert sum(row[1] for row in orders(venue) if row[-1] == "OPEN" and row[3]) == -int(told.entered)
+
+
+def test_exits_wait_for_a_session_s_first_bar():
+    """Between a session's opening and its first bar nothing may be ordered, and a venue may report a fill then."""
+    strategy = Script({0: bracket()})
+    venue, hooks = venue_of(panel([[10, 10, 10]]), strategy)
+    core = TradingCore(venue, hooks, reported=True)
+    for event in (SessionOpened(0, 0), BarArrived(0), BarClosed(0), SessionClosed(0), SessionOpened(1, 1)):
+        core.step(event)
+    core.step(FillReported("o-000000000000-000000", "t1", Decimal(4), Decimal(10), Decimal(0)))
+    assert venue.order_count == 1
+    core.step(BarArrived(1))
+    core.step(FillReported("o-000000000000-000000", "t2", Decimal(1), Decimal(10), Decimal(0)))
+    assert [row[1] for row in orders(venue)] == [10, -5, -5]
+    core.step(BarClosed(1))
+    assert venue.order_count == 3
+
+
+def test_a_fill_that_comes_after_a_cancel_still_gets_its_exits():
+    strategy = Script({0: bracket(), 1: lambda s: s.cancel_order("o-000000000000-000000")})
+    venue, hooks = venue_of(panel([[10, 10, 10]]), strategy)
+    core = TradingCore(venue, hooks, reported=True)
+    for day in (0, 1):
+        for event in (SessionOpened(day, day), BarArrived(day), BarClosed(day)):
+            core.step(event)
+    assert strategy.get_managed_orders() == []
+    core.step(FillReported("o-000000000000-000000", "t1", Decimal(4), Decimal(10), Decimal(0)))
+    assert [row[1] for row in orders(venue)] == [10, -4, -4]
+    assert strategy.get_managed_order("m-000000").open
+    core.step(OrderEnded("o-000000000001-000000", "not today", refused=True))
+    core.step(OrderEnded("o-000000000001-000001", "not today", refused=False))
+    assert strategy.get_managed_order("m-000000").reason.count("not today") == 1
+    assert strategy.get_managed_orders() == []
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ VOLUMES = st.lists(st.integers(0, 12), min_size=12, max_size=12)
 
 
 @given(CLOSES, VOLUMES, st.integers(2, 15))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_venue_that_fills_before_it_tells_is_never_asked_for_too_much(closes, volumes, amount):
     """On paper a whole bar is matched before the strategy hears of any of it."""
 
