@@ -47,6 +47,7 @@ class AttachedEngine:
         self._replica = Replica(folder)
         self._lock = Lock()
         self._known: dict[str, Any] = {}
+        self._said: dict[str, Any] = {}
         self._points: list[tuple[int, float, float]] = []
         self._answers = False
         self._due = 0.0
@@ -193,7 +194,7 @@ class AttachedEngine:
 
     def _look(self) -> None:
         try:
-            self._known = ask(self._folder, "status", timeout=STATUS_SECONDS)
+            self._known = self._said = ask(self._folder, "status", timeout=STATUS_SECONDS)
             self._points = self._points_now()
             self._answers = True
         except CommandError:
@@ -231,8 +232,10 @@ class AttachedEngine:
         return {**found, "halt": told}
 
     def _absent(self) -> dict[str, Any]:
-        found = self._last_known()
+        found = {**self._said, **self._last_known()}
         last = found.get("state", "NEW")
+        if "breakers" in found and "breakers" in self._said:
+            found["breakers"] = _measured(found["breakers"], self._said["breakers"])
         if found["halt"] and last != "FAILED":
             state = "HALTED"
         else:
@@ -244,10 +247,20 @@ class AttachedEngine:
         last = found.get("last_ns")
         upto = f", up to {ns_to_datetime(last):%Y-%m-%d %H:%M:%S} UTC" if last else ""
         return (
-            f"No engine runs this session: what is shown is what its journal says{upto}. HALT works all the same: it "
-            f"sets the latch, and the engine starts halted. Start it with {self._start}"
+            f"No engine runs this session: what is shown is what it said last and what its journal holds{upto}. HALT "
+            "works all the same: it sets the latch, and the engine starts halted. Start it with "
+            f"{self._start}"
         )
 
     @property
     def _start(self) -> str:
         return f"rustybt live run --config {self._folder / 'live.yaml'}"
+
+
+def _measured(latches: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    # The journal knows each latch, the engine's last words its level and limit.
+    rows = {
+        name: last if (last := said["breakers"].get(name)) and last["state"] == row["state"] else row
+        for name, row in latches["breakers"].items()
+    }
+    return {**latches, "breakers": rows}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Replica"]
 
-READ = (*TOLD, "connected", "order", "reconciled")
+READ = (*TOLD, "connected", "order", "reconciled", "risk")
 MOST_EVENTS = 500
 _FILES = ("journal.db", "journal.db-wal", "last-status.json")
 
@@ -53,7 +53,8 @@ class Replica:
             found = last_known(self._folder)
             if (self._folder / "journal.db").exists():
                 # What the engine said last is of the same record; without it, the journal's own tables tell.
-                found = {**self._journalled(), **found}
+                journalled = self._journalled()
+                found = {**journalled, **found, "last_ns": journalled["last_ns"]}
             self._found, self._read = found, files
         return dict(self._found)
 
@@ -72,6 +73,7 @@ class Replica:
             for record in journal.read(max(self._seq, journal.archived), READ):
                 self._take(record)
             self._seq = head
+            last = journal.sql("SELECT max(time_ns) AS time_ns FROM journal")
             rows = journal.sql(
                 "SELECT asset_sid, amount, last_sale_price FROM live_positions ORDER BY asset_sid"
             )
@@ -87,6 +89,7 @@ class Replica:
         ]
         return {
             **self._facts,
+            "last_ns": last[0]["time_ns"],
             "positions": positions,
             "open_orders": [order_row(order) for order in self._orders.open()],
             "fills": len(self._orders.trade_ids()),
@@ -99,7 +102,13 @@ class Replica:
             case "order":
                 self._order(payload)
             case "connected":
-                self._facts |= {name: payload.get(name) for name in ("broker", "environment", "account")}
+                self._facts |= {name: payload.get(name) for name in ("broker", "environment")}
+            case "risk":
+                self._facts["breakers"] = {
+                    "breakers": {
+                        name: _breaker(each) for name, each in payload["breakers"]["breakers"].items()
+                    }
+                }
             case "reconciled":
                 self._facts["reconciliation"] = payload["report"]
             case kind:
@@ -119,6 +128,19 @@ class Replica:
 
     def _asset(self, sid: int) -> AssetRef:
         return AssetRef(sid, self._symbols.get(sid, f"sid {sid}"))
+
+
+def _breaker(state: Mapping[str, Any]) -> dict[str, Any]:
+    # Limits are the engine's own; the journal holds the latch, and at what it tripped.
+    trip = state.get("trip") or {}
+    return {
+        "kind": state["kind"],
+        "state": state["status"],
+        "level": trip.get("level"),
+        "limit": str(trip.get("limit", "not journalled")),
+        "unit": "halt" if state["kind"] == "manual" else trip.get("unit", ""),
+        "reason": str(trip.get("reason", "")),
+    }
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -93,7 +93,7 @@ def test_of_a_killed_engine_the_journal_tells_and_halt_holds(catalog, tmp_path):
             status = seen.get_status()
             assert (status["state"], status["last_state"], status["halt"]) == ("NOT RUNNING", "PAUSED", None)
             assert "No engine runs this session" in status["notice"]
-            assert "HALT works all the same" in status["notice"]
+            assert "it sets the latch" in status["notice"]
             assert str(folder / "live.yaml") in status["notice"]
             amounts = {each["symbol"]: each["amount"] for each in status["positions"]}
             assert amounts == {each["symbol"]: each["amount"] for each in last["positions"]}
@@ -102,7 +102,15 @@ def test_of_a_killed_engine_the_journal_tells_and_halt_holds(catalog, tmp_path):
             assert (status["broker"], status["environment"]) == ("paper", "paper")
             assert status["reconciliation"]["summary"] == last["reconciliation"]["summary"]
             assert [e["seq"] for e in status["events"]] == [e["seq"] for e in last["events"]]
+            latches = {name: each["state"] for name, each in status["breakers"]["breakers"].items()}
+            assert latches == {name: each["state"] for name, each in last["breakers"]["breakers"].items()}
         assert engine.points() == drawn  # what was drawn stays
+        assert engine.get_status()["breakers"]["breakers"]["drawdown"]["limit"] == "0.10"
+        assert float(engine.get_status()["portfolio_value"]) > 0
+        assert (
+            AttachedEngine(folder).get_status()["breakers"]["breakers"]["drawdown"]["limit"]
+            == "not journalled"
+        )
 
         with pytest.raises(EngineNotRunningError, match=r"no engine of rotation answers.*only HALT works"):
             asyncio.run(engine.resume("ada", "go on"))
