@@ -38,6 +38,7 @@ class ConsolePane(JSComponent):
         self._console: ServedConsole | None = None
         self._document = pn.state.curdoc
         self._page = Page(self._deliver, self._missed)
+        self.on_msg(self._heard)
 
     def leave(self, *_: object) -> None:
         """Stop showing: the page is closed."""
@@ -53,8 +54,8 @@ class ConsolePane(JSComponent):
         if self._console is not None:
             self._console.hear({"kind": "hello"})
 
-    def _handle_msg(self, data: Any) -> None:
-        match data:
+    def _heard(self, event: Any) -> None:
+        match event.data:
             case {"method": "open"}:
                 self._page.taken()
                 self._console = self._consoles.join(self._folder, self._page)
@@ -65,4 +66,4 @@ class ConsolePane(JSComponent):
                 if isinstance(asked, dict):
                     self._console.hear(asked)
             case _:
-                raise CommandError(f"a page sent {str(data)[:80]!r}, which is no message of a console")
+                raise CommandError(f"a page sent {str(event.data)[:80]!r}, which is no message of a console")
