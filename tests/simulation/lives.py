@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 from rustybt.exceptions import RustyBTError
 from rustybt.live import recovery
@@ -18,7 +19,7 @@ from rustybt.live.circuit_breakers import (
     ErrorRateCircuitBreaker,
     OrderRateCircuitBreaker,
 )
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.journal import Journal
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.order_names import OrderNames
@@ -53,6 +54,8 @@ class MortalJournal(Journal):
         life.may_die()
         if durable:
             self.flush()
+            if payload.get("type") == "IntentJournalled":
+                life.halted_from_outside()
         return seq
 
     def flush(self):
@@ -143,6 +146,8 @@ class Life:
     parts: Parts
     dies_at_write: int | None = None
     full_at_write: int | None = None
+    chance: Random = field(default_factory=Random)
+    outside: float = 0.0
     writes: int = 0
     opened: bool = False
     ended: str | None = None
@@ -159,6 +164,12 @@ class Life:
         if self.writes == self.dies_at_write:
             self.loop.kill(self.name)
             raise SimulatedCrash
+
+    def halted_from_outside(self) -> None:
+        """Let another process set the latch while the disk takes its time with an intent."""
+        if self.chance.random() < self.outside:
+            said = HaltRecord(reason="from outside", operator="operator", time_ns=self.loop.now_ns())
+            HaltLatch(self.folder / "HALT").set(said)
 
     def disk_full(self) -> bool:
         return self.full_at_write is not None and self.writes >= self.full_at_write

@@ -102,6 +102,7 @@ class Storm:
 
     def __init__(self, seed: int, loop, folder: Path, parts: Parts, bars: int) -> None:
         self.rng = Random(seed)
+        self.chance = Random(seed + 1_000_000)
         self.plan = Plan.of(seed, self.rng, bars)
         self.loop, self.folder, self.parts = loop, folder, parts
         self.market = Market(self.rng, bars=bars)
@@ -184,6 +185,7 @@ class Storm:
         self.calm_since = self.loop.now_ns()
         for life in self.lives:
             life.dies_at_write = life.full_at_write = None
+            life.outside = 0.0
             self.loop._doomed.pop(life.name, None)
         self.operator = [(self.loop.time() + 20, "resume_pause")]
         if self.rng.random() < 0.15:
@@ -222,7 +224,9 @@ class Storm:
             self.plan,
             self.parts,
         )
+        life.chance = self.chance
         if self.calm_since is None:
+            life.outside = 0.01
             match self.rng.choice(["step", "step", "write", "write", "early", "none"]):
                 case "step":
                     self.loop.kill_at_step(name, self.rng.randrange(50, 1500))
