@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from tornado import web
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineNotRunningError, JournalError
 from rustybt.live.control import ask
-from rustybt.live.engine import session_folder
 from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.plan_parts import session_folder
 
 __all__ = ["_jupyter_server_extension_points", "_load_jupyter_server_extension", "folder_of", "sessions"]
 
@@ -27,6 +28,8 @@ _PAGE = Path(__file__).parent / "static" / "halt.html"
 _POKE_SECONDS = 5.0
 _LOOK_SECONDS = 0.5
 _LONGEST = 500
+# Of its own: engines that do not answer may hold every thread of the loop's for seconds.
+_LATCHING = ThreadPoolExecutor(4, "rustybt-halt")
 
 
 def sessions() -> dict[str, Path]:
@@ -70,7 +73,8 @@ class _HaltHandler(APIHandler):
                 operator=operator or "console",
                 time_ns=time.time_ns(),
             )
-            held = await asyncio.to_thread(HaltLatch(folder / "HALT").set, record)
+            loop = asyncio.get_running_loop()
+            held = await loop.run_in_executor(_LATCHING, HaltLatch(folder / "HALT").set, record)
         except ConfigurationError as error:
             raise web.HTTPError(404, str(error)) from error
         except JournalError as error:

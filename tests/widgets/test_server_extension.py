@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sys
 import threading
 import time
@@ -99,6 +100,17 @@ def test_a_press_latches_and_tells_the_engine(server, live, latch):
                 break
             time.sleep(0.02)
         assert engine.heard == [("halt", {"operator": "me", "reason": "odd prices"})]
+
+
+def test_an_engine_that_does_not_answer_delays_no_press(server, live, latch):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = live / "momentum" / "control.json"
+        address.write_text(json.dumps({"port": silent.getsockname()[1], "token": "x"}))
+        browser = server()
+        began = time.monotonic()
+        assert {press(browser)[0] for _ in range(40)} == {200}
+        assert time.monotonic() - began < 4
+        address.unlink()
 
 
 def test_a_press_needs_no_engine_and_no_words(server, latch):

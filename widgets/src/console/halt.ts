@@ -131,7 +131,7 @@ export class HaltControl {
     say(this.paths, `Latched by ${times.join(", ")}.`);
     if (!first) return;
     mark(this.panel, "ack", took.toFixed(1));
-    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no new order leaves.`);
+    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
     (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
   }
