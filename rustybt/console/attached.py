@@ -10,7 +10,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from rustybt.console.replica import Replica
-from rustybt.exceptions import CommandError, EngineError, EngineNotRunningError, JournalError
+from rustybt.exceptions import CommandError, EngineError, EngineNotRunningError, JournalError, RecordError
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.model.time import ns_to_datetime
@@ -221,7 +221,7 @@ class AttachedEngine:
     def _last_known(self) -> dict[str, Any]:
         try:
             found = self._replica.status()
-        except JournalError as error:
+        except (JournalError, RecordError) as error:
             found = {"failure": f"the journal cannot be read: {error}"}
         halt = HaltLatch(self._folder / "HALT").read()
         told = (

@@ -112,7 +112,8 @@ class LiveApp:
             sessions = await asyncio.to_thread(self._sessions)
             shown.object = table_of(sessions, str(self.root), halt_page, error)
 
-        shown.object = table_of(self._sessions(), str(self.root), halt_page, error)
+        # An engine that hangs is waited for, and nobody else shall wait with this page.
+        pn.state.onload(look)
         pn.state.add_periodic_callback(look, period=LIST_MILLISECONDS)  # type: ignore[arg-type]
         return shown
 
