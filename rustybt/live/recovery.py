@@ -56,6 +56,7 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
         BrokerError: If there is no connection.
     """
     found = _replay(session, header)
+    session.opening = True
     session.change(EngineState.CONNECTING)
     await _connect(session)
     session.change(EngineState.RECONCILING)
@@ -72,6 +73,7 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
     await session.obey_latch()
     if not await mend(session, reconciler):
         session.change(session.rest(), "the account could not be compared yet")
+    session.opening = False
     if not found.failure:
         await _finish(session, found)
     return found

@@ -179,7 +179,9 @@ class _Fold:
     def done(self) -> Refolded:
         """What is left over."""
         opened = {in_core(order.order_id) for order in self.found.orders.open()}
-        cancels = (effect for order, effect in self.cancelled.items() if order in opened)
+        cancels = (
+            effect for order, effect in self.cancelled.items() if order in opened or order in self.placed
+        )
         self.found.owed, self.found.unbooked = self.owed, list(self.unbooked.values())
         self.found.unhandled = [*self.placed.values(), *cancels]
         return self.found

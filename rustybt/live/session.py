@@ -118,7 +118,7 @@ class Session(Turns):
             effects: Without the orders that the journal knows.
         """
         async with self._one_turn():
-            self._effects.extend(effects)
+            self._effects.extendleft(reversed(effects))  # they were decided before what came since
             await self._settle()
 
     async def halt(self, reason: str, operator: str) -> HaltRecord:

@@ -80,6 +80,7 @@ class Turns:
         self.lapses = 0
         self.outsiders: set[str] = set()
         self.outbox = Outbox(self)
+        self.opening = False
         self._turn = asyncio.Lock()
         self._effects: deque[Effect] = deque()
 
@@ -225,6 +226,8 @@ class Turns:
             self._effects.extend(effects)
 
     async def _settle(self) -> None:
+        if self.opening:
+            return  # what is decided while the session comes up waits until it is known where it stands
         handled = 0
         while self._effects:
             handled += 1

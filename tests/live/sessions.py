@@ -113,6 +113,40 @@ async def followed(session, most=None):
     return True
 
 
+class GoneError(Exception):
+    """The process is gone."""
+
+
+async def dying(folder, bars, make, chance, most):
+    """A session that was followed to its end by processes that die at any record, with what was not flushed."""
+    for _ in range(1000):
+        session = await opened(folder, bars, make())
+        journal = session.parts.journal
+        write, left = journal.append, chance.randrange(1, most)
+
+        def append(kind, payload, *, durable=False, tables=None, write=write, journal=journal):
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise GoneError
+            seq = write(kind, payload, durable=durable, tables=tables)
+            if chance.random() < 0.1:
+                journal.flush()
+            return seq
+
+        journal.append = append
+        try:
+            done = await followed(session)
+        except GoneError:
+            journal.abandon()
+            done = False
+        else:
+            journal.close()
+        if done:
+            return session
+    raise AssertionError("it never got to the end")
+
+
 def same_run(one, two):
     """Hold two venues to the same orders, fills, positions and money, exactly."""
     same_records(one.record_of_run(), two.record_of_run())

@@ -17,7 +17,7 @@ from rustybt.live.session_parts import EngineState
 from rustybt.live.session_views import status_of
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
-from tests.live.sessions import backtest_of, followed, opened, same_run
+from tests.live.sessions import backtest_of, dying, followed, opened, same_run
 
 
 @pytest.fixture(scope="module")
@@ -85,45 +85,35 @@ def test_a_session_that_stops_anywhere_is_its_backtest(tmp_path, backtest, seed)
     same_run(backtest, session.parts.core.venue)
 
 
-class GoneError(Exception):
-    """The process is gone."""
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_a_session_whose_process_dies_in_mid_event_is_its_backtest(tmp_path, backtest, seed):
     """What was not flushed is lost, and the process with it, at any record."""
-    chance = random.Random(seed)
-
-    async def live():
-        for _ in range(400):
-            session = await opened(tmp_path, market(), Restless())
-            journal = session.parts.journal
-            write, left = journal.append, chance.randrange(1, 400)
-
-            def append(kind, payload, *, durable=False, tables=None, write=write, journal=journal):
-                nonlocal left
-                left -= 1
-                if left == 0:
-                    raise GoneError
-                seq = write(kind, payload, durable=durable, tables=tables)
-                if chance.random() < 0.1:
-                    journal.flush()
-                return seq
-
-            journal.append = append
-            try:
-                done = await followed(session)
-            except GoneError:
-                journal.abandon()
-                done = False
-            else:
-                journal.close()
-            if done:
-                return session
-        raise AssertionError("it never got to the end")
-
-    session = asyncio.run(live())
+    session = asyncio.run(dying(tmp_path, market(), Restless, random.Random(seed), 400))
     same_run(backtest, session.parts.core.venue)
+
+
+class Chases(Restless):
+    """Orders as it hears of fills, and cancels what it ordered a bar before."""
+
+    def handle_data(self, context, data):
+        for orders in self.get_open_orders().values():
+            self.cancel_order(orders[-1])
+        super().handle_data(context, data)
+        price = data.current(self.sid(0), "price")
+        if price.is_finite():
+            self.order(self.sid(0), 3, limit_price=price)
+
+    def on_order_fill(self, context, order, transaction):
+        if transaction.amount > 0:
+            self.order(order.asset, -transaction.amount, limit_price=transaction.price)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_strategy_that_orders_on_fills_and_cancels_comes_back_to_its_backtest(tmp_path, seed):
+    expected = backtest_of(market(), Chases())
+    assert expected.fill_count > 30
+    session = asyncio.run(dying(tmp_path, market(), Chases, random.Random(seed), 150))
+    same_run(expected, session.parts.core.venue)
 
 
 def test_a_halt_cancels_what_is_open_and_lets_no_risk_through(tmp_path):
