@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rustybt.exceptions import OrderStateError, RecordError, UnknownOrderError
@@ -95,6 +95,21 @@ class LiveOrders:
         new = done.order
         self._put(new, [done.fill.trade_id] if done.fill is not None else [])
         return done
+
+    def rescale(
+        self, order_id: str, amount: Decimal, limit_price: Decimal | None, stop_price: Decimal | None
+    ) -> None:
+        """Take note that a split has changed what is left of an order, as a venue that adjusts orders does.
+
+        Args:
+            order_id: Our id.
+            amount: Signed quantity that its fills will come to, those before the split as they were booked.
+            limit_price: Its limit now, or None.
+            stop_price: Its stop now, or None.
+        """
+        order = self._orders[order_id]
+        intent = replace(order.intent, amount=amount, limit_price=limit_price, stop_price=stop_price)
+        self._put(replace(order, intent=intent), [])
 
     def get(self, order_id: str) -> LiveOrder | None:
         """Return the order of an id of ours, or None.

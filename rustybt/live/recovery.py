@@ -177,6 +177,7 @@ def _latch_again(session: Session, found: Refolded) -> None:
 
 
 async def _tell_core(session: Session, found: Refolded) -> None:
+    session.rescale_orders()
     for fill in found.unbooked:
         await session.advance(session.fill_event(fill))
     opened = {order.id for order in session.parts.core.venue.open_orders()}

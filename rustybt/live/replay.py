@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import OrderStateError, ReplayError, RustyBTError
 from rustybt.live.brokers.messages import Filled
 from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.codecs import decode_decimal
 from rustybt.live.journal_events import decode_event, decode_order_event, encode_effect
 from rustybt.live.order_names import in_core
 from rustybt.live.order_state import CancelSent, IntentJournalled, Sent
@@ -93,6 +94,8 @@ class _Fold:
                 self._effects(payload["effects"], record.seq)
             case "order":
                 self._order(payload)
+            case "rescaled":
+                self._rescale(payload)
             case "risk":
                 self._risk(payload)
             case _:
@@ -170,6 +173,15 @@ class _Fold:
             self.cancelled.pop(in_core(order.order_id), None)
             if self.paper is not None:
                 self.paper.restore_cancel(event.order_id)
+
+    def _rescale(self, payload: dict[str, Any]) -> None:
+        names = ("limit_price", "stop_price")
+        limit, stop = (
+            None if payload[name] is None else decode_decimal(payload[name], name) for name in names
+        )
+        self.found.orders.rescale(
+            payload["order_id"], decode_decimal(payload["amount"], "amount"), limit, stop
+        )
 
     def _risk(self, payload: dict[str, Any]) -> None:
         if self.breakers is not None and self.gate is not None:

@@ -30,6 +30,7 @@ from rustybt.model.events import (
     MarketEvent,
     OrderEnded,
     SessionClosed,
+    SessionOpened,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Session(Turns):
             broker = self.parts.broker
             reports = broker.on_market_event(event) if isinstance(broker, TradesOnBars) else ()
             await self._step(event)
+            if isinstance(event, SessionOpened):
+                self.rescale_orders()
             for report in reports:
                 await self._hear(report)
             if isinstance(event, BarArrived):

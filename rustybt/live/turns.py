@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError, JournalError, OrderStateError, RustyBTError
+from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import (
     Accepted,
     BrokerNotice,
@@ -141,6 +142,19 @@ class Turns:
         tables = order_tables(event, self.orders.get(event.order_id))
         self.parts.journal.append("order", encode_event(event), durable=durable, tables=tables)
         return self.orders.apply(event)
+
+    def rescale_orders(self) -> None:
+        """Follow, in the book, what a split made of the open orders of a broker that trades on our own bars."""
+        for order in self.orders.open() if self.simulated else ():
+            ours = self.parts.core.venue.get_order(in_core(order.order_id))
+            intent, amount = order.intent, total(order.filled, ours.open_amount)
+            if not ours.open or (amount, ours.limit) == (intent.amount, intent.limit_price):
+                continue
+            stop = intent.stop_price if ours.stop is None else ours.stop
+            told = {"amount": amount, "limit_price": ours.limit, "stop_price": stop}
+            plain = {name: None if value is None else str(value) for name, value in told.items()}
+            self.parts.journal.append("rescaled", {"order_id": order.order_id, **plain})
+            self.orders.rescale(order.order_id, amount, ours.limit, stop)
 
     def fill_event(self, fill: Filled) -> FillReported:
         """Return what the core is told of a fill.

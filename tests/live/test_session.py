@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from rustybt import TradingAlgorithm
+from rustybt import FixedBasisPointsSlippage, TradingAlgorithm
 from rustybt.exceptions import EngineError, JournalLockedError, ReplayError, StrategyError
 from rustybt.live.circuit_breakers import DailyLossCircuitBreaker, OrderRateCircuitBreaker
 from rustybt.live.halt import HaltRecord
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.session_parts import EngineState
 from rustybt.live.session_views import status_of
+from rustybt.model.bars import Split
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
 from tests.live.sessions import backtest_of, dying, followed, opened, same_run
@@ -113,6 +114,30 @@ def test_a_strategy_that_orders_on_fills_and_cancels_comes_back_to_its_backtest(
     expected = backtest_of(market(), Chases())
     assert expected.fill_count > 30
     session = asyncio.run(dying(tmp_path, market(), Chases, random.Random(seed), 150))
+    same_run(expected, session.parts.core.venue)
+
+
+class Waits(TradingAlgorithm):
+    """Orders that are open over splits: limits that come to be touched, and one whose bar is missing."""
+
+    def initialize(self, context):
+        self.set_slippage(FixedBasisPointsSlippage())
+
+    def handle_data(self, context, data):
+        if data.current_session.day in (2, 3, 4):
+            self.order(self.sid(0), 40, limit_price=data.current(self.sid(0), "price") - 2)
+            self.order(self.sid(1), -30)
+
+
+@pytest.mark.parametrize("ratio", [(1, 2), (3, 1), (2, 3)])
+def test_orders_that_are_open_over_a_split_fill_as_in_the_backtest(tmp_path, ratio):
+    first = int(panel([[1]]).sessions[0])
+    closes = [[20, 20, 20, 20, 10, 9, 5, 4, 2, 2], [8, 8, None, None, 8, 8, 8, 8, 8, 8]]
+    bars = panel(closes, splits=[Split(first + 4, 0, *ratio), Split(first + 4, 1, *ratio)])
+    expected = backtest_of(bars, Waits())
+    assert expected.fill_count > 3
+    session = asyncio.run(dying(tmp_path, bars, Waits, random.Random(1), 40))
+    assert session.state is not EngineState.HALTED
     same_run(expected, session.parts.core.venue)
 
 
