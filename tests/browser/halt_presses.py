@@ -47,14 +47,19 @@ class Lab:
         self.browser, self.lab = browser, lab
         self.page = browser.new_page(viewport={"width": 1400, "height": 1800})
         self.console = opened(self.page, lab)
-        self.clicked = False
+        self.clicked = self.pressed = False
 
     def ready(self, case):
         """Have an armed session, under a cell that runs."""
+        if (
+            case != "reload" and self.pressed
+        ):  # a path of the press before that comes after the resume would halt again
+            self.console.locator("form.rb-stopped[data-kernel][data-server]").wait_for(timeout=90_000)
+        time.sleep(0.3)
         resume(self.lab)
         if case != "reload":
             self.console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
-        until(lambda: ask(folder_of(self.lab), "status")["open_orders"], "an order is open")
+        self.lab_has_an_open_order()
         if case in ("idle", "reload"):
             return
         if case == "callback":
@@ -65,11 +70,20 @@ class Lab:
             until(lambda: runs(self.page, cell_of(case)), "the cell runs")
             time.sleep(0.5)
 
+    def lab_has_an_open_order(self):
+        """Wait for one; a session without has nothing to cancel."""
+        try:
+            until(lambda: ask(folder_of(self.lab), "status")["open_orders"], "an order is open")
+        except TimeoutError as error:
+            told = ask(folder_of(self.lab), "status")
+            shown = {name: told[name] for name in ("state", "halt", "taken", "failure", "events")}
+            raise TimeoutError(f"{error}: {shown}") from None
+
     def press(self, case):
         """Press; when, milliseconds until the latch was acknowledged, and by whom first."""
         if case == "reload":
             return self._press_on_the_page()
-        began = time.perf_counter()
+        began, self.pressed = time.perf_counter(), True
         told = press(self.console)
         return began, told["ack"], "server" if told.get("server") == told["ack"] else "kernel"
 

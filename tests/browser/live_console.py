@@ -41,7 +41,7 @@ catalog.ingest("sample", progress=lambda *_: None)
 Path("rotation.py").write_text(STRATEGY)
 from rotation import Rotation
 
-feed = ReplayFeed("sample", "2010-01-04", "2012-12-31", catalog=catalog, speed=86_400 * 3)
+feed = ReplayFeed("sample", "2005-01-04", "2012-12-31", catalog=catalog, speed=86_400 * 3)
 breakers = [
     DrawdownCircuitBreaker(max_drawdown_pct="0.25"),
     DailyLossCircuitBreaker(max_daily_loss="5000"),
