@@ -362,6 +362,7 @@ async def _finish(session: Session, found: Refolded) -> None:
                 await session.advance(OrderEnded(effect.order.id, reason, refused=True))
             else:
                 await session.send_again([effect])
+        await session.send_again([])  # what was decided while the session came up
     if found.undecided is not None:
         await session.advance(BarClosed(found.undecided))
 
