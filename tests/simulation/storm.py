@@ -437,12 +437,16 @@ def run_seed(
         patches: Module, name and value of what a design replaces besides.
         canary: An invariant whose third check is to fail, whatever it finds.
     """
-    with _patched(patches):
-        return _run(seed, parts or Parts(), bars, canary)
+    quiet = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with _patched(patches):
+            return _run(seed, parts or Parts(), bars, canary)
+    finally:
+        logging.disable(quiet)
 
 
 def _run(seed: int, parts: Parts, bars: int, canary: str) -> Outcome:
-    logging.disable(logging.CRITICAL)
     where = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=where) as folder, virtual_loop(start_ns=START_NS) as loop:
         Path(folder).chmod(0o700)
