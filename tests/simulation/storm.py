@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import tempfile
+import warnings
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -443,6 +444,10 @@ def run_seed(
         with _patched(patches):
             return _run(seed, parts or Parts(), bars, canary)
     finally:
+        with warnings.catch_warnings():
+            # A process that was killed leaves what it had begun: that is no fault of whoever is tested next.
+            warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+            gc.collect()
         logging.disable(quiet)
 
 
@@ -470,5 +475,4 @@ def _run(seed: int, parts: Parts, bars: int, canary: str) -> Outcome:
         outcome.figures["cancels"] = sum(storm.truth.cancels.values())
         for context in loop.unhandled[:3]:
             storm.truth.claim("I8", False, "unheard:", context.get("message"), repr(context.get("exception")))
-    gc.collect()
     return outcome
