@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from rustybt.assets.assets import to_date
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.clock import events_of
 from rustybt.exceptions import ConfigurationError, DateRangeError
@@ -99,8 +100,8 @@ class ReplayFeed:
         sleep: How to wait, in seconds; ``asyncio.sleep`` by default.
 
     Raises:
-        ConfigurationError: If the speed is not above 0.
-        DateRangeError: If a date is none, they are reversed, or outside of the bundle's coverage.
+        ConfigurationError: If the speed is not above 0, or a date is none.
+        DateRangeError: If the dates are reversed, or outside of the bundle's coverage.
         BundleNotFoundError: If there is no such bundle.
     """
 
@@ -116,7 +117,7 @@ class ReplayFeed:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.bundle, self.frequency = bundle, data_frequency
-        self.start, self.end = _day(start, "start"), _day(end, "end")
+        self.start, self.end = to_date(start, "start"), to_date(end, "end")
         self.speed = None if speed is None else finite(speed, "speed")
         if self.speed is not None and self.speed <= 0:
             raise ConfigurationError(f"speed is {speed!r}: use market seconds a second above 0, or None")
@@ -173,12 +174,3 @@ class ReplayFeed:
                 await self._sleep((now - before) / NANOS_PER_SECOND / float(self.speed))
             before = now
             yield event
-
-
-def _day(value: str | date, what: str) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise DateRangeError(f"{what} is {value!r}: use a date such as '2005-01-03'") from None

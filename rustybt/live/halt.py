@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import get_ident
 
 from rustybt.exceptions import ConfigurationError, JournalError
+from rustybt.live.journal_files import fsync_folder
 
 __all__ = ["HaltLatch", "HaltRecord"]
 
@@ -74,7 +75,7 @@ class HaltLatch:
                 pass
             finally:
                 partial.unlink()
-            _sync_folder(self.path.parent)
+            fsync_folder(self.path.parent)
         except OSError as error:
             raise JournalError(f"the halt could not be written to {self.path}: {error}") from error
         return self.read() or record
@@ -94,7 +95,7 @@ class HaltLatch:
     def clear(self) -> None:
         """Clear the latch, durably; who may is for the caller to know, and to journal."""
         self.path.unlink(missing_ok=True)
-        _sync_folder(self.path.parent)
+        fsync_folder(self.path.parent)
 
 
 def _write(path: Path, text: str) -> None:
@@ -103,11 +104,3 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import BrokerError, CommandError, EngineError, RustyBTError
+from rustybt.exceptions import CommandError, EngineError, RustyBTError
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.control import ControlServer
 from rustybt.live.halt import HaltLatch
@@ -20,7 +20,7 @@ from rustybt.live.journal import Journal
 from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
 from rustybt.live.reconciler import PositionReconciler
-from rustybt.live.recovery import catch_up, open_session, reconcile, resolve_unknown
+from rustybt.live.recovery import mend, open_session, unsettled
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import EngineState, FeedWatch, SessionParts
@@ -31,15 +31,16 @@ from rustybt.live.watch import EngineWatch
 from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
     from decimal import Decimal
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
     from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.feeds import Feed
     from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import ReconciliationStrategy
-    from rustybt.live.reconciliation import ReconciliationReport
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.engine import ShadowBacktestEngine
     from rustybt.live.shadow.report import ShadowReport
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
+SETTLE_SECONDS = 2.0
 SHADOW_RECORDS = 500
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
@@ -140,10 +142,8 @@ class EngineRun:
     snapshot: dict[str, Any] = field(default_factory=dict)
     points: list[tuple[int, float, float]] = field(default_factory=list)
     events: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
-    latest: ReconciliationReport | None = None
-    feed_task: asyncio.Task[None] | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    resumed: asyncio.Event = field(default_factory=asyncio.Event)
+    back: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
     shadowed: int = 0
     compared: ShadowReport | None = None
@@ -204,32 +204,37 @@ class EngineRun:
         control = ControlServer(plan.folder, self.command)
         await control.start()
         try:
+            # Before anything is asked, so that what is reported meanwhile is not lost.
+            reports = None if session.simulated else plan.broker.reports()
             await open_session(session, plan.header(), self.reconciler)
             self._show()
             self.ready()
-            await self._work(session)
+            await self._work(session, reports)
             if session.state is not EngineState.FAILED:
                 await self._close(session)
         finally:
+            session.outbox.stop()
             await control.close()
             await plan.broker.disconnect()
 
-    async def _work(self, session: Session) -> None:
-        self.resumed.set()
-        loop = asyncio.get_running_loop()
-        helpers = [loop.create_task(self._listen(session)), loop.create_task(self._look_after(session))]
-        self.feed_task = loop.create_task(self._follow(session))
-        stop = loop.create_task(self.stopping.wait())
+    async def _work(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
+        works: list[Coroutine[Any, Any, object]] = [
+            self._follow(session),
+            self.stopping.wait(),
+            self._look_after(session),
+            self._settle(session),
+        ]
+        if reports is not None:  # paper is heard within each turn
+            works.append(self._listen(session, reports))
+        tasks = [asyncio.get_running_loop().create_task(work) for work in works]
         try:
-            done, _ = await asyncio.wait(
-                {self.feed_task, stop, *helpers}, return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
-            for task in (self.feed_task, stop, *helpers):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(self.feed_task, stop, *helpers, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _follow(self, session: Session) -> None:
         if session.state is EngineState.FAILED:
@@ -237,31 +242,35 @@ class EngineRun:
         timeline = session.parts.core.venue.timeline
         async with aclosing(self.plan.feed.events(timeline, session.taken)) as events:
             async for event in events:
-                await self.resumed.wait()
                 await session.take(event)
                 # A replay without pauses would otherwise keep the loop from everything else.
                 await asyncio.sleep(0)
         await session.drain()
 
-    async def _listen(self, session: Session) -> None:
-        if session.simulated:  # it is heard within each turn
-            await asyncio.Event().wait()
-        async for report in self.plan.broker.reports():
+    async def _listen(self, session: Session, reports: AsyncIterator[BrokerReport]) -> None:
+        async for report in reports:
             await session.hear(report)
             if isinstance(report, Reconnected):
-                await self._back(session)
+                self.back.set()
         await asyncio.Event().wait()
 
-    async def _back(self, session: Session) -> None:
-        await catch_up(session)
-        await resolve_unknown(session)
-        await self.reconcile()
-        if session.state is EngineState.DISCONNECTED:
-            session.change(EngineState.ARMED, "connected again, and reconciled")
+    async def _settle(self, session: Session) -> None:
+        # In a task of its own: a broker that does not answer must not keep anybody from the halt latch.
+        loop = asyncio.get_running_loop()
+        every, compared = self.plan.reconciliation_seconds, loop.time()
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_SECONDS):
+                    await self.back.wait()
+            due = self.back.is_set() or unsettled(session) or (every and loop.time() - compared >= every)
+            if due:
+                self.back.clear()
+                await self.reconcile()
+                compared = loop.time()
 
     async def _look_after(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
-        flushed = shown = compared = loop.time()
+        flushed = shown = loop.time()
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
@@ -277,10 +286,6 @@ class EngineRun:
             if now - flushed >= FLUSH_SECONDS:
                 session.parts.journal.flush()
                 flushed = now
-            every = self.plan.reconciliation_seconds
-            if every and now - compared >= every:
-                await self.reconcile()
-                compared = now
 
     async def _follow_shadow(self, session: Session, most: int | None) -> None:
         shadow = self.plan.shadow
@@ -328,16 +333,11 @@ class EngineRun:
             raise EngineError("nothing was compared yet: the engine has not started, or no event has come")
         return self.compared
 
-    async def reconcile(self) -> ReconciliationReport:
+    async def reconcile(self) -> None:
         """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
-        session = self._session
         if self.reconciler is None:
             raise EngineError("the engine has not started: there is nothing to reconcile yet")
-        with suppress(BrokerError):
-            await catch_up(session)
-            await resolve_unknown(session)
-        self.latest = await reconcile(session, self.reconciler)
-        return self.latest
+        await mend(self._session, self.reconciler)
 
     async def _close(self, session: Session) -> None:
         await session.drain()
@@ -429,6 +429,7 @@ class EngineRun:
                 {"seq": record.seq, "kind": record.kind, "time_ns": record.time_ns, **record.payload}
             )
         self.seen = journal.head[0]
+        latest = None if self.reconciler is None else self.reconciler.last_report
         self.snapshot = {
             **status_of(session),
             "name": self.plan.name,
@@ -439,5 +440,5 @@ class EngineRun:
             "taken": session.taken,
             "events": list(self.events),
             "shadow": None if self.compared is None else self.compared.to_dict(),
-            "reconciliation": None if self.latest is None else self.latest.to_dict(),
+            "reconciliation": None if latest is None else latest.to_dict(),
         }

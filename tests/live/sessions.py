@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from decimal import Decimal
 
 import numpy as np
@@ -91,12 +91,11 @@ async def opened(
         feed_watch=watch,
     )
     session = Session(parts)
-    try:
-        told = {"strategy": type(strategy).__name__} | (header or {})
+    told = {"strategy": type(strategy).__name__} | (header or {})
+    with ExitStack() as undo:
+        undo.callback(parts.journal.close)
         await open_session(session, told, PositionReconciler(broker))
-    except BaseException:
-        parts.journal.close()
-        raise
+        undo.pop_all()
     return session
 
 
@@ -117,10 +116,10 @@ class GoneError(Exception):
     """The process is gone."""
 
 
-async def dying(folder, bars, make, chance, most):
+async def dying(folder, bars, make, chance, most, **options):
     """A session that was followed to its end by processes that die at any record, with what was not flushed."""
     for _ in range(1000):
-        session = await opened(folder, bars, make())
+        session = await opened(folder, bars, make(), **{name: new() for name, new in options.items()})
         journal = session.parts.journal
         write, left = journal.append, chance.randrange(1, most)
 

@@ -186,7 +186,7 @@ def test_another_process_with_another_hash_seed_replays_the_journal_to_the_same_
         (lambda c, f: PaperBroker(volume_limit_pct=2), ConfigurationError, "at most 1"),
         (lambda c, f: PaperBroker(order_latency_ms=-1), ConfigurationError, "-1"),
         (lambda c, f: ReplayFeed("sample", "2012-01-03", "2011-01-03", catalog=c), DateRangeError, "covers"),
-        (lambda c, f: ReplayFeed("sample", "x", "2011-01-03", catalog=c), DateRangeError, "'x'"),
+        (lambda c, f: ReplayFeed("sample", "x", "2011-01-03", catalog=c), ConfigurationError, "'x'"),
         (
             lambda c, f: ReplayFeed("sample", "2011-01-03", "2011-02-03", catalog=c, speed=0),
             ConfigurationError,

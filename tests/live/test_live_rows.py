@@ -16,7 +16,7 @@ from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.model.events import BarArrived
 from tests.engine.test_arriving_bars import arriving, rows_of
 from tests.engine.test_core import Restless, market
-from tests.live.sessions import PanelFeed, backtest_of, followed, opened, same_run
+from tests.live.sessions import PanelFeed, backtest_of, dying, followed, opened, same_run
 
 FIRST = 20
 
@@ -46,43 +46,10 @@ def backtest():
     return backtest_of(market(), Restless())
 
 
-class GoneError(Exception):
-    """The process is gone."""
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_a_session_whose_process_dies_anywhere_is_its_backtest(tmp_path, backtest, seed):
-    chance = random.Random(seed)
-
-    async def live():
-        for _ in range(400):
-            session = await opened(tmp_path, None, Restless(), feed=RowsFeed(market()))
-            journal = session.parts.journal
-            write, left = journal.append, chance.randrange(1, 600)
-
-            def append(kind, payload, *, durable=False, tables=None, write=write, journal=journal):
-                nonlocal left
-                left -= 1
-                if left == 0:
-                    raise GoneError
-                seq = write(kind, payload, durable=durable, tables=tables)
-                if chance.random() < 0.1:
-                    journal.flush()
-                return seq
-
-            journal.append = append
-            try:
-                done = await followed(session)
-            except GoneError:
-                journal.abandon()
-                done = False
-            else:
-                journal.close()
-            if done:
-                return session
-        raise AssertionError("it never got to the end")
-
-    session = asyncio.run(live())
+    feed = {"feed": lambda: RowsFeed(market())}
+    session = asyncio.run(dying(tmp_path, None, Restless, random.Random(seed), 600, **feed))
     same_run(backtest, session.parts.core.venue)
 
 
