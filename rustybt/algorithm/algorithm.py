@@ -15,6 +15,7 @@ from rustybt.algorithm.managed_methods import ManagedOrderMethods
 from rustybt.algorithm.managed_orders import ManagedOrders
 from rustybt.algorithm.schedule import FIRST_BAR, DateRule, TimeRule, calendar_around, date_rules, steps_of
 from rustybt.algorithm.sizing import NOT_RUNNING
+from rustybt.algorithm.taken import TakenParameters
 from rustybt.assets.assets import Asset, Future
 from rustybt.exceptions import ConfigurationError, OrderContextError
 from rustybt.finance.cancel_policy import CancelPolicy
@@ -93,6 +94,7 @@ class TradingAlgorithm(ManagedOrderMethods):
     _lookup_date: date | None = None
     _benchmark: Asset | None = None
     _starting = False
+    _taken: TakenParameters = TakenParameters({})
     _functions: dict[str, Callable[..., object]]
     _calls: dict[str, Callable[..., object]]
 
@@ -130,7 +132,7 @@ class TradingAlgorithm(ManagedOrderMethods):
         context = Context(self)
         context.portfolio, context.account = Portfolio(port), Account(port)
         context.random = np.random.default_rng(settings.seed)
-        context.parameters = dict(settings.parameters)
+        context.parameters = self._taken = TakenParameters(settings.parameters)
         self._managed = ManagedOrders(port)
         return Hooks(
             context=context,
@@ -147,6 +149,11 @@ class TradingAlgorithm(ManagedOrderMethods):
                 function(context)
         finally:
             self._starting = False
+
+    @property
+    def read_parameters(self) -> frozenset[str]:
+        """The parameters that the strategy looked up in its run, on ``context.parameters``."""
+        return frozenset(self._taken.read)
 
     @property
     def analyzes(self) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ import numpy as np
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
 from rustybt.algorithm.bar_data import Frames
 from rustybt.algorithm.context import running
-from rustybt.algorithm.schedule import calendar_around
+from rustybt.algorithm.parameters import made_with
+from rustybt.backtest.market import Day, Market
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.provenance import Provenance, code_hash, model_text, package_versions
 from rustybt.backtest.result import BacktestResult
@@ -26,7 +26,6 @@ from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import (
     ConfigurationError,
     DataNotAvailableError,
-    DateRangeError,
     RunInterruptedError,
 )
 from rustybt.finance.decimal.commission import CommissionModel, PerShareCommission
@@ -38,12 +37,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rustybt.assets.assets import Asset
-    from rustybt.calendars.calendar import TradingCalendar
-    from rustybt.model.bars import BarPanel, Frequency
+    from rustybt.model.bars import Frequency
 
-__all__ = ["run_algorithm"]
-
-type Day = str | date
+__all__ = ["capital_of", "run_algorithm", "run_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +48,13 @@ class _Run:
 
     algorithm: TradingAlgorithm
     code: tuple[Any, ...]
-    start: date
-    end: date
-    bundle: str
-    catalog: DataCatalog
+    market: Market
     capital: Decimal
-    frequency: Frequency
     frames: Frames
     commission: CommissionModel
     slippage: SlippageModel
     seed: int
     parameters: dict[str, Any]
-    calendar: TradingCalendar
 
 
 def run_algorithm(
@@ -126,38 +117,101 @@ def run_algorithm(
         RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
     """
     functions = (initialize, handle_data, before_trading_start, analyze)
-    algorithm, code = _algorithm(strategy, functions)
-    first, last = _dates(start, end)
-    capital = finite(capital_base, "capital_base")
-    if capital <= 0:
-        raise ConfigurationError(f"capital_base is {capital_base!r}: use an amount above 0")
+    given = dict(parameters or {})
+    algorithm, code = _algorithm(strategy, functions, given)
+    market = Market.open(
+        bundle,
+        start,
+        end,
+        catalog=catalog,
+        data_frequency=data_frequency,
+        trading_calendar=trading_calendar,
+    )
+    capital = capital_of(capital_base)
     if frames not in ("polars", "pandas"):
         raise ConfigurationError(f"frames is {frames!r}: use 'polars' or 'pandas'")
     _check_seed_and_costs(seed, commission, slippage)
-    catalog = DataCatalog() if catalog is None else catalog
-    _check_coverage(catalog, bundle, data_frequency, first, last)
     run = _Run(
         algorithm=algorithm,
         code=code,
-        start=first,
-        end=last,
-        bundle=bundle,
-        catalog=catalog,
+        market=market,
         capital=capital,
-        frequency=data_frequency,
         frames=frames,
         commission=PerShareCommission() if commission is None else commission,
         slippage=FixedBasisPointsSlippage() if slippage is None else slippage,
         seed=seed,
-        parameters=dict(parameters or {}),
-        calendar=_calendar(catalog, bundle, data_frequency, trading_calendar),
+        parameters=given,
     )
     return _execute(run, progress, benchmark_returns)
+
+
+def run_on(
+    market: Market,
+    strategy: TradingAlgorithm | type[TradingAlgorithm],
+    *,
+    capital_base: float | str | Decimal = 100_000,
+    commission: CommissionModel | None = None,
+    slippage: SlippageModel | None = None,
+    progress: ProgressOption = False,
+    seed: int = 0,
+    parameters: Mapping[str, Any] | None = None,
+) -> BacktestResult:
+    """Backtest a strategy on a market that is open already: one of many runs.
+
+    Args:
+        market: Its bars and days.
+        strategy: A :class:`TradingAlgorithm` or a subclass of it, which is made with the parameters.
+        capital_base: Cash at the start, above 0.
+        commission: As in :func:`run_algorithm`.
+        slippage: As in :func:`run_algorithm`.
+        progress: As in :func:`run_algorithm`; off by default.
+        seed: Of ``context.random``.
+        parameters: Values by name.
+
+    Returns:
+        The result, the same as that of :func:`run_algorithm`.
+
+    Raises:
+        ConfigurationError: If an argument cannot work.
+        StrategyError: If the strategy raised; the message names the callback, the bar and its time.
+        RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
+    """
+    given = dict(parameters or {})
+    algorithm, code = _algorithm(strategy, (), given)
+    _check_seed_and_costs(seed, commission, slippage)
+    run = _Run(
+        algorithm=algorithm,
+        code=code,
+        market=market,
+        capital=capital_of(capital_base),
+        frames="polars",
+        commission=PerShareCommission() if commission is None else commission,
+        slippage=FixedBasisPointsSlippage() if slippage is None else slippage,
+        seed=seed,
+        parameters=given,
+    )
+    return _execute(run, progress, None)
+
+
+def capital_of(capital_base: float | str | Decimal) -> Decimal:
+    """Return the cash at the start as a Decimal.
+
+    Args:
+        capital_base: As a user gives it.
+
+    Raises:
+        ConfigurationError: If it is no number above 0.
+    """
+    capital = finite(capital_base, "capital_base")
+    if capital <= 0:
+        raise ConfigurationError(f"capital_base is {capital_base!r}: use an amount above 0")
+    return capital
 
 
 def _algorithm(
     strategy: TradingAlgorithm | type[TradingAlgorithm] | None,
     functions: tuple[Callable[..., object] | None, ...],
+    parameters: Mapping[str, Any],
 ) -> tuple[TradingAlgorithm, tuple[Any, ...]]:
     if strategy is None:
         if not any(functions[:2]):
@@ -172,13 +226,7 @@ def _algorithm(
         )
     if isinstance(strategy, TradingAlgorithm):
         return strategy, (kind,)
-    try:
-        inspect.signature(kind).bind()
-    except TypeError as error:
-        raise ConfigurationError(
-            f"strategy {kind.__name__} cannot be made without arguments ({error}): hand in an instance of it"
-        ) from None
-    return kind(), (kind,)
+    return made_with(kind, parameters), (kind,)
 
 
 def _check_seed_and_costs(seed: object, *models: object) -> None:
@@ -189,61 +237,32 @@ def _check_seed_and_costs(seed: object, *models: object) -> None:
             raise ConfigurationError(f"{model.__name__} is a class: hand in {model.__name__}(...)")
 
 
-def _check_coverage(catalog: DataCatalog, bundle: str, frequency: Frequency, first: date, last: date) -> None:
-    if not isinstance(catalog, DataCatalog):
-        raise ConfigurationError(f"catalog is {catalog!r}: use DataCatalog({catalog!r})")
-    covered = catalog.coverage(bundle, frequency)
-    if not covered[0] <= first or not last <= covered[1]:
-        raise DateRangeError(
-            f"{first} to {last}: bundle {bundle!r} covers {covered[0]} to {covered[1]}; "
-            "choose dates in it, or ingest more"
-        )
-
-
-def _dates(start: Day, end: Day) -> tuple[date, date]:
-    first, last = _date(start, "start"), _date(end, "end")
-    if first > last:
-        raise DateRangeError(f"start {first} is after end {last}: swap them")
-    return first, last
-
-
-def _date(value: Day, what: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise DateRangeError(f"{what} is {value!r}: use a date such as '2005-01-03'") from None
-
-
 def _execute(
     run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | Mapping[date, float] | None
 ) -> BacktestResult:
-    panel = run.catalog.load_panel(run.bundle, end=run.end, frequency=run.frequency)
+    market = run.market
     venue = SimulatedVenue(
-        panel,
-        start=run.start,
+        market.panel,
+        start=market.start,
         capital_base=run.capital,
         frames=run.frames,
-        calendar_sessions=run.calendar.sessions,
+        calendar_sessions=market.calendar.sessions,
     )
     venue.set_commission(None, run.commission)
     venue.set_slippage(None, run.slippage)
     settings = RunSettings(
-        finder=run.catalog.asset_finder(run.bundle),
-        start=run.start,
-        end=run.end,
-        data_frequency=run.frequency,
+        finder=market.finder,
+        start=market.start,
+        end=market.end,
+        data_frequency=market.frequency,
         capital_base=str(run.capital),
         seed=run.seed,
         parameters=run.parameters,
         frames=run.frames,
-        calendar=run.calendar,
+        calendar=market.calendar,
     )
     hooks = run.algorithm.attach(venue, settings)
-    provenance = _provenance(run, panel)
+    provenance = _provenance(run)
     benchmark = benchmark_of(benchmark_returns, _sessions(venue))
     import_module("rustybt.backtest.result_frames")  # now, rather than between the run and its result
     with running(run.algorithm):
@@ -261,26 +280,21 @@ def _execute(
     return result
 
 
-def _calendar(catalog: DataCatalog, bundle: str, frequency: Frequency, name: str | None) -> TradingCalendar:
-    return calendar_around(
-        catalog.manifest(bundle).calendar if name is None else name, *catalog.coverage(bundle, frequency)
-    )
-
-
-def _provenance(run: _Run, panel: BarPanel) -> Provenance:
+def _provenance(run: _Run) -> Provenance:
+    panel = run.market.panel
     return Provenance(
         bundle=panel.bundle,
         version=panel.version,
         sha256=panel.sha256,
         code=code_hash(*run.code),
         strategy=type(run.algorithm).__name__,
-        start=run.start.isoformat(),
-        end=run.end.isoformat(),
-        data_frequency=run.frequency,
+        start=run.market.start.isoformat(),
+        end=run.market.end.isoformat(),
+        data_frequency=run.market.frequency,
         capital_base=str(run.capital),
         commission=model_text(run.commission),
         slippage=model_text(run.slippage),
-        trading_calendar=run.calendar.name,
+        trading_calendar=run.market.calendar.name,
         frames=run.frames,
         seed=run.seed,
         parameters=run.parameters,

@@ -84,11 +84,11 @@ def run(file: Path, output: Path | None, data_dir: Path | None, **given: str) ->
 
 def _result(file: Path, data_dir: Path | None, given: dict[str, str]) -> BacktestResult:
     from rustybt.backtest.run import run_algorithm
+    from rustybt.backtest.strategy_file import blamed, strategy_of
     from rustybt.cli.screen import progress_of
     from rustybt.data.polars.catalog import DataCatalog
     from rustybt.finance.decimal.commission import NoCommission
     from rustybt.finance.decimal.slippage import NoSlippage
-    from rustybt.live.strategy_file import blamed, strategy_of
 
     options: dict[str, Any] = dict(given)
     commission, slippage = options.pop("commission"), options.pop("slippage")

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from rustybt.exceptions import ConfigurationError, MissingExtraError
 from rustybt.finance.decimal.context import finite
-from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, check_kind
+from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, check_kind
+from rustybt.live.config_kinds import BREAKERS
 from rustybt.live.shadow.config import ShadowTradingConfig
 
 if TYPE_CHECKING:

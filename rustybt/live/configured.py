@@ -9,17 +9,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.exceptions import ConfigurationError
+from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, made, named
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import RiskProfile
 from rustybt.live.config import LiveConfig
-from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, made, named, named_breaker
+from rustybt.live.config_kinds import BREAKERS, named_breaker
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.redaction import Redactor
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.shadow.config import ShadowTradingConfig
-from rustybt.live.strategy_file import place_of, strategy_at
 from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:

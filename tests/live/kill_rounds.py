@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rustybt import DataCatalog, run_algorithm
+from rustybt.backtest.strategy_file import strategy_of
 from rustybt.live.config import read_config
 from rustybt.live.configured import engine_of
 from rustybt.live.journal import JournalReader
 from rustybt.live.journal_check import verify_journal
-from rustybt.live.strategy_file import strategy_of
 from tests.live.sessions import same_records
 
 ROOT = Path(__file__).resolve().parents[2]

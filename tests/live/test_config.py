@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from rustybt import DataCatalog, PerShareCommission, TradingAlgorithm, VolumeShareSlippage
+from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.cli.demo_strategies import DualMovingAverage
 from rustybt.exceptions import ConfigurationError, StrategyError, SymbolNotFoundError
 from rustybt.live.brokers.paper_broker import PaperBroker
@@ -27,7 +28,6 @@ from rustybt.live.feeds import ReplayFeed
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.shadow.config import ShadowTradingConfig
-from rustybt.live.strategy_file import place_of, strategy_at
 from rustybt.live.watch import WatchPlan
 
 WHOLE = {

@@ -151,7 +151,7 @@ def test_a_strategy_that_fails_there_fails_here(catalog, tmp_path):
         "class Fails(TradingAlgorithm):\n"
         "    def handle_data(self, context, data): 1 / 0\n"
     )
-    from rustybt.live.strategy_file import strategy_at
+    from rustybt.backtest.strategy_file import strategy_at
 
     engine = engine_of(catalog, tmp_path, strategy_at("fails.py", tmp_path))
 

@@ -1,0 +1,85 @@
+"""How a strategy takes the parameters of a run: as arguments, as attributes, or from its context."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
+from rustybt.exceptions import ConfigurationError
+
+__all__ = ["declared", "made_with"]
+
+
+def declared(kind: type[TradingAlgorithm]) -> frozenset[str]:
+    """Return the parameters that a strategy declares: arguments of its ``__init__``, and attributes of its class.
+
+    Args:
+        kind: A subclass of :class:`TradingAlgorithm`.
+
+    Example:
+        >>> class Cross(TradingAlgorithm):
+        ...     fast, slow = 10, 30
+        >>> sorted(declared(Cross))
+        ['fast', 'slow']
+    """
+    return frozenset((*_arguments(kind), *_attributes(kind)))
+
+
+def made_with(kind: type[TradingAlgorithm], parameters: Mapping[str, Any]) -> TradingAlgorithm:
+    """Make a strategy with the parameters that it declares; the others reach it on ``context.parameters``.
+
+    Args:
+        kind: A subclass of :class:`TradingAlgorithm`.
+        parameters: Values by name; those it does not declare are left to its context.
+
+    Raises:
+        ConfigurationError: If it cannot be made with them, or one is the name of a method.
+
+    Example:
+        >>> class Cross(TradingAlgorithm):
+        ...     fast, slow = 10, 30
+        >>> made_with(Cross, {"fast": 5}).fast
+        5
+    """
+    for name in parameters:
+        if callable(getattr(kind, name, None)):
+            raise ConfigurationError(f"parameter {name!r} is a method of {kind.__name__}: use another name")
+    arguments = {name: parameters[name] for name in _arguments(kind) if name in parameters}
+    try:
+        strategy = kind(**arguments)
+    except TypeError as error:
+        raise ConfigurationError(
+            f"strategy {kind.__name__} cannot be made {_with(arguments)} ({error}): give its "
+            "arguments defaults, or hand in an instance of it"
+        ) from error
+    for name in _attributes(kind):
+        if name in parameters and name not in arguments:
+            setattr(strategy, name, parameters[name])
+    return strategy
+
+
+def _with(arguments: Mapping[str, Any]) -> str:
+    return f"with {arguments}" if arguments else "without arguments"
+
+
+def _arguments(kind: type[TradingAlgorithm]) -> tuple[str, ...]:
+    if kind.__init__ is TradingAlgorithm.__init__:
+        return ()
+    signature = inspect.signature(kind.__init__).parameters.values()
+    named = (each.name for each in signature if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY))
+    return tuple(name for name in named if name != "self" and name not in CALLBACKS)
+
+
+def _attributes(kind: type[TradingAlgorithm]) -> Iterator[str]:
+    own = kind.__mro__[: kind.__mro__.index(TradingAlgorithm)]
+    names = dict.fromkeys(name for each in reversed(own) for name in vars(each))
+    for name in names:
+        value = inspect.getattr_static(kind, name)
+        if not (
+            name.startswith("_")
+            or callable(value)
+            or isinstance(value, property | classmethod | staticmethod)
+        ):
+            yield name

@@ -1,0 +1,116 @@
+"""The market of a backtest: a bundle's bars over its days, opened once for as many runs as you like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from rustybt.algorithm.schedule import calendar_around
+from rustybt.data.polars.catalog import DataCatalog
+from rustybt.exceptions import ConfigurationError, DateRangeError
+
+if TYPE_CHECKING:
+    from rustybt.assets.asset_finder import AssetFinder
+    from rustybt.calendars.calendar import TradingCalendar
+    from rustybt.model.bars import BarPanel, Frequency
+
+__all__ = ["Day", "Market"]
+
+type Day = str | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """What a run trades on; many runs, one after the other or side by side, may share it.
+
+    Attributes:
+        bundle: Its name.
+        start: First session of a run.
+        end: Last session of a run.
+        frequency: ``"daily"`` or ``"minute"``.
+        panel: The bars up to the end; those before the start are history.
+        calendar: Of the scheduling rules.
+        finder: The bundle's assets.
+    """
+
+    bundle: str
+    start: date
+    end: date
+    frequency: Frequency
+    panel: BarPanel
+    calendar: TradingCalendar
+    finder: AssetFinder
+
+    @classmethod
+    def open(
+        cls,
+        bundle: str,
+        start: Day,
+        end: Day,
+        *,
+        catalog: DataCatalog | None = None,
+        data_frequency: Frequency = "daily",
+        trading_calendar: str | None = None,
+    ) -> Self:
+        """Open the bars of a bundle.
+
+        Args:
+            bundle: Its name.
+            start: First session, a date or ISO 8601; a day without a session means the next one.
+            end: Last session, a date or ISO 8601.
+            catalog: Where it lies; ``DataCatalog()`` by default.
+            data_frequency: ``"daily"`` or ``"minute"``.
+            trading_calendar: Of the scheduling rules; the bundle's by default.
+
+        Raises:
+            ConfigurationError: If the catalog is none, or there is no such calendar.
+            BundleNotFoundError: If there is no such bundle.
+            DateRangeError: If the dates are reversed or outside of the bundle's coverage.
+            UnknownFrequencyError: If the bundle does not hold the frequency.
+        """
+        first, last = _dates(start, end)
+        catalog = DataCatalog() if catalog is None else catalog
+        covered = _coverage(catalog, bundle, data_frequency, first, last)
+        name = catalog.manifest(bundle).calendar if trading_calendar is None else trading_calendar
+        return cls(
+            bundle=bundle,
+            start=first,
+            end=last,
+            frequency=data_frequency,
+            panel=catalog.load_panel(bundle, end=last, frequency=data_frequency),
+            calendar=calendar_around(name, *covered),
+            finder=catalog.asset_finder(bundle),
+        )
+
+
+def _coverage(
+    catalog: DataCatalog, bundle: str, frequency: Frequency, first: date, last: date
+) -> tuple[date, date]:
+    if not isinstance(catalog, DataCatalog):
+        raise ConfigurationError(f"catalog is {catalog!r}: use DataCatalog({catalog!r})")
+    covered = catalog.coverage(bundle, frequency)
+    if not covered[0] <= first or not last <= covered[1]:
+        raise DateRangeError(
+            f"{first} to {last}: bundle {bundle!r} covers {covered[0]} to {covered[1]}; "
+            "choose dates in it, or ingest more"
+        )
+    return covered
+
+
+def _dates(start: Day, end: Day) -> tuple[date, date]:
+    first, last = _date(start, "start"), _date(end, "end")
+    if first > last:
+        raise DateRangeError(f"start {first} is after end {last}: swap them")
+    return first, last
+
+
+def _date(value: Day, what: str) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise DateRangeError(f"{what} is {value!r}: use a date such as '2005-01-03'") from None
