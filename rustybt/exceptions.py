@@ -38,11 +38,14 @@ __all__ = [
     "LookaheadError",
     "MissingExtraError",
     "MultipleSymbolsFoundError",
+    "ObjectiveError",
+    "OptimizationError",
     "OrderContextError",
     "OrderError",
     "OrderRejectedError",
     "OrderStateError",
     "OverfillError",
+    "ParameterError",
     "ParseError",
     "QueryError",
     "ReconciliationError",
@@ -52,10 +55,13 @@ __all__ = [
     "RunInterruptedError",
     "RustyBTError",
     "SchedulerError",
+    "SearchSpaceError",
     "SimulationError",
     "StrategyError",
     "StreamConnectionError",
     "StreamError",
+    "StudyConflictError",
+    "StudyError",
     "SubscriptionError",
     "SymbolNotFoundError",
     "UnknownFieldError",
@@ -179,6 +185,30 @@ class ResultError(RustyBTError):
 
 class QueryError(RustyBTError, ValueError):
     """A SQL query was not one select, or the database refused it; its message is repeated."""
+
+
+class OptimizationError(RustyBTError):
+    """A search over parameters could not go on."""
+
+
+class SearchSpaceError(OptimizationError, ValueError):
+    """A space of parameters is empty or contradicts itself."""
+
+
+class ParameterError(OptimizationError, ValueError):
+    """A strategy does not take a parameter."""
+
+
+class ObjectiveError(OptimizationError, ValueError):
+    """An objective gave no number."""
+
+
+class StudyError(OptimizationError):
+    """A study could not be kept, found or continued."""
+
+
+class StudyConflictError(StudyError):
+    """A study of this name was made of other data, code or settings, or somebody else runs it."""
 
 
 class BrokerError(RustyBTError):

@@ -9,6 +9,7 @@ import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -115,6 +116,11 @@ def _source(part: Callable[..., object] | type) -> list[str]:
 
 def package_versions() -> dict[str, str]:
     """Return the installed versions of what decides the numbers."""
+    return dict(_installed())
+
+
+@cache
+def _installed() -> dict[str, str]:
     found = {}
     for name in PACKAGES:
         try:

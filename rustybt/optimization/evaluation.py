@@ -1,0 +1,117 @@
+"""One trial: a strategy with its parameters, run, and measured."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rustybt.algorithm.parameters import declared, made_with
+from rustybt.backtest.run import run_on
+from rustybt.exceptions import ObjectiveError, ParameterError, RustyBTError
+from rustybt.optimization.trials import Outcome, Parameters, TrialState
+
+if TYPE_CHECKING:
+    from rustybt.algorithm.algorithm import TradingAlgorithm
+    from rustybt.backtest.market import Market
+    from rustybt.backtest.result import BacktestResult
+    from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.finance.decimal.slippage import SlippageModel
+    from rustybt.optimization.objectives import Objective
+
+__all__ = ["Evaluator"]
+
+FIGURES = (
+    "total_return",
+    "annual_return",
+    "volatility",
+    "sharpe",
+    "sortino",
+    "max_drawdown",
+    "calmar",
+    "turnover",
+)
+COUNTS = ("trades", "transactions", "exposure", "win_rate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluator:
+    """What every trial of a study has in common, open and ready.
+
+    Attributes:
+        strategy: A subclass, made anew for every trial.
+        market: Its bars and days.
+        objectives: Measured on every result.
+        capital_base: Cash at the start.
+        commission: For all assets; None for the default of ``run_algorithm``.
+        slippage: For all assets; None for the default of ``run_algorithm``.
+        seed: Of ``context.random``, the same for every trial.
+    """
+
+    strategy: type[TradingAlgorithm]
+    market: Market
+    objectives: Sequence[Objective]
+    capital_base: Decimal
+    commission: CommissionModel | None = None
+    slippage: SlippageModel | None = None
+    seed: int = 0
+
+    def run(self, parameters: Parameters) -> BacktestResult:
+        """Return the whole result of one set of parameters.
+
+        Args:
+            parameters: Values by name.
+
+        Raises:
+            ParameterError: If the strategy takes one of them neither as an argument, an attribute nor from its context.
+            RustyBTError: Whatever the run raises.
+        """
+        strategy = made_with(self.strategy, parameters)
+        result = run_on(
+            self.market,
+            strategy,
+            capital_base=self.capital_base,
+            commission=self.commission,
+            slippage=self.slippage,
+            seed=self.seed,
+            parameters=parameters,
+        )
+        unknown = sorted(parameters.keys() - declared(self.strategy) - strategy.read_parameters)
+        if unknown:
+            raise ParameterError(
+                f"{self.strategy.__name__} does not take {', '.join(unknown)}: make it an attribute of the class or an "
+                "argument of its __init__, read it from context.parameters, or leave it out of the space"
+            )
+        return result
+
+    def evaluate(self, parameters: Parameters) -> Outcome:
+        """Run one set of parameters and measure it; what fails is an outcome too.
+
+        Args:
+            parameters: Values by name.
+
+        Raises:
+            ParameterError: As `run` does: no trial of the study could succeed.
+        """
+        begun = time.perf_counter()
+        try:
+            result = self.run(parameters)
+            values = tuple(objective.value(result) for objective in self.objectives)
+        except ParameterError:
+            raise
+        except ObjectiveError as error:
+            return Outcome(state=TrialState.FAILED, error=str(error), seconds=time.perf_counter() - begun)
+        except RustyBTError as error:
+            line = f"{type(error).__name__}: {error}".replace("\n", " ")
+            return Outcome(state=TrialState.FAILED, error=line, seconds=time.perf_counter() - begun)
+        summary = result.summary
+        figures = {name: float(getattr(summary, name)) for name in FIGURES + COUNTS}
+        return Outcome(
+            state=TrialState.COMPLETE,
+            values=values,
+            figures=figures | {"final_value": float(summary.final_value)},
+            returns=result.course.returns,
+            seconds=time.perf_counter() - begun,
+        )
