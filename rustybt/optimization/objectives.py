@@ -93,7 +93,7 @@ def objectives_of(given: ObjectiveLike | Sequence[ObjectiveLike]) -> tuple[Objec
         >>> [(each.name, each.direction) for each in objectives_of(["sharpe", "turnover"])]
         [('sharpe', 'maximize'), ('turnover', 'minimize')]
     """
-    several = [given] if isinstance(given, str | Objective) or callable(given) else list(given)
+    several = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     found = tuple(_objective(each) for each in several)
     names = [each.name for each in found]
     if not names or len(set(names)) < len(names):

@@ -1,0 +1,51 @@
+"""Strategies that searches are tested with; a module, so that worker processes find them."""
+
+from __future__ import annotations
+
+from rustybt import NoCommission, NoSlippage, TradingAlgorithm
+
+
+class Cross(TradingAlgorithm):
+    """Long while the fast mean is above the slow one; parameters as attributes."""
+
+    fast, slow = 10, 30
+    symbol_name = "AAPL"
+
+    def initialize(self, context):
+        self.asset = self.symbol(self.symbol_name)
+        self.set_commission(NoCommission())
+        self.set_slippage(NoSlippage())
+
+    def handle_data(self, context, data):
+        up = data.sma(self.asset, self.fast) > data.sma(self.asset, self.slow)
+        self.order_target_percent(self.asset, 1 if up else 0)
+
+
+class Reader(TradingAlgorithm):
+    """Reads its one parameter from the context."""
+
+    def initialize(self, context):
+        self.asset = self.symbol("IBM")
+        self.share = context.parameters.get("share", 1)
+
+    def handle_data(self, context, data):
+        self.order_target_percent(self.asset, self.share)
+
+
+class Argued(Cross):
+    """Takes its parameters as arguments."""
+
+    def __init__(self, fast=10, *, slow=30):
+        super().__init__()
+        self.fast, self.slow = fast, slow
+
+
+class Fussy(Reader):
+    """Raises for some of its parameters."""
+
+    share = 1
+
+    def initialize(self, context):
+        super().initialize(context)
+        if self.share == 3:
+            raise ZeroDivisionError("three is too many")

@@ -1,0 +1,108 @@
+"""One trial: what it measures, and what becomes of one that fails."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from rustybt import run_algorithm
+from rustybt.algorithm.parameters import declared, made_with
+from rustybt.exceptions import ConfigurationError, ObjectiveError, ParameterError
+from rustybt.optimization.evaluation import Evaluator
+from rustybt.optimization.objectives import Objective, objectives_of
+from rustybt.optimization.trials import TrialState
+from tests.optimization.strategies import Argued, Cross, Fussy, Reader
+
+
+def evaluator(market, strategy=Cross, objective="sharpe"):
+    return Evaluator(
+        strategy=strategy,
+        market=market,
+        objectives=objectives_of(objective),
+        capital_base=Decimal(100_000),
+    )
+
+
+def test_a_trial_is_the_run_that_a_user_would_make(market, catalog):
+    found = evaluator(market).evaluate({"fast": 5, "slow": 20})
+    expected = run_algorithm(
+        strategy=Cross,
+        parameters={"fast": 5, "slow": 20},
+        start="2010-01-04",
+        end="2011-12-30",
+        catalog=catalog,
+        progress=False,
+    )
+    assert found.state is TrialState.COMPLETE
+    assert found.values == (expected.summary.sharpe,)
+    assert np.array_equal(found.returns, expected.course.returns)
+    assert found.figures["final_value"] == float(expected.summary.final_value)
+    other = evaluator(market).evaluate({"fast": 10, "slow": 30})
+    assert other.values != found.values
+
+
+def test_arguments_and_attributes_are_the_same_parameters(market):
+    by_attribute = evaluator(market, Cross).evaluate({"fast": 7, "slow": 40})
+    by_argument = evaluator(market, Argued).evaluate({"fast": 7, "slow": 40})
+    assert by_attribute.values == by_argument.values
+
+
+def test_what_a_strategy_reads_from_its_context_is_taken(market):
+    half = evaluator(market, Reader, "volatility").evaluate({"share": 0.5})
+    whole = evaluator(market, Reader, "volatility").evaluate({"share": 1})
+    assert half.values[0] == pytest.approx(whole.values[0] / 2, rel=0.05)
+
+
+@pytest.mark.parametrize("strategy", [Cross, Reader])
+def test_a_parameter_that_nobody_takes_stops_the_study(market, strategy):
+    with pytest.raises(ParameterError, match=f"{strategy.__name__} does not take slwo"):
+        evaluator(market, strategy).evaluate({"slwo": 5})
+
+
+def test_a_strategy_that_raises_is_a_failed_trial_with_its_error(market):
+    found = evaluator(market, Fussy).evaluate({"share": 3})
+    assert (found.state, found.values, len(found.returns)) == (TrialState.FAILED, (), 0)
+    assert "StrategyError: initialize failed" in found.error
+    assert "three is too many" in found.error
+
+
+def test_an_objective_without_a_number_is_a_failed_trial(market):
+    nothing = evaluator(market, Reader, ["sharpe"]).evaluate({"share": 0})
+    assert nothing.state is TrialState.FAILED
+    assert "sharpe is NaN" in nothing.error
+
+
+def test_objectives_by_function(market):
+    def ulcer(result):
+        return float(np.sqrt(np.mean(np.square(result.summary.max_drawdown))))
+
+    found = evaluator(market, Cross, [Objective("ulcer", "minimize", ulcer), "-turnover"]).evaluate({})
+    assert found.values[0] == pytest.approx(-found.figures["max_drawdown"])
+    assert found.values[1] == found.figures["turnover"]
+    with pytest.raises(ObjectiveError, match="is 'good': return a number"):
+        Objective("mine", "maximize", lambda result: "good").value(None)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("sharp", "'sharp' is unknown: use .*sharpe"),
+        ([], "name at least one"),
+        (["sharpe", "sharpe"], "each of them once"),
+        (3, "iterable|objective 3"),
+    ],
+)
+def test_objectives_that_are_none(given, says):
+    with pytest.raises(ConfigurationError, match=says):
+        objectives_of(given)
+
+
+def test_what_a_strategy_declares():
+    assert declared(Cross) == {"fast", "slow", "symbol_name"}
+    assert declared(Argued) == {"fast", "slow", "symbol_name"}
+    assert declared(Reader) == set()
+    assert made_with(Argued, {"fast": 3, "other": 1}).fast == 3
+    with pytest.raises(ConfigurationError, match="'handle_data' is a method"):
+        made_with(Cross, {"handle_data": 3})
