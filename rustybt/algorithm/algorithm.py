@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -408,7 +410,7 @@ def _adapted(function: Callable[..., object], name: str, offered: tuple[str, ...
     """The function itself when it takes everything, else one that leaves out what it does not take."""
     if not callable(function):
         raise ConfigurationError(f"{name} is {function!r}: use a function of {', '.join(offered)}")
-    parameters = inspect.signature(function).parameters.values()
+    parameters = _parameters(function)
     if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
         return function
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
@@ -426,3 +428,14 @@ def _adapted(function: Callable[..., object], name: str, offered: tuple[str, ...
     if positional[0].name == "context":
         return lambda *arguments: function(*arguments[:taken])
     return lambda *arguments: function(*arguments[-taken:])
+
+
+def _parameters(function: Callable[..., object]) -> tuple[inspect.Parameter, ...]:
+    if isinstance(function, MethodType) and isinstance(function.__func__, FunctionType):
+        return _parameters_of(function.__func__)[1:]
+    return tuple(inspect.signature(function).parameters.values())
+
+
+@lru_cache(maxsize=256)
+def _parameters_of(function: FunctionType) -> tuple[inspect.Parameter, ...]:
+    return tuple(inspect.signature(function).parameters.values())

@@ -47,6 +47,8 @@ class BarDataFrames:
         value: Callable[[Asset, str], Any]
         mantissas: Callable[[Any, int, str], NDArray[np.int64]]
         floats: Callable[..., NDArray[np.float64]]
+        window: Callable[..., NDArray[np.float64]]
+        over_time: Callable[[Asset, str, int, str], NDArray[np.float64]]
         last_traded_step: Callable[[Asset], int | None]
 
     @property

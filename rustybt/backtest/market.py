@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 from rustybt.algorithm.schedule import calendar_around
 from rustybt.data.polars.catalog import DataCatalog
+from rustybt.engine.bar_view import native_bars
 from rustybt.exceptions import ConfigurationError, DateRangeError
 
 if TYPE_CHECKING:
+    from rustybt._native import Bars
     from rustybt.assets.asset_finder import AssetFinder
     from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.bars import BarPanel, Frequency
@@ -32,6 +34,7 @@ class Market:
         panel: The bars up to the end; those before the start are history.
         calendar: Of the scheduling rules.
         finder: The bundle's assets.
+        bars: The panel in native memory; every run has its own present on it.
     """
 
     bundle: str
@@ -41,6 +44,7 @@ class Market:
     panel: BarPanel
     calendar: TradingCalendar
     finder: AssetFinder
+    bars: Bars
 
     @classmethod
     def open(
@@ -73,14 +77,16 @@ class Market:
         catalog = DataCatalog() if catalog is None else catalog
         covered = _coverage(catalog, bundle, data_frequency, first, last)
         name = catalog.manifest(bundle).calendar if trading_calendar is None else trading_calendar
+        panel = catalog.load_panel(bundle, end=last, frequency=data_frequency)
         return cls(
             bundle=bundle,
             start=first,
             end=last,
             frequency=data_frequency,
-            panel=catalog.load_panel(bundle, end=last, frequency=data_frequency),
+            panel=panel,
             calendar=calendar_around(name, *covered),
             finder=catalog.asset_finder(bundle),
+            bars=native_bars(panel),
         )
 
 

@@ -41,6 +41,7 @@ class SimulatedVenue(_native.Simulation):
         capital_base: Cash at the start, above 0.
         frames: What ``data`` hands out.
         calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
+        bars: The panel in native memory with a present of its own; made anew by default.
 
     Raises:
         ConfigurationError: If the capital is not above 0 or has too many places.
@@ -61,6 +62,7 @@ class SimulatedVenue(_native.Simulation):
         capital_base: Decimal,
         frames: Frames = "polars",
         calendar_sessions: NDArray[np.int32] | None = None,
+        bars: _native.Bars | None = None,
     ) -> SimulatedVenue:
         """Make the native simulation."""
         if not capital_base > 0:
@@ -71,7 +73,7 @@ class SimulatedVenue(_native.Simulation):
         if first_step >= len(panel.times_ns):
             last = day_to_date(int(panel.sessions[-1])) if len(panel.sessions) else None
             raise DateRangeError(f"start {start}: bundle {panel.bundle!r} has its last bars on {last}")
-        bars = native_bars(panel)
+        bars = native_bars(panel) if bars is None else bars
         venue = super().__new__(
             cls,
             bars,

@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rustybt.algorithm.parameters import declared, made_with
-from rustybt.backtest.run import run_on
+from rustybt.backtest.run import returns_on, run_on
 from rustybt.exceptions import ObjectiveError, ParameterError, RustyBTError
 from rustybt.optimization.trials import Outcome, Parameters, TrialState
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.backtest.market import Market
     from rustybt.backtest.result import BacktestResult
+    from rustybt.backtest.vector import SignalMarket
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.optimization.objectives import Objective
@@ -48,6 +49,7 @@ class Evaluator:
         commission: For all assets; None for the default of ``run_algorithm``.
         slippage: For all assets; None for the default of ``run_algorithm``.
         seed: Of ``context.random``, the same for every trial.
+        signals: The market's arrays, for vector mode; None steps every run bar by bar.
     """
 
     strategy: type[TradingAlgorithm]
@@ -57,6 +59,7 @@ class Evaluator:
     commission: CommissionModel | None = None
     slippage: SlippageModel | None = None
     seed: int = 0
+    signals: SignalMarket | None = None
 
     def run(self, parameters: Parameters) -> BacktestResult:
         """Return the whole result of one set of parameters.
@@ -77,14 +80,18 @@ class Evaluator:
             slippage=self.slippage,
             seed=self.seed,
             parameters=parameters,
+            signals=self.signals,
         )
+        self._check_taken(strategy, parameters)
+        return result
+
+    def _check_taken(self, strategy: TradingAlgorithm, parameters: Parameters) -> None:
         unknown = sorted(parameters.keys() - declared(self.strategy) - strategy.read_parameters)
         if unknown:
             raise ParameterError(
                 f"{self.strategy.__name__} does not take {', '.join(unknown)}: make it an attribute of the class or an "
                 "argument of its __init__, read it from context.parameters, or leave it out of the space"
             )
-        return result
 
     def evaluate(self, parameters: Parameters) -> Outcome:
         """Run one set of parameters and measure it; what fails is an outcome too.
@@ -97,6 +104,8 @@ class Evaluator:
         """
         begun = time.perf_counter()
         try:
+            if self.signals is not None and all(each.of_returns for each in self.objectives):
+                return self._brief(parameters, begun)
             result = self.run(parameters)
             values = tuple(objective.value(result) for objective in self.objectives)
         except ParameterError:
@@ -113,5 +122,28 @@ class Evaluator:
             values=values,
             figures=figures | {"final_value": float(summary.final_value)},
             returns=result.course.returns,
+            seconds=time.perf_counter() - begun,
+        )
+
+    def _brief(self, parameters: Parameters, begun: float) -> Outcome:
+        strategy = made_with(self.strategy, parameters)
+        returns = returns_on(
+            self.market,
+            strategy,
+            cast("SignalMarket", self.signals),
+            capital_base=self.capital_base,
+            commission=self.commission,
+            slippage=self.slippage,
+            seed=self.seed,
+            parameters=parameters,
+        )
+        self._check_taken(strategy, parameters)
+        values = tuple(objective.value_of(returns) for objective in self.objectives)
+        figures = {objective.name: value for objective, value in zip(self.objectives, values, strict=True)}
+        return Outcome(
+            state=TrialState.COMPLETE,
+            values=values,
+            figures=figures,
+            returns=returns,
             seconds=time.perf_counter() - begun,
         )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rustybt.analytics.figures import KeyFigures
 from rustybt.exceptions import ConfigurationError, ObjectiveError
+from rustybt.finance.metrics import returns as metrics
 
 if TYPE_CHECKING:
     from rustybt.backtest.result import BacktestResult
@@ -21,6 +25,15 @@ type ObjectiveLike = str | Measure | Objective
 SMALLER = frozenset(("volatility", "fees", "turnover", "exposure", "orders", "transactions"))
 # What a parameter cannot change, or only a benchmark has.
 NONE = frozenset(("start", "end", "sessions", "capital_base", "benchmark_return"))
+OF_RETURNS: Mapping[str, Callable[[NDArray[np.float64]], float]] = {
+    "total_return": metrics.total_return,
+    "annual_return": metrics.annual_return,
+    "volatility": metrics.annual_volatility,
+    "sharpe": metrics.sharpe_ratio,
+    "sortino": metrics.sortino_ratio,
+    "max_drawdown": metrics.max_drawdown,
+    "calmar": metrics.calmar_ratio,
+}
 NAMES = tuple(each.name for each in fields(KeyFigures) if each.name not in NONE)
 
 
@@ -54,6 +67,11 @@ class Objective:
             )
 
     @property
+    def of_returns(self) -> bool:
+        """Whether the returns alone give it, so that a run need leave nothing else behind."""
+        return self.measure is None and self.name in OF_RETURNS
+
+    @property
     def maximizes(self) -> bool:
         """Whether more is better."""
         return self.direction == "maximize"
@@ -67,7 +85,22 @@ class Objective:
         Raises:
             ObjectiveError: If it is no number, or NaN.
         """
-        found = getattr(result.summary, self.name) if self.measure is None else self.measure(result)
+        return self._checked(
+            getattr(result.summary, self.name) if self.measure is None else self.measure(result)
+        )
+
+    def value_of(self, returns: NDArray[np.float64]) -> float:
+        """Return what returns are worth by it: to the last bit what their result is.
+
+        Args:
+            returns: Simple returns, one a session, float64[S].
+
+        Raises:
+            ObjectiveError: If it is NaN.
+        """
+        return self._checked(OF_RETURNS[self.name](returns))
+
+    def _checked(self, found: Any) -> float:
         try:
             value = float(found)
         except (TypeError, ValueError):

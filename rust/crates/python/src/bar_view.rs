@@ -9,13 +9,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyString};
 use rustc_hash::FxHashMap;
 use rustybt_simulation::bars::{Field, MISSING};
+use rustybt_simulation::clock::Clock;
 use rustybt_simulation::indicators::{Figure, Figures, Kind, Question};
 use rustybt_simulation::rational::to_f64;
+use rustybt_simulation::window::Reader;
 
 use crate::bars::{Bars, field_of};
 use crate::columns::Lists;
 use crate::decimals::{self, Decimals};
-use crate::errors::{ConfigurationError, from_ledger};
+use crate::errors::{ConfigurationError, UnknownFieldError, from_ledger};
 use crate::windows;
 
 type Answer<'py> = PyResult<Bound<'py, PyAny>>;
@@ -198,6 +200,27 @@ impl BarView {
         self.ask(assets, Kind::Returns, window, field, exact)
     }
 
+    /// A figure of one asset as it was at each visible bar, float64[visible]; NaN before its window is full.
+    fn over_time<'py>(&mut self, asset: &Bound<'py, PyAny>, kind: &str, window: isize, field: &str) -> Answer<'py> {
+        let py = asset.py();
+        let question = Question { kind: kind_of(kind)?, field: field_of(field)?.last(), window: checked(window)? };
+        let bars = self.bars.get();
+        let column = bars.columns.of(asset)?;
+        let visible = bars.reader(py, question.field)?.visible;
+        let scale = bars.pure.scale(question.field);
+        let mut figures = Figures::new(question, bars.pure.columns(), scale).map_err(from_ledger)?;
+        let (axes, clock) = (&bars.pure.axes, Clock::default());
+        let mut values = Vec::with_capacity(visible);
+        for step in 0..visible {
+            clock.set(step + 1, axes.step_session[step] as usize, axes.times_ns[step]);
+            let reader = Reader::new(&bars.pure, &clock, question.field);
+            let reader = reader.ok_or_else(|| UnknownFieldError::new_err(field.to_string()))?;
+            let found = figures.of(&reader, column).map_err(from_ledger)?;
+            values.push(found.map_or(f64::NAN, |found| found.to_f64()));
+        }
+        Ok(PyArray1::from_vec(py, values).into_any())
+    }
+
     /// Return the last n values as an array, adjusted as of now and carried forward: a view into the bars where none
     /// of them was adjusted and the assets stand side by side.
     ///
@@ -375,6 +398,20 @@ impl BarView {
 #[inline]
 fn float<'py>(py: Python<'py>, figure: Option<Figure>) -> Bound<'py, PyFloat> {
     PyFloat::new(py, figure.map_or(f64::NAN, |found| found.to_f64()))
+}
+
+fn kind_of(name: &str) -> PyResult<Kind> {
+    Ok(match name {
+        "sma" => Kind::Sma,
+        "ema" => Kind::Ema,
+        "std" => Kind::Std,
+        "max" => Kind::Max,
+        "min" => Kind::Min,
+        "returns" => Kind::Returns,
+        _ => {
+            return Err(ConfigurationError::new_err(format!("figure {name:?}: use sma, ema, std, max, min or returns")));
+        }
+    })
 }
 
 fn checked(window: isize) -> PyResult<usize> {

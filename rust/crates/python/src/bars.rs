@@ -94,6 +94,24 @@ impl Bars {
         Ok(made)
     }
 
+    /// The same bars with a present of their own, for another run: nothing is copied.
+    fn again(&self, py: Python<'_>) -> PyResult<Self> {
+        if self.pure.dense() < self.pure.steps() {
+            return Err(ConfigurationError::new_err("bars that arrive belong to one run: make them anew"));
+        }
+        Ok(Self {
+            pure: Arc::clone(&self.pure),
+            clock: Arc::new(Clock::default()),
+            columns: Arc::clone(&self.columns),
+            lives: self.lives.clone(),
+            load: self.load.clone_ref(py),
+            floats: std::array::from_fn(|field| {
+                self.floats[field].get().map_or_else(OnceLock::new, |known| OnceLock::from(known.clone_ref(py)))
+            }),
+            led: AtomicBool::new(false),
+        })
+    }
+
     /// Put the bars of a step that arrives: int64[5, assets] of open, high, low, close and volume, -2**63 where an asset
     /// has no bar.
     ///

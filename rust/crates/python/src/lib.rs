@@ -15,6 +15,7 @@ mod reported;
 mod run;
 mod simulation;
 mod snapshots;
+mod targets;
 mod windows;
 
 #[pymodule(gil_used = true)]

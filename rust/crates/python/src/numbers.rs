@@ -8,8 +8,7 @@ use rustybt_simulation::simulation::Number;
 /// The number in a Python int, float (its shortest repr), Decimal or str; None if it is none or not finite.
 pub fn parse(value: &Bound<'_, PyAny>) -> PyResult<Option<Number>> {
     if let Ok(float) = value.cast::<PyFloat>() {
-        let float = float.value();
-        return Ok(if float.is_finite() { parse_text(&format!("{float:e}")) } else { None });
+        return Ok(of_float(float.value()));
     }
     if value.is_instance_of::<PyInt>() {
         return Ok(value.extract::<i128>().ok().map(|mantissa| Number { mantissa, scale: 0 }));
@@ -21,6 +20,11 @@ pub fn parse(value: &Bound<'_, PyAny>) -> PyResult<Option<Number>> {
         return Ok(parse_text(value.str()?.to_str()?));
     }
     Ok(value.extract::<i128>().ok().map(|mantissa| Number { mantissa, scale: 0 }))
+}
+
+/// The number that a float's shortest repr says; None if it is not finite.
+pub fn of_float(float: f64) -> Option<Number> {
+    if float.is_finite() { parse_text(&format!("{float:e}")) } else { None }
 }
 
 /// `[+-]digits[.digits][e[+-]digits]` as a mantissa and a scale of at most 36; None for anything else.

@@ -73,6 +73,10 @@ pub fn refusal(py: Python<'_>, columns: &Columns, error: SimulationError, place:
             asset(column)
         )),
         SimulationError::SettledBar { step, next } => settled_bar(step, next),
+        SimulationError::Target { column, share } => OrderError::new_err(format!(
+            "the target of {} at {place} is {share}: use a share of the portfolio, or NaN to leave it alone",
+            asset(column)
+        )),
     }
 }
 

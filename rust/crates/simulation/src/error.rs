@@ -23,6 +23,8 @@ pub enum SimulationError {
     FillAmount { column: usize, amount: i64, open: i64 },
     /// A bar of a step that may have been seen, or that does not arrive; the next one that may be put is `next`.
     SettledBar { step: usize, next: usize },
+    /// A target that is no share of a portfolio.
+    Target { column: usize, share: String },
 }
 
 impl From<LedgerError> for SimulationError {

@@ -19,6 +19,7 @@ mod reported;
 pub mod simulation;
 pub mod sizing;
 pub mod tape;
+pub mod targets;
 pub mod wide;
 pub mod window;
 

@@ -12,7 +12,7 @@ use crate::error::SimulationError;
 use crate::matching::Matching;
 use crate::order::{Order, Reason, Status};
 use crate::sizing::{at_tick, whole_lots};
-use crate::tape::{Day, Held, NO_ORDER, Tape, Transaction};
+use crate::tape::{Day, Held, NO_ORDER, Tape, Transaction, Worth};
 
 type Outcome<T> = Result<T, SimulationError>;
 
@@ -75,11 +75,15 @@ pub struct Simulation {
     pub cancel_at_session_end: bool,
     /// Whether every fill is reported by `next_match`, for hooks.
     pub report_fills: bool,
+    /// Whether a session leaves no more behind than what the account was worth.
+    pub brief: bool,
     pub(crate) open: Vec<u32>,
     pub(crate) slippage: Vec<Slippage>,
     pub(crate) commission: Vec<Commission>,
     pub(crate) matching: Matching,
     placed: u32,
+    /// The earliest day on which positions are closed.
+    first_auto_close: i32,
     cancelled: Vec<u32>,
 }
 
@@ -94,6 +98,7 @@ impl Simulation {
     ) -> Outcome<Self> {
         let ledger = Ledger::new(instruments.multipliers.clone(), capital)?.settling(&instruments.settled)?;
         let columns = bars.columns();
+        let first_auto_close = instruments.auto_close.iter().copied().min().unwrap_or(i32::MAX);
         let scales = Scales { price: bars.price_scale, quantity: quantity_scale };
         Ok(Self {
             bars,
@@ -106,11 +111,13 @@ impl Simulation {
             phase: Phase::Initialize,
             cancel_at_session_end: false,
             report_fills: false,
+            brief: false,
             open: Vec::new(),
             slippage: vec![Slippage::None; columns],
             commission: vec![Commission::None; columns],
             matching: Matching::new(columns),
             placed: 0,
+            first_auto_close,
             cancelled: Vec::new(),
         })
     }
@@ -356,6 +363,9 @@ impl Simulation {
     /// An auto-close date is its midnight (zipline's rule): around the clock it ends the session before.
     fn close_expired(&mut self, close_ns: i64) -> Outcome<()> {
         let day = i32::try_from(close_ns.div_euclid(NANOS_PER_DAY)).unwrap_or(i32::MAX - 1);
+        if day < self.first_auto_close {
+            return Ok(());
+        }
         let held: Vec<u32> = self.ledger.held().to_vec();
         for column in held {
             let at = column as usize;
@@ -380,6 +390,11 @@ impl Simulation {
     }
 
     fn record_day(&mut self, session: usize) -> Outcome<()> {
+        if self.brief {
+            let (portfolio, flows) = (self.ledger.portfolio_value()?, self.ledger.flows());
+            self.tape.worth.push(Worth { portfolio, flows });
+            return Ok(());
+        }
         let row = self.tape.days.len() as u32;
         let ledger = &self.ledger;
         let (mut longs, mut shorts) = (0, 0);

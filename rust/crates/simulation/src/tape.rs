@@ -43,10 +43,19 @@ pub struct Held {
     pub fees: i128,
 }
 
+/// What the account was worth at a session's end, and what had come from outside by then.
+#[derive(Debug, Clone, Copy)]
+pub struct Worth {
+    pub portfolio: i128,
+    pub flows: i128,
+}
+
 /// All rows of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Tape {
     pub transactions: Vec<Transaction>,
     pub days: Vec<Day>,
+    /// Instead of days and positions, of a brief run.
+    pub worth: Vec<Worth>,
     pub positions: Vec<Held>,
 }
