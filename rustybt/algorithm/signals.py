@@ -115,7 +115,7 @@ class SignalAlgorithm(TradingAlgorithm):
     rebalance = "on_change"
     _last: dict[Asset, float]
 
-    def targets(self, bars: SignalBars) -> Floats:
+    def targets(self, bars: SignalBars) -> Floats:  # noqa: ARG002 - for subclasses
         """Return the share of the portfolio that each asset is to be at every bar.
 
         Args:
