@@ -1,0 +1,50 @@
+"""Lines of JSON between a study and its workers."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from rustybt.optimization.trials import Outcome, TrialState
+
+__all__ = ["outcome_from", "outcome_words"]
+
+
+def outcome_words(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON can hold it.
+
+    Args:
+        outcome: Of a trial.
+    """
+    return {
+        "state": outcome.state.value,
+        "values": [_number(value) for value in outcome.values],
+        "figures": {name: _number(value) for name, value in outcome.figures.items()},
+        "returns": base64.b64encode(outcome.returns.tobytes()).decode(),
+        "error": outcome.error,
+        "seconds": outcome.seconds,
+    }
+
+
+def outcome_from(words: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that `outcome_words` wrote.
+
+    Args:
+        words: As it wrote them.
+    """
+    return Outcome(
+        state=TrialState(words["state"]),
+        values=tuple(float(value) for value in words["values"]),
+        figures={name: float(value) for name, value in words["figures"].items()},
+        returns=np.frombuffer(base64.b64decode(words["returns"]), dtype=np.float64),
+        error=words["error"],
+        seconds=words["seconds"],
+    )
+
+
+def _number(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value)

@@ -1,0 +1,62 @@
+"""A worker of a study: ``python -m rustybt.optimization.executors.worker``; JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from typing import IO, Any
+
+from rustybt.exceptions import RustyBTError
+from rustybt.optimization.executors.wire import outcome_words
+from rustybt.optimization.task import Task
+from rustybt.optimization.trials import Outcome, TrialState
+
+__all__ = ["main"]
+
+FLUSH_SECONDS = 0.02
+
+
+def main() -> None:
+    """Serve batches until there are no more; results go to what was the standard output, prints to the error output."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    lines = sys.stdin
+    first = json.loads(lines.readline())
+    sys.path[:0] = [each for each in first["path"] if each not in sys.path]
+    if first["memory"]:
+        resource.setrlimit(resource.RLIMIT_AS, (first["memory"], first["memory"]))
+    flushed = 0.0
+    for answer in _served(Task.from_json(first["task"]), lines):
+        answers.write(json.dumps(answer) + "\n")
+        if time.monotonic() - flushed > FLUSH_SECONDS or answer.get("last", True):
+            answers.flush()
+            flushed = time.monotonic()
+
+
+def _served(task: Task, lines: IO[str]) -> Iterator[dict[str, Any]]:
+    try:
+        evaluator = task.evaluator()
+    except RustyBTError as error:
+        yield {"refused": type(error).__name__, "error": str(error)}
+        return
+    yield {"ready": os.getpid()}
+    for line in lines:
+        jobs = json.loads(line)
+        for number, parameters in jobs:
+            try:
+                outcome = evaluator.evaluate(parameters)
+            except RustyBTError as error:
+                yield {"refused": type(error).__name__, "error": str(error)}
+                return
+            except MemoryError:
+                reason = "MemoryError: the trial needs more than its worker has"
+                outcome = Outcome(state=TrialState.FAILED, error=reason)
+            yield {"number": number, "outcome": outcome_words(outcome), "last": number == jobs[-1][0]}
+
+
+if __name__ == "__main__":
+    main()
