@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "rustybt.algorithm.algorithm": ("TradingAlgorithm",),
     "rustybt.algorithm.schedule": ("date_rules", "time_rules"),
+    "rustybt.algorithm.signals": ("SignalAlgorithm", "SignalBars"),
     "rustybt.assets.asset_finder": ("AssetFinder",),
     "rustybt.assets.assets": ("Asset", "Cryptocurrency", "Equity", "Future"),
     "rustybt.backtest.result": ("BacktestResult",),
@@ -33,6 +34,8 @@ _HOMES = {
         "VolumeShareSlippage",
     ),
     "rustybt.finance.execution": ("LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"),
+    "rustybt.optimization.optimizer": ("optimize", "studies", "study"),
+    "rustybt.optimization.space": ("Choice", "Float", "Int"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _PACKAGES = ("live",)
@@ -43,13 +46,16 @@ __all__ = [
     "BacktestResult",
     "BundleContents",
     "CSVAdapter",
+    "Choice",
     "Cryptocurrency",
     "DataCatalog",
     "EODCancel",
     "Equity",
     "FixedBasisPointsSlippage",
     "FixedSlippage",
+    "Float",
     "Future",
+    "Int",
     "LimitOrder",
     "MarketOrder",
     "NeverCancel",
@@ -59,6 +65,8 @@ __all__ = [
     "PerShareCommission",
     "PerTradeCommission",
     "RustyBTError",
+    "SignalAlgorithm",
+    "SignalBars",
     "StopLimitOrder",
     "StopOrder",
     "TradingAlgorithm",
@@ -67,7 +75,10 @@ __all__ = [
     "date_rules",
     "get_calendar",
     "live",
+    "optimize",
     "run_algorithm",
+    "studies",
+    "study",
     "time_rules",
 ]
 
@@ -75,6 +86,7 @@ if TYPE_CHECKING:
     from rustybt import live
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.algorithm.schedule import date_rules, time_rules
+    from rustybt.algorithm.signals import SignalAlgorithm, SignalBars
     from rustybt.assets.asset_finder import AssetFinder
     from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
     from rustybt.backtest.result import BacktestResult
@@ -98,6 +110,8 @@ if TYPE_CHECKING:
         VolumeShareSlippage,
     )
     from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
+    from rustybt.optimization.optimizer import optimize, studies, study
+    from rustybt.optimization.space import Choice, Float, Int
 
 
 def __getattr__(name: str) -> object:

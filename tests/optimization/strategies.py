@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rustybt import NoCommission, NoSlippage, TradingAlgorithm
+import numpy as np
+
+from rustybt import NoCommission, NoSlippage, SignalAlgorithm, TradingAlgorithm
 
 
 class Cross(TradingAlgorithm):
@@ -49,3 +51,16 @@ class Fussy(Reader):
         super().initialize(context)
         if self.share == 3:
             raise ZeroDivisionError("three is too many")
+
+
+class Signals(SignalAlgorithm):
+    """The same crossing as an array."""
+
+    fast, slow = 10, 30
+
+    def initialize(self, context):
+        self.assets = [self.symbol("AAPL")]
+
+    def targets(self, bars):
+        fast, slow = (bars.sma(self.assets[0], int(window)) for window in (self.fast, self.slow))
+        return np.where(fast > slow, 1.0, np.where(fast < slow, 0.0, np.nan))

@@ -115,14 +115,15 @@ class ProcessExecutor:
 
 class _Worker:
     def __init__(self, task: Task, memory_mb: int | None) -> None:
-        self.process: Any = subprocess.Popen(
+        process: Any = subprocess.Popen(
             [sys.executable, "-m", "rustybt.optimization.executors.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,  # an interrupt of the notebook is not theirs
         )
-        for pipe in (self.process.stdout, self.process.stderr):
+        self.process = process
+        for pipe in (process.stdout, process.stderr):
             os.set_blocking(pipe.fileno(), False)
         self.jobs: deque[Job] = deque()
         self.ends: deque[int] = deque()

@@ -26,7 +26,13 @@ SEARCHES = {
 
 
 class Search(Protocol):
-    """Says what to try next; the same seed and the same trials, told in the same order, give the same answers."""
+    """Says what to try next; the same seed and the same trials, told in the same order, give the same answers.
+
+    Attributes:
+        repeats: Whether it may ask for the same parameters twice.
+    """
+
+    repeats: bool
 
     def ask(self, number: int) -> Parameters | None:
         """Return the parameters of a trial; None when everything was tried.

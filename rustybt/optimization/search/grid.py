@@ -28,6 +28,8 @@ class GridSearch:
         SearchSpaceError: If a dimension has no end of values, or no point holds the constraint.
     """
 
+    repeats = False
+
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:  # noqa: ARG002 - as all searches
         first = next(points := space.grid(), None)
         if first is None:

@@ -48,6 +48,8 @@ class OptunaSearch:
         seed: Where its chance begins.
     """
 
+    repeats = True
+
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:
         self.optuna = optuna_module()
         self._space, self._objectives = space, objectives

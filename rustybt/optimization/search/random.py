@@ -16,7 +16,7 @@ __all__ = ["RandomSearch"]
 
 
 class RandomSearch:
-    """Draws every point anew; the draw of a trial depends on the seed and its number only.
+    """Draws every point anew; the draw of a trial depends on the seed and its number only, whatever came before.
 
     Args:
         space: What is drawn from.
@@ -24,12 +24,17 @@ class RandomSearch:
         seed: Where chance begins.
     """
 
+    repeats = True
+
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:  # noqa: ARG002 - as all searches
         self._space, self._seed = space, seed
+        self._asked = (-1, 0)
 
     def ask(self, number: int) -> Parameters | None:
-        """Return the point of a trial."""
-        return self._space.sample(np.random.default_rng((self._seed, number)))
+        """Return the point of a trial; another one when it is asked for again."""
+        last, times = self._asked
+        self._asked = (number, times + 1 if number == last else 0)
+        return self._space.sample(np.random.default_rng((self._seed, *self._asked)))
 
     def tell(self, trial: Trial) -> None:
         """Nothing follows from a result."""

@@ -1,0 +1,260 @@
+"""One call from a strategy and a space to a study."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from rustybt.algorithm.algorithm import TradingAlgorithm
+from rustybt.algorithm.signals import SignalAlgorithm
+from rustybt.backtest.market import Market
+from rustybt.backtest.progress import ProgressOption, shown
+from rustybt.backtest.run import capital_of
+from rustybt.data.polars.catalog import DataCatalog
+from rustybt.exceptions import ConfigurationError, StudyConflictError
+from rustybt.optimization.objectives import objectives_of
+from rustybt.optimization.search.base import search_of
+from rustybt.optimization.space import Space
+from rustybt.optimization.study import Study, StudyPlan
+from rustybt.optimization.task import told
+from rustybt.optimization.trial_store import TrialStore
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rustybt.backtest.market import Day
+    from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.finance.decimal.slippage import SlippageModel
+    from rustybt.model.bars import Frequency
+    from rustybt.optimization.executors.base import Executor
+    from rustybt.optimization.objectives import Objective
+    from rustybt.optimization.space import Constraint, Dimension
+    from rustybt.optimization.task import Mode
+
+__all__ = ["optimize", "studies", "study"]
+
+
+def optimize(
+    strategy: type[TradingAlgorithm],
+    *,
+    space: Space | Mapping[str, Dimension],
+    objective: Any = "sharpe",
+    search: str = "bayesian",
+    trials: int | None = None,
+    start: Day,
+    end: Day,
+    bundle: str = "sample",
+    catalog: DataCatalog | None = None,
+    capital_base: float | str | Decimal = 100_000,
+    data_frequency: Frequency = "daily",
+    commission: CommissionModel | None = None,
+    slippage: SlippageModel | None = None,
+    seed: int = 0,
+    name: str | None = None,
+    executor: str | Executor = "inline",
+    workers: int | None = None,
+    mode: Literal["auto", "event", "vector"] = "auto",
+    constraint: Constraint | None = None,
+    timeout: float | None = None,
+    background: bool | None = None,
+    progress: ProgressOption = None,
+) -> Study:
+    """Search for the parameters of a strategy; the same call finds the same study again, and goes on with it.
+
+    Args:
+        strategy: A subclass of :class:`TradingAlgorithm`; it takes its parameters as arguments, as attributes of its
+            class, or from ``context.parameters``.
+        space: :class:`Int`, :class:`Float` and :class:`Choice` by name.
+        objective: A figure of ``result.summary`` by name, a function of the result, or several of them.
+        search: ``"grid"``, ``"random"``, ``"bayesian"``, ``"genetic"`` or ``"cma-es"``.
+        trials: How many; by default all points of a grid, else 100.
+        start: First session of every trial.
+        end: Last session of every trial.
+        bundle: Name of the bundle; its version of now is kept for the whole study.
+        catalog: Where it lies; ``DataCatalog()`` by default.
+        capital_base: Cash at the start.
+        data_frequency: ``"daily"`` or ``"minute"``.
+        commission: As in :func:`run_algorithm`.
+        slippage: As in :func:`run_algorithm`.
+        seed: Of the search, and of ``context.random`` in every trial.
+        name: Of the study; by default made of everything that decides its trials.
+        executor: ``"inline"``, ``"processes"``, ``"ray"``, or one that is made already.
+        workers: How many; one a core by default.
+        mode: ``"vector"`` for a :class:`SignalAlgorithm` all at once, ``"event"`` bar by bar; ``"auto"`` takes the
+            first where it can.
+        constraint: ``constraint(parameters)`` says whether they may be tried.
+        timeout: Seconds that a trial may take; needs an executor of processes.
+        background: Whether to return at once; by default in a notebook.
+        progress: As in :func:`run_algorithm`, in trials.
+
+    Returns:
+        The study.
+
+    Raises:
+        SearchSpaceError: If the space is empty or contradicts itself.
+        ConfigurationError: If an argument cannot work.
+        ParameterError: If the strategy does not take a parameter (with ``background`` when it is waited for).
+        StudyConflictError: If a study of this name has other data, code or settings, or another process drives it.
+        MissingExtraError: If what the search or the executor needs is not installed.
+    """
+    if not (isinstance(strategy, type) and issubclass(strategy, TradingAlgorithm)):
+        raise ConfigurationError(
+            f"strategy {strategy!r}: hand in a subclass of TradingAlgorithm, not an instance of it"
+        )
+    made = space if isinstance(space, Space) else Space(space, constraint)
+    objectives = objectives_of(objective)
+    found = DataCatalog() if catalog is None else catalog
+    market = Market.open(bundle, start, end, catalog=found, data_frequency=data_frequency)
+    task = told(
+        strategy,
+        catalog=found,
+        bundle=bundle,
+        start=market.start.isoformat(),
+        end=market.end.isoformat(),
+        data_frequency=data_frequency,
+        capital_base=capital_of(capital_base),
+        commission=commission,
+        slippage=slippage,
+        seed=seed,
+        mode=_mode(strategy, mode),
+        objectives=objectives,
+    )
+    search_of(search, made, objectives, seed)  # refused here, rather than in the first trial
+    settings = _settings(made, objectives, search, seed)
+    identity = task.identity | {"space": made.to_json(), "search": search}
+    plan = StudyPlan(task, executor, workers, timeout, made.constraint)
+    plan.executor()
+    study = _kept(
+        found,
+        name or _name(strategy, identity),
+        task.bundle,
+        identity,
+        settings,
+        _wanted(made, search, trials),
+        plan,
+    )
+    if background is None:
+        background = "ipykernel" in sys.modules
+    if background:
+        study.start()
+        return study
+    with shown(f"{strategy.__name__} ({search})", progress) as tell:
+        study.run(tell)
+    return study
+
+
+def study(name: str, *, catalog: DataCatalog | None = None) -> Study:
+    """Find a study to look at, from any process, while it runs and after.
+
+    Args:
+        name: Of the study.
+        catalog: Where its bundle lies; ``DataCatalog()`` by default.
+
+    Raises:
+        StudyError: If there is no such study.
+    """
+    found = DataCatalog() if catalog is None else catalog
+    return Study(found.path.resolve(), name)
+
+
+def studies(*, catalog: DataCatalog | None = None) -> pl.DataFrame:
+    """Return the studies that are kept, the newest first: name, bundle, state, trials made and wanted, search, start.
+
+    Args:
+        catalog: Where their bundles lie; ``DataCatalog()`` by default.
+    """
+    import polars as pl
+
+    found = DataCatalog() if catalog is None else catalog
+    with TrialStore(found.path.resolve()) as store:
+        rows = [
+            {
+                "name": row.name,
+                "bundle": row.bundle,
+                "strategy": row.identity["strategy"],
+                "search": row.settings["search"],
+                "state": row.state,
+                "ended": sum(count for state, count in store.counts(row.id).items() if state.ended),
+                "wanted": row.wanted,
+                "created": row.created_ns,
+            }
+            for row in store.studies()
+        ]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "name": pl.String,
+        "bundle": pl.String,
+        "strategy": pl.String,
+        "search": pl.String,
+        "state": pl.String,
+        "ended": pl.Int64,
+        "wanted": pl.Int64,
+        "created": pl.Datetime("ns", "UTC"),
+    }
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _mode(strategy: type[TradingAlgorithm], mode: str) -> Mode:
+    if mode == "auto":
+        return "vector" if issubclass(strategy, SignalAlgorithm) else "event"
+    if mode not in ("event", "vector"):
+        raise ConfigurationError(f"mode is {mode!r}: use 'auto', 'event' or 'vector'")
+    return "vector" if mode == "vector" else "event"
+
+
+def _wanted(space: Space, search: str, trials: int | None) -> int:
+    if trials is None:
+        return sum(1 for _ in space.grid()) if search == "grid" else 100
+    if isinstance(trials, bool) or not isinstance(trials, int) or trials < 1:
+        raise ConfigurationError(f"trials is {trials!r}: use a number from 1 on")
+    return trials
+
+
+def _settings(space: Space, objectives: Sequence[Objective], search: str, seed: int) -> dict[str, Any]:
+    return {
+        "space": space.to_json(),
+        "search": search,
+        "seed": seed,
+        "objectives": [
+            {"name": each.name, "direction": each.direction}
+            | ({} if each.measure is None else {"of": "function"})
+            for each in objectives
+        ],
+    }
+
+
+def _name(strategy: type[TradingAlgorithm], identity: Mapping[str, Any]) -> str:
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+    return f"{strategy.__name__}-{digest[:10]}"
+
+
+def _kept(
+    catalog: DataCatalog,
+    name: str,
+    bundle: str,
+    identity: dict[str, Any],
+    settings: dict[str, Any],
+    wanted: int,
+    plan: StudyPlan,
+) -> Study:
+    folder = catalog.path.resolve()
+    with TrialStore(folder) as store:
+        row = store.create(
+            name, bundle=bundle, identity=identity, settings=settings, wanted=wanted, now_ns=time.time_ns()
+        )
+        differs = [key for key in identity if row.identity.get(key) != json.loads(json.dumps(identity[key]))]
+        if differs:
+            raise StudyConflictError(
+                f"study {name!r} was made with other {', '.join(_WORDS.get(key, key) for key in differs)}: its trials "
+                "could not be compared with new ones; give another name, or leave the name out"
+            )
+        if wanted > row.wanted:
+            store.change(row.id, wanted=wanted)
+    return Study(folder, name, plan)
+
+
+_WORDS = {"sha256": "data", "code": "code of the strategy", "start": "start", "end": "end"}

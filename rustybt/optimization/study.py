@@ -1,0 +1,360 @@
+"""A study: what was tried, what came of it, and how it goes on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rustybt.exceptions import RustyBTError, StudyError
+from rustybt.optimization import study_text
+from rustybt.optimization.driver import Driver, driving, is_driven
+from rustybt.optimization.executors.base import executor_of
+from rustybt.optimization.objectives import Objective
+from rustybt.optimization.search.base import search_of
+from rustybt.optimization.space import Space
+from rustybt.optimization.trial_store import StudyRow, TrialStore
+from rustybt.optimization.trials import Trial, TrialState
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rustybt.backtest.result import BacktestResult
+    from rustybt.optimization.executors.base import Executor
+    from rustybt.optimization.space import Constraint
+    from rustybt.optimization.task import Task
+
+__all__ = ["Study", "StudyPlan"]
+
+WATCH_SECONDS = 0.1
+
+
+class StudyPlan:
+    """What a study needs to go on, and a notebook that only looks at it does not have.
+
+    Args:
+        task: What its trials have in common.
+        executor: Where they run, by name or made.
+        workers: How many; None for one a core.
+        timeout: Seconds that a trial may take.
+        constraint: Of the space.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        executor: str | Executor = "inline",
+        workers: int | None = None,
+        timeout: float | None = None,
+        constraint: Constraint | None = None,
+    ) -> None:
+        self.task, self.constraint = task, constraint
+        self._executor, self._workers, self._timeout = executor, workers, timeout
+
+    def executor(self) -> Executor:
+        """Return the executor, made anew.
+
+        Raises:
+            ConfigurationError: If there is none of this name.
+        """
+        return executor_of(self._executor, self._workers, self._timeout)
+
+
+class Study:
+    """A search over a strategy's parameters, kept on disk while it runs.
+
+    Made by :func:`rustybt.optimize`, and found again by :func:`rustybt.study`, from any process.
+
+    Args:
+        folder: Of the catalog.
+        name: Of the study.
+        plan: What it needs to go on; None to look at it only.
+
+    Raises:
+        StudyError: If there is no such study.
+    """
+
+    def __init__(self, folder: Path, name: str, plan: StudyPlan | None = None) -> None:
+        self._folder, self.name, self._plan = folder, name, plan
+        self._thread: threading.Thread | None = None
+        self._error: RustyBTError | None = None
+        row = self._row()
+        self.space = Space.from_json(row.settings["space"], None if plan is None else plan.constraint)
+        self.objectives = tuple(
+            Objective(**each) if "of" not in each else _named(each) for each in row.settings["objectives"]
+        )
+        self.bundle = row.bundle
+
+    @property
+    def state(self) -> str:
+        """``"running"``, ``"stopped"``, ``"complete"`` or ``"failed"``; a study whose process died is stopped."""
+        row = self._row()
+        if row.state == "running" and not is_driven(self._folder / "research", row):
+            return "stopped"
+        return row.state
+
+    @property
+    def reason(self) -> str:
+        """Why it failed; "" if it did not."""
+        return self._row().reason
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Trials that have ended, and all that are wanted."""
+        with self._store() as store:
+            row = store.study(self.name)
+            counts = store.counts(row.id)
+        return sum(count for state, count in counts.items() if state.ended), row.wanted
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of trials by state."""
+        with self._store() as store:
+            return {state.value: count for state, count in store.counts(store.study(self.name).id).items()}
+
+    @property
+    def trials(self) -> pl.DataFrame:
+        """One row a trial: number, state, each parameter, each objective, figures, error, seconds."""
+        import polars as pl
+
+        with self._store() as store:
+            rows = [
+                study_text.trial_row(trial, self.objectives)
+                for trial in store.trials(store.study(self.name).id)
+            ]
+        return (
+            pl.DataFrame(rows, infer_schema_length=None) if rows else pl.DataFrame(schema=["number", "state"])
+        )
+
+    @property
+    def best(self) -> Trial:
+        """The best complete trial by the first objective.
+
+        Raises:
+            StudyError: If none is complete; the last error is repeated.
+        """
+        with self._store() as store:
+            row = store.study(self.name)
+            found = store.best(row.id, maximize=self.objectives[0].maximizes)
+            if found is not None:
+                return found
+            failed = list(store.trials(row.id, states=[TrialState.FAILED]))
+        last = f"; the last of {len(failed)} that failed: {failed[-1].error}" if failed else ""
+        raise StudyError(f"no trial of study {self.name!r} is complete yet{last}")
+
+    @property
+    def best_parameters(self) -> dict[str, Any]:
+        """The parameters of the best trial.
+
+        Raises:
+            StudyError: If no trial is complete.
+        """
+        return dict(self.best.parameters)
+
+    @property
+    def best_value(self) -> float:
+        """The first objective of the best trial.
+
+        Raises:
+            StudyError: If no trial is complete.
+        """
+        return self.best.values[0]
+
+    @property
+    def front(self) -> list[Trial]:
+        """The complete trials that no other one beats in every objective (the Pareto front), by number."""
+        with self._store() as store:
+            complete = list(store.trials(store.study(self.name).id, states=[TrialState.COMPLETE]))
+        if not complete:
+            return []
+        signs = np.array([-1.0 if each.maximizes else 1.0 for each in self.objectives])
+        values = np.array([trial.values for trial in complete]) * signs
+        beaten = [
+            bool(np.any(np.all(values <= own, axis=1) & np.any(values < own, axis=1))) for own in values
+        ]
+        return [trial for trial, lost in zip(complete, beaten, strict=True) if not lost]
+
+    @property
+    def trials_made(self) -> int:
+        """Trials that were ever made on its bundle, in every study and beside them: what a result must stand up to."""
+        with self._store() as store:
+            return store.made_on(self.bundle)
+
+    def run(self, tell: Callable[[int, int], object] | None = None) -> None:
+        """Go on until every trial has ended or somebody asks it to stop, in this thread.
+
+        Args:
+            tell: Called with the trials that have ended and all that are wanted.
+
+        Raises:
+            StudyError: If this one only looks at the study.
+            StudyConflictError: If another process drives it.
+            RustyBTError: If no trial can run; the study is then ``"failed"``, with its reason.
+        """
+        plan = self._planned()
+        with self._store() as store:
+            row = store.study(self.name)
+            with driving(store.folder, row):
+                store.change(row.id, state="running", asked="", reason="", beat_ns=time.time_ns())
+                row = store.study(self.name)
+                end, reason = "stopped", ""
+                try:
+                    search = search_of(
+                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
+                    )
+                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
+                except RustyBTError as error:
+                    end, reason = "failed", f"{type(error).__name__}: {error}"
+                    raise
+                finally:
+                    store.change(row.id, state=end, reason=reason)
+
+    def start(self) -> None:
+        """Go on in a thread of its own; returns at once. If it goes on already, nothing changes.
+
+        Raises:
+            StudyError: If this one only looks at the study.
+            StudyConflictError: If another process drives it.
+        """
+        self._planned()
+        if self._thread is not None and self._thread.is_alive():
+            return
+        with self._store() as store:
+            row = store.study(self.name)
+            with driving(store.folder, row):
+                store.change(row.id, state="running", asked="", reason="")
+        self._error = None
+        self._thread = threading.Thread(target=self._work, name=f"study {self.name}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask whoever drives it to stop; what is under way is begun again when it goes on."""
+        with self._store() as store:
+            store.change(store.study(self.name).id, asked="stop")
+        if self._thread is not None:
+            self._thread.join()
+
+    def resume(self, trials: int | None = None) -> None:
+        """Go on in a thread of its own.
+
+        Args:
+            trials: How many there are to be in all; None for as many as before.
+
+        Raises:
+            StudyError: If this one only looks at the study, or there are more already.
+            StudyConflictError: If another process drives it.
+        """
+        self._planned()
+        if trials is not None:
+            with self._store() as store:
+                row = store.study(self.name)
+                if trials < store.next_number(row.id):
+                    raise StudyError(
+                        f"{trials} trials in all: study {self.name!r} has {store.next_number(row.id)} already"
+                    )
+                store.change(row.id, wanted=trials)
+        self.start()
+
+    def wait(self, timeout: float | None = None) -> Study:
+        """Wait until nobody drives it any more.
+
+        Args:
+            timeout: Seconds; None for as long as it takes.
+
+        Returns:
+            The study itself.
+
+        Raises:
+            StudyError: If it is still running after the timeout.
+            RustyBTError: What ended it, if that was an error in this process.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while self.state == "running" or (self._thread is not None and self._thread.is_alive()):
+            if until is not None and time.monotonic() > until:
+                done, wanted = self.progress
+                raise StudyError(
+                    f"study {self.name!r} still runs after {timeout:g} s: {done} of {wanted} trials"
+                )
+            time.sleep(WATCH_SECONDS)
+        if self._error is not None:
+            raise self._error
+        return self
+
+    def backtest(self, number: int | None = None) -> BacktestResult:
+        """Run one trial again and return its whole result.
+
+        Args:
+            number: Of the trial; None for the best.
+
+        Raises:
+            StudyError: If there is no such trial, or this one only looks at the study.
+        """
+        plan = self._planned()
+        with self._store() as store:
+            trial = self.best if number is None else store.trial(store.study(self.name).id, number)
+        return plan.task.evaluator().run(trial.parameters)
+
+    def returns(self, numbers: Sequence[int] | None = None) -> NDArray[np.float64]:
+        """Return the daily returns of trials, float64[S, N]; those that were not kept are run again.
+
+        Args:
+            numbers: Of complete trials; None for all of them.
+
+        Raises:
+            StudyError: If one is not complete, or must be run again and this one only looks at the study.
+        """
+        with self._store() as store:
+            row = store.study(self.name)
+            trials = {each.number: each for each in store.trials(row.id, states=[TrialState.COMPLETE])}
+            wanted = list(trials) if numbers is None else list(numbers)
+            lacking = [number for number in wanted if number not in trials]
+            if lacking:
+                raise StudyError(
+                    f"trial {lacking[0]} of study {self.name!r} is not complete: it has no returns"
+                )
+            kept = store.returns(row.id, wanted)
+        if len(kept) < len(wanted):
+            evaluator = self._planned().task.evaluator()
+            for number in wanted:
+                if number not in kept:
+                    kept[number] = evaluator.evaluate(trials[number].parameters).returns
+        return np.column_stack([kept[number] for number in wanted]) if wanted else np.empty((0, 0))
+
+    def __repr__(self) -> str:
+        return study_text.plain(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": study_text.page_part(self), "text/plain": repr(self)}
+
+    def _work(self) -> None:
+        try:
+            self.run()
+        except RustyBTError as error:
+            self._error = error
+
+    def _planned(self) -> StudyPlan:
+        if self._plan is None:
+            raise StudyError(
+                f"study {self.name!r} is only looked at here: call rb.optimize with its strategy and space to go on"
+            )
+        return self._plan
+
+    def _row(self) -> StudyRow:
+        with self._store() as store:
+            return store.study(self.name)
+
+    def _store(self) -> TrialStore:
+        return TrialStore(self._folder)
+
+
+def _named(words: dict[str, Any]) -> Objective:
+    return Objective(words["name"], words["direction"], _unknown)
+
+
+def _unknown(result: BacktestResult) -> float:  # noqa: ARG001 - as every measure
+    raise StudyError("this objective is a function that only rb.optimize knows")

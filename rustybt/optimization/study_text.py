@@ -1,0 +1,69 @@
+"""A study in words, and as a part of a page."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rustybt.exceptions import StudyError
+
+if TYPE_CHECKING:
+    from rustybt.optimization.objectives import Objective
+    from rustybt.optimization.study import Study
+    from rustybt.optimization.trials import Trial
+
+__all__ = ["page_part", "plain", "trial_row"]
+
+
+def trial_row(trial: Trial, objectives: Sequence[Objective]) -> dict[str, Any]:
+    """Return a trial as a row of a frame.
+
+    Args:
+        trial: Any.
+        objectives: Of its study.
+    """
+    values = dict(zip((each.name for each in objectives), trial.values, strict=False))
+    return {
+        "number": trial.number,
+        "state": trial.state.value,
+        **trial.parameters,
+        **{each.name: values.get(each.name) for each in objectives},
+        **{name: value for name, value in trial.figures.items() if name not in values},
+        "error": trial.error or None,
+        "attempts": trial.attempts,
+        "seconds": trial.seconds,
+    }
+
+
+def plain(study: Study) -> str:
+    """Return a study in a few lines.
+
+    Args:
+        study: Any.
+    """
+    done, wanted = study.progress
+    lines = [f"Study {study.name}: {study.state}, {done} of {wanted} trials"]
+    if study.reason:
+        lines.append(f"  {study.reason}")
+    counts = study.counts
+    if counts["failed"] or counts["pruned"]:
+        lines.append(f"  {counts['failed']} failed, {counts['pruned']} pruned")
+    try:
+        best = study.best
+    except StudyError:
+        return "\n".join(lines)
+    values = ", ".join(
+        f"{each.name} {value:.4g}" for each, value in zip(study.objectives, best.values, strict=True)
+    )
+    given = ", ".join(f"{name}={value!r}" for name, value in best.parameters.items())
+    return "\n".join([*lines, f"  best: trial {best.number} ({values}) with {given}"])
+
+
+def page_part(study: Study) -> str:
+    """Return a study as HTML.
+
+    Args:
+        study: Any.
+    """
+    return f"<pre>{html.escape(plain(study))}</pre>"
