@@ -26,6 +26,7 @@ __all__ = ["ProcessExecutor"]
 
 READ = 1 << 20
 START_SECONDS = 120.0
+STARTS = 3
 
 
 class ProcessExecutor:
@@ -44,6 +45,7 @@ class ProcessExecutor:
         self._selector = selectors.DefaultSelector()
         self._alive: list[_Worker] = []
         self._task: Task | None = None
+        self._stillborn = 0
 
     def start(self, task: Task) -> None:
         """Start the workers; they open the market while the first trials are chosen."""
@@ -101,6 +103,9 @@ class ProcessExecutor:
         self._alive.append(worker)
 
     def _replace(self, worker: _Worker, reason: str) -> list[tuple[int, Outcome | Lost]]:
+        self._stillborn = 0 if worker.ready else self._stillborn + 1
+        if self._stillborn > STARTS * self.workers:
+            raise OptimizationError(f"no worker could start: {reason}")
         self._alive.remove(worker)
         self._leave(worker)
         self._add()
@@ -178,7 +183,7 @@ class _Worker:
         died = f"its worker died of signal {-code}" if code < 0 else f"its worker ended with code {code}"
         if code == -9:
             died += ", as when the machine runs out of memory"
-        if not self.ready:
+        if not self.ready and code >= 0:
             raise OptimizationError(f"no worker could start: {said[-1] if said else died}")
         return f"{died}: {said[-1]}" if said and code > 0 else died
 
