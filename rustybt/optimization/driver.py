@@ -203,7 +203,7 @@ class Driver:
                 kept.append((number, outcome))
         if not kept:
             return
-        self._store.end(self._study.id, kept)
+        self._store.end(self._study.id, kept, with_returns=self._task.keeps_returns)
         for number, outcome in kept:
             parameters = self._running.pop(number)
             self._ended += 1

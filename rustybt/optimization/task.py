@@ -94,6 +94,11 @@ class Task:
         words = {name: _hashed(value) for name, value in self.to_json().items() if name not in apart}
         return {"strategy": self.name, **words}
 
+    @property
+    def keeps_returns(self) -> bool:
+        """Whether the returns of every trial are kept: in vector mode it takes no longer to run it again."""
+        return self.mode == "event"
+
     def market(self) -> Market:
         """Open its bars.
 

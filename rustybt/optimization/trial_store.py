@@ -199,12 +199,13 @@ class TrialStore:
                 rows,
             )
 
-    def end(self, study: int, outcomes: Iterable[tuple[int, Outcome]]) -> None:
+    def end(self, study: int, outcomes: Iterable[tuple[int, Outcome]], *, with_returns: bool = True) -> None:
         """Keep what came of trials; of one that has ended already, nothing changes.
 
         Args:
             study: Its id.
             outcomes: Numbers and outcomes.
+            with_returns: Whether their returns are kept too.
         """
         with self._together():
             for number, outcome in outcomes:
@@ -222,7 +223,7 @@ class TrialStore:
                         number,
                     ),
                 )
-                if cursor.rowcount and len(outcome.returns):
+                if with_returns and cursor.rowcount and len(outcome.returns):
                     self._db.execute(
                         "INSERT OR REPLACE INTO trial_returns VALUES (?, ?, ?)",
                         (study, number, outcome.returns.tobytes()),

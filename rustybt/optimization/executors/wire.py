@@ -14,17 +14,19 @@ from rustybt.optimization.trials import Outcome, TrialState
 __all__ = ["outcome_from", "outcome_words"]
 
 
-def outcome_words(outcome: Outcome) -> dict[str, Any]:
+def outcome_words(outcome: Outcome, with_returns: bool) -> dict[str, Any]:  # noqa: FBT001 - it says which
     """Return an outcome as JSON can hold it.
 
     Args:
         outcome: Of a trial.
+        with_returns: Whether its returns go with it.
     """
+    returns = outcome.returns.tobytes() if with_returns else b""
     return {
         "state": outcome.state.value,
         "values": [_number(value) for value in outcome.values],
         "figures": {name: _number(value) for name, value in outcome.figures.items()},
-        "returns": base64.b64encode(outcome.returns.tobytes()).decode(),
+        "returns": base64.b64encode(returns).decode(),
         "error": outcome.error,
         "seconds": outcome.seconds,
     }

@@ -55,7 +55,11 @@ def _served(task: Task, lines: IO[str]) -> Iterator[dict[str, Any]]:
             except MemoryError:
                 reason = "MemoryError: the trial needs more than its worker has"
                 outcome = Outcome(state=TrialState.FAILED, error=reason)
-            yield {"number": number, "outcome": outcome_words(outcome), "last": number == jobs[-1][0]}
+            yield {
+                "number": number,
+                "outcome": outcome_words(outcome, task.keeps_returns),
+                "last": number == jobs[-1][0],
+            }
 
 
 if __name__ == "__main__":
