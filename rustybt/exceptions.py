@@ -54,6 +54,7 @@ __all__ = [
     "ResultError",
     "RunInterruptedError",
     "RustyBTError",
+    "SampleError",
     "SchedulerError",
     "SearchSpaceError",
     "SimulationError",
@@ -201,6 +202,10 @@ class ParameterError(OptimizationError, ValueError):
 
 class ObjectiveError(OptimizationError, ValueError):
     """An objective gave no number."""
+
+
+class SampleError(OptimizationError, ValueError):
+    """There are too few sessions or trials for what was asked of them, or they say nothing."""
 
 
 class StudyError(OptimizationError):
