@@ -41,6 +41,7 @@ class Drawdown:
         recovered: First session back at the peak; None if it was not reached again.
         depth: Distance of the valley from the peak as a ratio, negative.
         sessions: Sessions below the peak.
+        to_valley: Sessions from the peak down to the valley.
     """
 
     peak: date | None
@@ -48,6 +49,7 @@ class Drawdown:
     recovered: date | None
     depth: float
     sessions: int
+    to_valley: int
 
 
 def monthly_returns(sessions: Sequence[date], returns: Floats) -> list[YearOfReturns]:
@@ -95,6 +97,7 @@ def deepest_drawdowns(sessions: Sequence[date], returns: Floats, count: int = 5)
             recovered=sessions[end] if end < len(sessions) else None,
             depth=float(depth[start:end].min()),
             sessions=end - start,
+            to_valley=int(depth[start:end].argmin()) + 1,
         )
         for start, end in deepest
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from rustybt.backtest import result_curves, result_figures, result_text
+from rustybt.backtest.result_research import Research
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.metrics.returns import TRADING_DAYS
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["BacktestResult"]
 
 
-class BacktestResult:
+class BacktestResult(Research):
     """The result of a run. Nothing is computed before it is asked for, and then only once.
 
     Args:
