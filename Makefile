@@ -59,6 +59,12 @@ bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS
 bench-live: setup  ## latency and load of the live engine
 	@$(BIN)/python -m tests.benchmarks.live
 
+bench-research: setup  ## sweeps of a strategy's parameters beside other engines (PEERS=vectorbt,backtesting RUNS=5)
+	@PEERS="$(PEERS)" RUNS=$(or $(RUNS),5) $(BIN)/python -m tests.benchmarks.research
+
+sweep-test: setup  ## kill -9 of workers and drivers of a sweep, held to one that nobody disturbed (TRIALS=2000, KILLS=60)
+	@$(BIN)/python -m tests.optimization.sweep_survival $(or $(TRIALS),2000) $(or $(KILLS),60)
+
 kill-test: setup  ## kill -9 of a real live engine at random moments, held to its backtest (ROUNDS=60, SEED=0)
 	@$(BIN)/python -m tests.live.kill_rounds $(or $(ROUNDS),60) $(or $(SEED),0)
 
