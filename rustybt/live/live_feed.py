@@ -319,6 +319,18 @@ class LiveFeed:
             status = self.monitor.status(asset.sid, self._bars.span(step - 1)[1] - 1)
         return "" if status is FeedStatus.FRESH else f"the data are {status.value}"
 
+    def asset_states(self) -> list[dict[str, Any]]:
+        """Return symbol, age in seconds (None before the first data) and state of every asset's data."""
+        if self._buffer is None:
+            return []
+        now_ns, rows = self._clock(), []
+        for symbol, asset in self._assets.items():
+            age_ns = self.monitor.age_ns(asset.sid, now_ns)
+            state = FeedStatus.GAP if asset.sid in self._holes else self.monitor.status(asset.sid, now_ns)
+            age_s = None if age_ns is None else round(age_ns / NANOS_PER_SECOND, 3)
+            rows.append({"symbol": symbol, "age_s": age_s, "state": state.value})
+        return rows
+
     def take_notices(self) -> list[dict[str, Any]]:
         """Return what happened to the data since the last call, JSON-typed."""
         now_ns = self._clock()

@@ -55,6 +55,9 @@ class FeedWatch(Protocol):
     def blocks(self, asset: Asset) -> str:
         """Return why data of an asset cannot be traded on now; "" if they can."""
 
+    def asset_states(self) -> Sequence[Mapping[str, Any]]:
+        """Return symbol, age in seconds and state of every asset's data, JSON-typed, for a console."""
+
     def take_notices(self) -> Sequence[Mapping[str, Any]]:
         """Return what happened to the data since the last call, JSON-typed, for the journal."""
 

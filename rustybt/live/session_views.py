@@ -78,7 +78,7 @@ def status_of(session: Turns) -> dict[str, Any]:
         session: As it stands.
     """
     venue, latch = session.parts.core.venue, session.parts.latch
-    halt = latch.read()
+    halt, watch = latch.read(), session.parts.feed_watch
     account = venue.account()
     return {
         "state": session.state.value,
@@ -99,6 +99,7 @@ def status_of(session: Turns) -> dict[str, Any]:
         "orders_submitted": len(session.orders),
         "fills": len(session.orders.trade_ids()),
         "breakers": session.parts.breakers.get_status(),
+        "feed": {"assets": [] if watch is None else [dict(row) for row in watch.asset_states()]},
     }
 
 
