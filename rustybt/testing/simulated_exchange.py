@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.live.brokers.base import AccountInfo, BrokerOrder, BrokerPosition, Environment
     from rustybt.live.brokers.messages import BrokerReport, CancelAnswer, OrderIntent, SubmitAnswer
+    from rustybt.testing.venue_rules import VenueRules
     from rustybt.testing.world import World
 
-__all__ = ["SimulatedExchange"]
+__all__ = ["SimulatedExchange", "capabilities_of"]
 
 
 class SimulatedExchange(BrokerAdapter):
@@ -77,16 +78,7 @@ class SimulatedExchange(BrokerAdapter):
         self._wire = world.wire(latency_ns=latency_ns, timeout_ns=timeout_ns)
         self._connected = False
         self._queue: asyncio.Queue[BrokerReport | None] | None = None
-        rules = self._venue.rules
-        self._capabilities = BrokerCapabilities(
-            order_types=frozenset({"market", "limit", "stop", "stop_limit"}),
-            times_in_force=frozenset({"gtc", "day", "ioc", "fok"}),
-            order_id_rule=rules.order_id_rule,
-            reduce_only=True,
-            receive_window_ns=rules.receive_window_ns + READ_LAG_NS,
-            dead_man=True,
-            short_selling=rules.short_selling,
-        )
+        self._capabilities = capabilities_of(self._venue.rules)
 
     @property
     def capabilities(self) -> BrokerCapabilities:
@@ -226,6 +218,23 @@ class SimulatedExchange(BrokerAdapter):
         if self._queue is not None:
             self._queue.put_nowait(None)
         self._queue = None
+
+
+def capabilities_of(rules: VenueRules) -> BrokerCapabilities:
+    """Return what a simulated venue of some rules can do.
+
+    Args:
+        rules: The venue's.
+    """
+    return BrokerCapabilities(
+        order_types=frozenset({"market", "limit", "stop", "stop_limit"}),
+        times_in_force=frozenset({"gtc", "day", "ioc", "fok"}),
+        order_id_rule=rules.order_id_rule,
+        reduce_only=True,
+        receive_window_ns=rules.receive_window_ns + READ_LAG_NS,
+        dead_man=True,
+        short_selling=rules.short_selling,
+    )
 
 
 async def _read(queue: asyncio.Queue[BrokerReport | None]) -> AsyncIterator[BrokerReport]:
