@@ -76,6 +76,7 @@ class SimulatedExchange(BrokerAdapter):
         self._page_size = page_size
         self._known = {asset.symbol: asset for asset in (world.assets if assets is None else assets)}
         self._wire = world.wire(latency_ns=latency_ns, timeout_ns=timeout_ns)
+        self._fills: dict[str, tuple[Filled, Filled]] = {}
         self._connected = False
         self._queue: asyncio.Queue[BrokerReport | None] | None = None
         self._capabilities = capabilities_of(self._venue.rules)
@@ -157,7 +158,7 @@ class SimulatedExchange(BrokerAdapter):
             raise BrokerError(f"get_fills since {since!r}: that is no cursor of a page of fills")
         start = int(since or 0)
         fills, complete = await self._wire.ask("get_fills", lambda: self._page(start))
-        known = tuple(replace(each, asset=self._known.get(each.symbol)) for each in fills)
+        known = tuple(map(self._with_asset, fills))
         return FillPage(fills=known, cursor=str(start + len(known)), complete=complete)
 
     async def get_time_ns(self) -> int:
@@ -207,12 +208,14 @@ class SimulatedExchange(BrokerAdapter):
 
     def _hear(self, report: BrokerReport) -> None:
         if self._queue is not None:
-            known = (
-                replace(report, asset=self._known.get(report.symbol))
-                if isinstance(report, Filled)
-                else report
-            )
-            self._queue.put_nowait(known)
+            self._queue.put_nowait(self._with_asset(report) if isinstance(report, Filled) else report)
+
+    def _with_asset(self, fill: Filled) -> Filled:
+        known = self._fills.get(fill.trade_id)
+        if known is None or known[0] is not fill:
+            known = fill, replace(fill, asset=self._known.get(fill.symbol))
+            self._fills[fill.trade_id] = known
+        return known[1]
 
     def _end_reader(self) -> None:
         if self._queue is not None:

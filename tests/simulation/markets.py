@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from rustybt import TradingAlgorithm
+from rustybt.assets.asset_finder import AssetFinder
 from rustybt.live.feeds import market_events
 from rustybt.model.events import SessionOpened
 from tests.engine.panels import START, panel
@@ -31,6 +32,7 @@ class Market:
         life = (START, START + timedelta(days=bars + 400))
         self.panel = panel(closes, lives=[life] * assets)
         self.assets = self.panel.assets
+        self.finder = AssetFinder(self.assets)
         self.out = 0
         self.grown = asyncio.Event()
 
@@ -54,6 +56,9 @@ class MarketFeed(PanelFeed):
     def __init__(self, market: Market) -> None:
         super().__init__(market.panel)
         self._market = market
+
+    def finder(self):
+        return self._market.finder
 
     async def events(self, timeline, done):
         for event in market_events(timeline)[done:]:
