@@ -106,7 +106,7 @@ class LiveTradingEngine:
         )
         breakers = breakers_of(broker_adapter, circuit_breakers)
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
-        shadow = shadow_of(strategy, data_portal, choices, compared, breakers)
+        shadow = shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter)
         self._plan = EnginePlan(
             name=name,
             folder=session_folder(name, folder),

@@ -131,6 +131,10 @@ class LiveOrders:
         """Return the orders that may still be filled, as far as the venue said, UNKNOWN ones included."""
         return tuple(each for each in self._counted() if each.open)
 
+    def counted(self) -> tuple[LiveOrder, ...]:
+        """Return the orders that may still change a position: open ones, and ended ones with fills not seen yet."""
+        return tuple(self._counted())
+
     def unknown(self) -> tuple[LiveOrder, ...]:
         """Return the orders of which nobody knows whether the venue took them."""
         return tuple(each for each in self._counted() if each.state is OrderState.UNKNOWN)

@@ -126,6 +126,7 @@ def shadow_of(
     choices: RunChoices,
     config: ShadowTradingConfig | None,
     breakers: CircuitBreakerManager,
+    broker: BrokerAdapter,
 ) -> ShadowBacktestEngine | None:
     """Return a second core of the same strategy, to be compared with; None without a configuration.
 
@@ -135,12 +136,18 @@ def shadow_of(
         choices: Of the first.
         config: What is compared; None for no shadow.
         breakers: Its breaker is added to them.
+        broker: Of the first; see `ShadowTradingConfig.broker_costs`.
     """
     if config is None:
         return None
     own = copy.deepcopy(strategy)  # two cores share nothing but the bars
     core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
-    shadow = ShadowBacktestEngine(core, config)
+    costs_of = None
+    if config.broker_costs and isinstance(broker, PaperBroker):
+        costs_of = PaperBroker(
+            **copy.deepcopy(broker.settings())
+        ).costs_of  # a model may keep counts of its own
+    shadow = ShadowBacktestEngine(core, config, costs_of=costs_of)
     breakers.add_breaker(shadow.breaker)
     return shadow
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rustybt.assets.assets import Asset
+from rustybt.finance.decimal.context import total
 from rustybt.live.exposure import Mark, RiskView
 from rustybt.live.journal_audit import position_tables
 from rustybt.live.models import PositionSnapshot
 from rustybt.live.order_state import OrderState
 
 if TYPE_CHECKING:
-    from rustybt.assets.assets import Asset
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.live.brokers.messages import Filled
+    from rustybt.live.models import OrderSnapshot
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.turns import Turns
 
@@ -24,7 +26,7 @@ __all__ = ["order_row", "position_rows", "risk_view", "status_of"]
 @dataclass(frozen=True, slots=True)
 class _Pending:
     order_id: str
-    asset: Asset
+    asset: Asset | None
     amount: Decimal
     filled: Decimal
 
@@ -38,10 +40,10 @@ def risk_view(session: Turns, asset: Asset) -> RiskView:
     """
     venue, latch = session.parts.core.venue, session.parts.latch
     positions = {row[0]: row[1] for row in venue.positions()}
-    opened = session.orders.open()
-    unknown = [_pending(order) for order in opened if order.state is OrderState.UNKNOWN]
-    known = [_pending(order) for order in opened if order.state is not OrderState.UNKNOWN]
-    assets = {asset, *positions, *(order.asset for order in (*known, *unknown))}
+    unknown = [_pending(order) for order in session.orders.counted() if _uncertain(order)]
+    known = [_pending(order) for order in session.orders.counted() if not _uncertain(order)]
+    known += [_of_others(order) for order in session.orders.external]
+    assets = {asset, *positions, *(order.asset for order in (*known, *unknown) if order.asset is not None)}
     halt, watch = latch.read(), session.parts.feed_watch
     return RiskView(
         positions=positions,
@@ -103,9 +105,18 @@ def status_of(session: Turns) -> dict[str, Any]:
     }
 
 
+def _uncertain(order: LiveOrder) -> bool:
+    return order.state is OrderState.UNKNOWN or (order.open and order.disputed)
+
+
 def _pending(order: LiveOrder) -> _Pending:
-    intent = order.intent
-    return _Pending(intent.order_id, intent.asset, intent.amount, order.filled)
+    worst = total(order.filled, order.exposed)
+    return _Pending(order.order_id, order.intent.asset, worst, order.filled)
+
+
+def _of_others(order: OrderSnapshot) -> _Pending:
+    asset = order.asset if isinstance(order.asset, Asset) else None
+    return _Pending(order.order_id or order.broker_order_id, asset, order.amount, order.filled)
 
 
 def _mark(venue: SimulatedVenue, asset: Asset) -> Mark | None:

@@ -19,7 +19,7 @@ from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageM
 from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rustybt.model.events import Event
     from rustybt.model.ports import Hooks
 
-__all__ = ["Arena", "Cost", "RecordingVenue", "RunChoices", "StrategyCore"]
+__all__ = ["Arena", "Cost", "RecordingVenue", "RunChoices", "StrategyCore", "charge"]
 
 type Arena = Literal["paper", "shadow", "live"]
 type Cost = tuple[Sequence[Asset] | None, CommissionModel | SlippageModel]
@@ -70,6 +70,20 @@ class RecordingVenue(SimulatedVenue):
         """Use a commission model; as in :class:`SimulatedVenue`."""
         super().set_commission(assets, model)
         self.costs.append((assets, model))
+
+
+def charge(venue: SimulatedVenue, costs: Iterable[Cost]) -> None:
+    """Let a venue charge these costs.
+
+    Args:
+        venue: Before its first session.
+        costs: In the order they are set; a later one replaces those before.
+    """
+    for assets, model in costs:
+        if isinstance(model, SlippageModel):
+            venue.set_slippage(assets, model)
+        else:
+            venue.set_commission(assets, model)
 
 
 class StrategyCore:

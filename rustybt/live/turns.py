@@ -259,7 +259,10 @@ class Turns:
                 await self.outbox.cancel(self.parts.names.at_broker(effect.order.id))
 
     async def _place(self, order: Order) -> None:
-        intent = intent_of(order, self.parts.names, self.now_ns)
+        wanted = self.parts.core.strategy.time_in_force_of(order.id)
+        # What a venue cannot keep, the strategy's side ends in time; it does so besides where one can.
+        kept = wanted if wanted in self.parts.broker.capabilities.times_in_force else "gtc"
+        intent = intent_of(order, self.parts.names, self.now_ns, kept)
         verdict = self.parts.gate.check(intent, risk_view(self, order.asset), self.now_ns)
         if verdict.trips:
             await self._tripped([str(trip) for trip in verdict.trips])

@@ -37,6 +37,7 @@ from rustybt.live.brokers.messages import (
     Refused,
     SubmitAnswer,
 )
+from rustybt.live.strategy_core import charge
 from rustybt.model.effects import Effect, OrderCancelled
 from rustybt.model.events import BarArrived, BarClosed, Event, MarketEvent
 from rustybt.model.orders import OrderStatus
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rustybt.assets.assets import Asset
     from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.live.strategy_core import Cost
     from rustybt.model.bars import BarPanel
     from rustybt.model.orders import Order
 
@@ -87,7 +88,7 @@ class PaperMarket:
     panel: BarPanel
     start: date
     calendar_sessions: NDArray[np.int32]
-    costs: Sequence[tuple[Sequence[Asset] | None, CommissionModel | SlippageModel]]
+    costs: Sequence[Cost]
 
 
 class VolumeLimitedSlippage(SlippageModel):
@@ -195,15 +196,23 @@ class PaperBroker(BrokerAdapter):
             capital_base=self.starting_cash,
             calendar_sessions=market.calendar_sessions,
         )
-        own = [(None, model) for model in (self._commission, self._slippage) if model is not None]
-        for assets, model in (*market.costs, *own):
-            if isinstance(model, SlippageModel):
-                limited = model if self._limit is None else VolumeLimitedSlippage(model, self._limit)
-                venue.set_slippage(assets, limited)
-            else:
-                venue.set_commission(assets, model)
+        charge(venue, self.costs_of(market.costs))
         self._venue = venue
         self._ours, self._theirs, self._intents = {}, {}, {}
+
+    def costs_of(self, asked: Sequence[Cost]) -> list[Cost]:
+        """Return what it charges a strategy: the models in the order they are set, its own last.
+
+        Args:
+            asked: The strategy's models, each with its assets (None: all).
+        """
+        own: list[Cost] = [(None, model) for model in (self._commission, self._slippage) if model is not None]
+        return [(assets, self._limited(model)) for assets, model in (*asked, *own)]
+
+    def _limited(self, model: CommissionModel | SlippageModel) -> CommissionModel | SlippageModel:
+        if self._limit is None or not isinstance(model, SlippageModel):
+            return model
+        return VolumeLimitedSlippage(model, self._limit)
 
     def on_market_event(self, event: MarketEvent) -> tuple[BrokerReport, ...]:
         """Let the open orders meet what happened in the market.

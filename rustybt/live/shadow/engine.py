@@ -6,7 +6,7 @@ the alignment breaker notes. What it decides is compared with what live decided,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,14 @@ from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
 from rustybt.live.shadow.report import PerformanceDeviation, ShadowReport, shadow_report
 from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
 from rustybt.live.shadow.signals import SignalRecord
+from rustybt.live.strategy_core import charge
 from rustybt.model.effects import OrderFilled, OrderPlaced
 from rustybt.model.events import BarArrived, BarClosed, SessionClosed, SessionOpened
 from rustybt.model.ids import parse_id
 
 if TYPE_CHECKING:
     from rustybt.live.journal_records import JournalRecord
-    from rustybt.live.strategy_core import StrategyCore
+    from rustybt.live.strategy_core import Cost, StrategyCore
     from rustybt.model.effects import Effect
     from rustybt.model.events import Event, MarketEvent
 
@@ -57,6 +58,7 @@ class ShadowBacktestEngine:
         core: Of a second instance of the strategy, whose venue fills its orders itself.
         config: What is compared, and what halts.
         breaker: That judges; made from the configuration by default.
+        costs_of: What live's broker charges a strategy that asks for these costs; by default just these.
     """
 
     def __init__(
@@ -64,8 +66,10 @@ class ShadowBacktestEngine:
         core: StrategyCore,
         config: ShadowTradingConfig,
         breaker: AlignmentCircuitBreaker | None = None,
+        *,
+        costs_of: Callable[[Sequence[Cost]], Iterable[Cost]] | None = None,
     ) -> None:
-        self.core, self.config = core, config
+        self.core, self.config, self._costs_of = core, config, costs_of
         self.breaker = AlignmentCircuitBreaker.from_config(config) if breaker is None else breaker
         self.validator = SignalAlignmentValidator(
             config.time_tolerance_ms, signal_tolerance_pct=config.signal_tolerance_pct
@@ -116,6 +120,8 @@ class ShadowBacktestEngine:
         if not self._started:
             self._started = True
             self.core.initialize()
+            if self._costs_of is not None:
+                charge(self.core.venue, self._costs_of(tuple(self.core.venue.costs)))
         step: Event = event
         if isinstance(event, BarArrived):
             self.core.venue.bar_data.put(event.step, event.rows)

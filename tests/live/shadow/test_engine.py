@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 
 import pytest
 
-from rustybt import FixedBasisPointsSlippage, TradingAlgorithm
+from rustybt import FixedBasisPointsSlippage, PerShareCommission, TradingAlgorithm
 from rustybt.exceptions import EngineError
+from rustybt.finance.decimal.slippage import SlippageModel
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.shadow.config import ShadowTradingConfig
@@ -106,7 +108,7 @@ class Buys(TradingAlgorithm):
 
 def test_worse_fills_than_expected_halt(tmp_path):
     broker = PaperBroker("100000", slippage_model=FixedBasisPointsSlippage(200))
-    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]), broker=broker)
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]), broker=broker, broker_costs=False)
     asyncio.run(engine.run())
     halt = engine.get_status()["halt"]
     assert (halt["operator"], "slippage error 195" in halt["reason"]) == ("alignment", True)
@@ -133,3 +135,34 @@ def test_without_a_shadow_there_is_no_report(tmp_path):
     asyncio.run(engine.run())
     with pytest.raises(EngineError, match="shadow_mode"):
         engine.get_shadow_report()
+
+
+class Thrifty(SlippageModel):
+    """Fills a third of what is left, at a price of its own, and counts."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def process_order(self, data, order):
+        self.asked += 1
+        left = order.open_amount
+        return data.current(order.asset, "price") + Decimal("0.01"), left // 3 if abs(left) > 3 else left
+
+
+def test_a_shadow_is_charged_what_the_paper_broker_charges(tmp_path):
+    broker = PaperBroker(
+        "100000",
+        commission_model=PerShareCommission(cost="0.05"),
+        slippage_model=Thrifty(),
+        volume_limit_pct="0.001",
+    )
+    engine = engine_of(tmp_path, Restless(), market(), broker=broker)
+    asyncio.run(engine.run())
+    core = engine._plan.shadow.core
+    assert core.venue.fill_count > 50
+    status = engine.get_status()
+    told = {name: Decimal(status[name]) for name in ("cash", "portfolio_value")}
+    assert told == {"cash": core.venue.cash(), "portfolio_value": core.venue.portfolio_value()}
+    assert engine.get_shadow_report().performance.deviation_pct == 0
+    assert broker._slippage.asked  # models that count are not shared between the two
+    assert all(getattr(model, "model", model) is not broker._slippage for _, model in core.venue.costs)
