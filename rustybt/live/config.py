@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BrokerConfig",
     "DataConfig",
+    "FeedConfig",
     "LimitsConfig",
     "LiveConfig",
     "MonitoringConfig",
@@ -126,6 +127,20 @@ class DataConfig(_Strict):
     data_dir: str | None = None
 
 
+class FeedConfig(_Strict):
+    """A feed that code makes, such as a `LiveFeed` on the streams of a venue.
+
+    Attributes:
+        kind: ``"module"``.
+        factory: ``package.module:function`` or ``file.py:function``, which returns the feed.
+        options: Its arguments, by name.
+    """
+
+    kind: Literal["module"]
+    factory: str
+    options: dict[str, Any] = {}
+
+
 class BrokerConfig(_Strict):
     """Where orders go; the values are arguments of `PaperBroker`.
 
@@ -220,7 +235,8 @@ class LiveConfig(_Strict):
     Attributes:
         name: Of the session.
         strategy: ``file.py``, ``file.py:Class`` or ``package.module:Class``.
-        data: Where bars come from.
+        data: A bundle that is replayed; or
+        feed: A feed that code makes.
         broker: Where orders go.
         parameters: On ``context.parameters``.
         seed: Of ``context.random``.
@@ -236,8 +252,9 @@ class LiveConfig(_Strict):
 
     name: str
     strategy: str
-    data: DataConfig
+    data: DataConfig | None = None
     broker: BrokerConfig
+    feed: FeedConfig | None = None
     parameters: dict[str, Any] = {}
     seed: int = 0
     breakers: Annotated[Any, BeforeValidator(_breakers)] = []
@@ -265,10 +282,15 @@ class LiveConfig(_Strict):
                 f"{place} holds no keys and values: begin with name, strategy, data, broker"
             )
         try:
-            return cls.model_validate(dict(given))
+            found = cls.model_validate(dict(given))
         except ValidationError as error:
             told = "; ".join(_told(each, cls) for each in error.errors())
             raise ConfigurationError(f"{place}: {told}") from None
+        if (found.data is None) == (found.feed is None):
+            raise ConfigurationError(
+                f"{place}: give data, a bundle to be replayed, or feed, a factory of one"
+            )
+        return found
 
     def text(self) -> str:
         """Return it as a file holds it: JSON, which is YAML."""
@@ -330,14 +352,19 @@ def _anchored(config: LiveConfig, folder: Path) -> LiveConfig:
     def whole(path: str | None) -> str | None:
         return None if path is None else str(folder / Path(path).expanduser())
 
-    place, colon, name = config.strategy.rpartition(":")
-    file, rest = (place, f":{name}") if colon and place.endswith(".py") else (config.strategy, "")
+    def placed(place: str) -> str:
+        path, colon, name = place.rpartition(":")
+        file, rest = (path, f":{name}") if colon and path.endswith(".py") else (place, "")
+        return f"{whole(file)}{rest}" if file.endswith(".py") else place
+
+    data, feed = config.data, config.feed
     return config.model_copy(
         update={
-            "strategy": f"{whole(file)}{rest}" if file.endswith(".py") else config.strategy,
+            "strategy": placed(config.strategy),
             "logs": whole(config.logs),
             "folder": whole(config.folder),
-            "data": config.data.model_copy(update={"data_dir": whole(config.data.data_dir)}),
+            "data": data and data.model_copy(update={"data_dir": whole(data.data_dir)}),
+            "feed": feed and feed.model_copy(update={"factory": placed(feed.factory)}),
         }
     )
 
@@ -358,7 +385,8 @@ def _told(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _keys(model: type[BaseModel], place: list[str]) -> list[str]:
     for part in place:
-        inner = model.model_fields[part].annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
+        annotation = model.model_fields[part].annotation
+        for inner in (annotation, *get_args(annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                model = inner
     return list(model.model_fields)

@@ -14,7 +14,8 @@ from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import RiskProfile
 from rustybt.live.config import LiveConfig
 from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, made, named, named_breaker
-from rustybt.live.feeds import ReplayFeed
+from rustybt.live.factories import made_by, origin_of
+from rustybt.live.feeds import Feed, ReplayFeed
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.redaction import Redactor
 from rustybt.live.risk_limits import RiskLimits
@@ -23,7 +24,6 @@ from rustybt.live.strategy_file import place_of, strategy_at
 from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:
-    from rustybt.assets.asset_finder import AssetFinder
     from rustybt.live.engine import LiveTradingEngine
     from rustybt.live.runner import EnginePlan
 
@@ -53,7 +53,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         name=config.name,
         folder=config.folder,
         circuit_breakers=_of("breakers", lambda: _breakers(config)),
-        risk_limits=_of("limits", lambda: _limits(config, feed.finder())),
+        risk_limits=_of("limits", lambda: _limits(config, feed)),
         reconciliation_strategy=None
         if config.reconciliation.strategy is None
         else ReconciliationStrategy(config.reconciliation.strategy),
@@ -66,26 +66,35 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
     )
 
 
-def feed_of(config: LiveConfig) -> ReplayFeed:
+def feed_of(config: LiveConfig) -> Feed:
     """Return the feed that a configuration describes.
 
     Args:
         config: Of `read_config`.
 
     Raises:
+        ConfigurationError: If its factory cannot be found, or makes no feed.
         RustyBTError: If there is no such bundle, or the dates are not covered.
     """
     from rustybt.data.polars.catalog import DataCatalog
 
-    data = config.data
-    return ReplayFeed(
-        data.bundle,
-        data.start,
-        data.end,
-        speed=data.speed,
-        catalog=DataCatalog(data.data_dir),
-        data_frequency=data.frequency,
-    )
+    data, chosen = config.data, config.feed
+    if data is not None:
+        return ReplayFeed(
+            data.bundle,
+            data.start,
+            data.end,
+            speed=data.speed,
+            catalog=DataCatalog(data.data_dir),
+            data_frequency=data.frequency,
+        )
+    factory = "" if chosen is None else chosen.factory
+    made = _of("feed", lambda: made_by(factory, {} if chosen is None else chosen.options))
+    if not isinstance(made, Feed):
+        raise ConfigurationError(
+            f"feed: {factory!r} made {made!r}, which is no feed: return one, such as a LiveFeed"
+        )
+    return made
 
 
 def config_of(plan: EnginePlan) -> LiveConfig:
@@ -103,10 +112,6 @@ def config_of(plan: EnginePlan) -> LiveConfig:
             f"broker {broker.name!r} cannot be described in live.yaml yet, which another process needs: only the paper "
             "broker can; use host='thread'"
         )
-    if type(feed) is not ReplayFeed:
-        raise ConfigurationError(
-            f"the feed is a {type(feed).__name__}, which live.yaml cannot describe: use a ReplayFeed, or host='thread'"
-        )
     settings = broker.settings()
     strategy = plan.reconciliation
     own = None if plan.shadow is None else plan.shadow.breaker
@@ -117,14 +122,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
             "strategy": place_of(plan.strategy),
             "parameters": _plain(plan.choices.parameters),
             "seed": plan.choices.seed,
-            "data": {
-                "bundle": feed.bundle,
-                "start": feed.start,
-                "end": feed.end,
-                "frequency": feed.frequency,
-                "speed": feed.speed,
-                "data_dir": str(feed.catalog.path.resolve()),
-            },
+            **_source(feed),
             "broker": {
                 "kind": "paper",
                 "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
@@ -143,6 +141,29 @@ def config_of(plan: EnginePlan) -> LiveConfig:
         },
         f"the engine {plan.name!r}",
     )
+
+
+def _source(feed: Feed) -> dict[str, Any]:
+    made = origin_of(feed)
+    if made is not None:
+        return {
+            "feed": {"kind": "module", "factory": made[0], "options": _plain(made[1], "options of the feed")}
+        }
+    if type(feed) is not ReplayFeed:
+        raise ConfigurationError(
+            f"the feed is a {type(feed).__name__}, which live.yaml cannot describe: make it with "
+            "rustybt.live.made_by('package.module:function', {}), use a ReplayFeed, or host='thread'"
+        )
+    return {
+        "data": {
+            "bundle": feed.bundle,
+            "start": feed.start,
+            "end": feed.end,
+            "frequency": feed.frequency,
+            "speed": feed.speed,
+            "data_dir": str(feed.catalog.path.resolve()),
+        }
+    }
 
 
 def _of[T](key: str, make: Callable[[], T]) -> T:
@@ -176,12 +197,12 @@ def _shadow(config: LiveConfig) -> ShadowTradingConfig | None:
     return ShadowTradingConfig() if config.shadow else None
 
 
-def _limits(config: LiveConfig, finder: AssetFinder) -> RiskLimits:
+def _limits(config: LiveConfig, feed: Feed) -> RiskLimits:
     given = {name: value for name, value in config.limits if name not in ASSETS and value is not None}
-    allowed = config.limits.allow_list
+    allowed, finder = config.limits.allow_list, feed.finder()
 
     def asset(symbol: str) -> Any:
-        return finder.lookup_symbol(symbol, config.data.end)
+        return finder.lookup_symbol(symbol, feed.end)
 
     return RiskLimits(
         max_position={asset(symbol): most for symbol, most in config.limits.max_position.items()},
@@ -237,11 +258,11 @@ def _watched(watch: WatchPlan | None) -> dict[str, Any]:
     }
 
 
-def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(parameters: Mapping[str, Any], what: str = "parameters") -> dict[str, Any]:
     wrong = [name for name, value in parameters.items() if not _is_plain(value)]
     if wrong:
         raise ConfigurationError(
-            f"parameters {', '.join(wrong)} cannot be handed to another process: use numbers, texts, lists and dicts "
+            f"{what} {', '.join(wrong)} cannot be handed to another process: use numbers, texts, lists and dicts "
             "of them, or host='thread'"
         )
     return dict(parameters)

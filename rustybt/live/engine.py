@@ -17,14 +17,16 @@ from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
+from rustybt.live.feeds import resume_feed
 from rustybt.live.halt import HaltLatch, HaltRecord
-from rustybt.live.hosts import Host, ThreadHost, host_of
+from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
 from rustybt.live.journal import JournalReader
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
     Replayed,
     breakers_of,
-    capital_of,
     check_parts,
+    choices_of,
     provenance_of,
     replayed,
     session_folder,
@@ -35,12 +37,12 @@ from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.status_page import page, text
-from rustybt.live.strategy_core import RunChoices
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.shadow.report import ShadowReport
+    from rustybt.live.streaming.models import StreamItem
     from rustybt.live.watch import WatchPlan
 
 __all__ = ["LiveTradingEngine", "session_folder"]
@@ -52,7 +54,8 @@ class LiveTradingEngine:
     Args:
         strategy: An instance of the class that was backtested.
         broker_adapter: Where orders go, such as a `PaperBroker`.
-        data_portal: Where bars come from, such as a `ReplayFeed`.
+        data_portal: Where bars come from, such as a `ReplayFeed` or a `LiveFeed`; a `LiveFeed` takes up the timeline of
+            a session that goes on.
         name: Of the session; the strategy's class by default. Its folder holds the journal: starting it again
             resumes it.
         folder: Where sessions lie; see `session_folder`.
@@ -98,18 +101,15 @@ class LiveTradingEngine:
     ) -> None:
         check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
-        choices = RunChoices(
-            capital_base=capital_of(broker_adapter, capital_base),
-            arena="paper" if broker_adapter.environment == "paper" else "live",
-            seed=seed,
-            parameters=dict(parameters or {}),
-        )
+        choices = choices_of(broker_adapter, capital_base, seed, parameters)
         breakers = breakers_of(broker_adapter, circuit_breakers)
+        place = session_folder(name, folder)
+        resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
         shadow = shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter)
         self._plan = EnginePlan(
             name=name,
-            folder=session_folder(name, folder),
+            folder=place,
             strategy=strategy,
             broker=broker_adapter,
             feed=data_portal,
@@ -223,6 +223,26 @@ class LiveTradingEngine:
         if host.alive:
             await host.ask("shutdown")
         await host.join()
+
+    def push_market_data(self, item: StreamItem) -> None:
+        """Hand a trade, or a bar that its venue closed, to the engine's `LiveFeed`, from whatever thread.
+
+        Args:
+            item: Of a symbol of the feed; one of another is noted and left out.
+
+        Raises:
+            EngineError: If the feed takes no data from here, or is in another process, or is not being taken from.
+        """
+        if isinstance(self._host, ProcessHost):
+            raise EngineError(
+                f"{self.name} runs in another process, as does its feed: give it a stream there"
+            )
+        feed = self._plan.feed
+        if not isinstance(feed, LiveFeed):
+            raise EngineError(
+                f"{feed!r} takes no data: use a LiveFeed, LiveFeed([], assets) for data of your own"
+            )
+        feed.push_market_data(item)
 
     def halt(self, reason: str, operator: str = "notebook") -> HaltRecord:
         """Stop new risk and have every open order cancelled; needs no event loop, and no engine that answers.

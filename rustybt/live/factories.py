@@ -5,16 +5,21 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from rustybt.exceptions import ConfigurationError
 from rustybt.live.strategy_file import UserCode
 
-__all__ = ["factory_at", "made_by", "takes"]
+__all__ = ["factory_at", "made_by", "origin_of"]
+
+# So that another process can be told how to make the same part.
+_ORIGINS: WeakKeyDictionary[object, tuple[str, dict[str, Any]]] = WeakKeyDictionary()
 
 
 def factory_at(place: str) -> Callable[..., Any]:
@@ -63,18 +68,27 @@ def made_by(place: str, options: Mapping[str, Any]) -> Any:
         pass  # nothing is known of its arguments
     home = sys.modules.get(getattr(factory, "__module__", ""))
     with UserCode(Path(getattr(home, "__file__", None) or place), ConfigurationError):
-        return factory(**options)
+        made = factory(**options)
+    with suppress(TypeError):  # not everything can be remembered
+        _ORIGINS[made] = (_whole(place), dict(options))
+    return made
 
 
-def takes(place: str, name: str) -> bool:
-    """Tell whether a factory has an argument of a name, or takes any.
+def origin_of(part: object) -> tuple[str, dict[str, Any]] | None:
+    """Return the place and the options that `made_by` made a part of; None if it did not.
 
     Args:
-        place: As in `factory_at`.
-        name: Of the argument.
+        part: Such as a feed.
     """
-    known = inspect.signature(factory_at(place)).parameters
-    return name in known or any(each.kind is each.VAR_KEYWORD for each in known.values())
+    try:
+        return _ORIGINS.get(part)
+    except TypeError:
+        return None  # not everything can be remembered
+
+
+def _whole(place: str) -> str:
+    path, colon, name = place.rpartition(":")
+    return f"{Path(path).expanduser().resolve()}{colon}{name}" if path.endswith(".py") else place
 
 
 def _module(path: str) -> ModuleType:

@@ -14,7 +14,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -26,7 +25,6 @@ from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, 
 from rustybt.live.feed_notices import FeedNotices
 from rustybt.live.feeds import iterate_market_events, time_of
 from rustybt.live.freshness import BackfillRequest, FeedMonitor, FeedNotice, FeedStatus
-from rustybt.live.journal_view import JournalReader
 from rustybt.live.live_bars import BarAssembler, Placed
 from rustybt.live.live_panel import frequency_of, live_panel
 from rustybt.live.streaming.bar_buffer import BarBuffer, RefusedTick
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from rustybt.model.bars import BarPanel
     from rustybt.model.ports import Timeline
 
-__all__ = ["Backfill", "LiveFeed", "MarketStream", "feed_of_journal"]
+__all__ = ["Backfill", "LiveFeed", "MarketStream"]
 
 type Backfill = Callable[[BackfillRequest], Awaitable[Iterable[OHLCVBar]] | Iterable[OHLCVBar]]
 """Fetches the bars that end within a request, whole ones, as from a venue's history."""
@@ -80,8 +78,7 @@ class MarketStream(Protocol):
 class LiveFeed:
     """Bars made of streams, for paper and live.
 
-    A session that goes on after a restart needs the same timeline: give ``resume`` what the journal's first record
-    says of its feed.
+    A session that goes on after a restart needs the same timeline: the engine has the feed take it up from the journal.
 
     Args:
         streams: Where ticks and bars come from; it is theirs until the feed ends.
@@ -139,6 +136,27 @@ class LiveFeed:
             round(patience_seconds * NANOS_PER_SECOND),
             backfill_seconds,
         )
+        self._wanted = (start, end, history_bundle, catalog, calendar, scales, named)
+        self.frequency = frequency_of(bar_resolution)
+        self._max_age_seconds = max_age_seconds
+        self._make(resume)
+
+    def resume_from(self, resume: Mapping[str, str]) -> None:
+        """Take up the timeline of a session that goes on; the engine calls this.
+
+        Args:
+            resume: What `identity` gave when the session began.
+
+        Raises:
+            EngineError: If the feed is being taken from.
+            ConfigurationError: If it is of no such feed.
+        """
+        if self._loop is not None:
+            raise EngineError("the feed is being taken from: its timeline cannot change any more")
+        self._make(resume)
+
+    def _make(self, resume: Mapping[str, str] | None) -> None:
+        start, end, history_bundle, catalog, calendar, scales, named = self._wanted
         self._settle(resume, start, end)
         self._calendar = calendar or "24/7"
         history = self._history(history_bundle, catalog, calendar, resume)
@@ -147,15 +165,14 @@ class LiveFeed:
             calendar=self._calendar,
             start_ns=self._start_ns,
             end=self.end,
-            bar_seconds=bar_resolution,
+            bar_seconds=self._resolution,
             history=history,
             scales=scales,
         )
         panel = self._live.panel
         self._join(named)
         self.start = day_to_date(int(panel.sessions[panel.step_session[panel.known_steps]]))
-        self.frequency = frequency_of(bar_resolution)
-        self.monitor = FeedMonitor(max_age_seconds=max_age_seconds)
+        self.monitor = FeedMonitor(max_age_seconds=self._max_age_seconds)
         self._bars = BarAssembler(self._live, panel.known_steps)
 
     def _join(self, named: Mapping[str, Asset]) -> None:
@@ -474,21 +491,3 @@ class LiveFeed:
     def _note(self, notices: Iterable[FeedNotice]) -> None:
         for notice in notices:
             self.notices.add(notice.kind, notice.symbol, notice.at_ns, notice.detail)
-
-
-def feed_of_journal(path: Path | str) -> dict[str, str] | None:
-    """Return what a journal says of its session's feed, for `LiveFeed`'s ``resume``; None if there is no session yet.
-
-    Args:
-        path: The journal.
-
-    Raises:
-        JournalError: If it cannot be read.
-    """
-    if not Path(path).exists():
-        return None
-    reader = JournalReader.open(path)
-    try:
-        return next((dict(record.payload["feed"]) for record in reader.read(0, ("session",))), None)
-    finally:
-        reader.close()

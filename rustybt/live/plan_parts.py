@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from rustybt.finance.decimal.context import finite
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.feeds import resume_feed
 from rustybt.live.journal import JournalReader
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.shadow.engine import ShadowBacktestEngine
@@ -35,6 +36,7 @@ __all__ = [
     "breakers_of",
     "capital_of",
     "check_parts",
+    "choices_of",
     "provenance_of",
     "replayed",
     "session_folder",
@@ -120,6 +122,31 @@ def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None)
     return capital
 
 
+def choices_of(
+    broker: BrokerAdapter,
+    capital_base: int | str | Decimal | float | None,
+    seed: int,
+    parameters: Mapping[str, Any] | None,
+) -> RunChoices:
+    """Return what is chosen for a strategy apart from its code and its data.
+
+    Args:
+        broker: Decides the arena, and on paper the capital.
+        capital_base: By the user; as in `capital_of`.
+        seed: Of ``context.random``.
+        parameters: On ``context.parameters``.
+
+    Raises:
+        ConfigurationError: As `capital_of`.
+    """
+    return RunChoices(
+        capital_base=capital_of(broker, capital_base),
+        arena="paper" if broker.environment == "paper" else "live",
+        seed=seed,
+        parameters=dict(parameters or {}),
+    )
+
+
 def shadow_of(
     strategy: TradingAlgorithm,
     feed: Feed,
@@ -179,6 +206,7 @@ def replayed(plan: EnginePlan, journal: Path) -> Replayed:
         JournalError: If it cannot be read.
         RustyBTError: If a step fails that did not fail before.
     """
+    resume_feed(plan.feed, journal)
     core = StrategyCore(copy.deepcopy(plan.strategy), plan.feed, plan.choices, reported=True)
     core.initialize()
     with JournalReader.open(journal) as reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -212,6 +213,51 @@ def test_what_cannot_be_made_is_refused_with_its_key(catalog, tmp_path, change, 
     config = LiveConfig.of({**WHOLE, "data": data, "folder": str(tmp_path), **change}, "live.yaml")
     with pytest.raises(error, match=says):
         engine_of(config, {})
+
+
+FEEDS = """
+from tests.live.made_markets import COINS
+from rustybt.live.live_feed import LiveFeed
+
+def coins(seconds):
+    return LiveFeed([], COINS, bar_resolution=seconds, max_age_seconds=90)
+
+def nothing():
+    return 7
+"""
+
+
+def fed(tmp_path, function="coins", **options):
+    (tmp_path / "feeds.py").write_text(FEEDS)
+    feed = {"kind": "module", "factory": f"feeds.py:{function}", "options": options}
+    given = {name: value for name, value in WHOLE.items() if name != "data"} | {
+        "feed": feed,
+        "folder": "sessions",
+    }
+    return read_config(written(tmp_path, json.dumps(given)))
+
+
+def test_a_feed_is_made_by_its_factory_and_described_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", list(sys.path))
+    config = fed(tmp_path, seconds=60)
+    engine = engine_of(config, {})
+    assert repr(engine._plan.feed).startswith("LiveFeed(BTC, ETH; 60 s")
+    again = config_of(engine._plan)
+    assert again.feed == config.feed
+    assert again.feed.factory == f"{tmp_path}/feeds.py:coins"
+    assert type(engine_of(again, {})._plan.feed) is type(engine._plan.feed)
+
+
+def test_what_is_no_feed_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", list(sys.path))
+    with pytest.raises(ConfigurationError, match=r"feed: .*nothing' made 7, which is no feed"):
+        engine_of(fed(tmp_path, "nothing"), {})
+    with pytest.raises(ConfigurationError, match=r"feed: .*does not take minutes"):
+        engine_of(fed(tmp_path, minutes=1), {})
+    feed = {"kind": "module", "factory": "feeds.py:coins"}
+    for given in ({**WHOLE, "feed": feed}, {name: WHOLE[name] for name in WHOLE if name != "data"}):
+        with pytest.raises(ConfigurationError, match="x: give data, a bundle to be replayed, or feed"):
+            LiveConfig.of(given, "x")
 
 
 MINE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rustybt.exceptions import ConfigurationError
-from rustybt.live.factories import factory_at, made_by, takes
+from rustybt.live.factories import factory_at, made_by, origin_of
 
 SOURCE = """
 from beside import NUMBER
@@ -13,8 +13,9 @@ from beside import NUMBER
 def pair(first, second=NUMBER):
     return first, second
 
-def any_of(**options):
-    return options
+class Part:
+    def __init__(self, size):
+        self.size = size
 
 def broken():
     return 1 / 0
@@ -38,9 +39,9 @@ def test_a_function_of_a_module_or_a_file_makes_the_part(file):
     )(1, 2)
     assert made_by(f"{file}:pair", {"first": 1}) == (1, 7)
     assert str(made_by("decimal:Decimal", {"value": "1.5"})) == "1.5"
-    assert takes(f"{file}:any_of", "resume")
-    assert takes(f"{file}:pair", "second")
-    assert not takes(f"{file}:pair", "resume")
+    part = made_by(f"{file}:Part", {"size": 2})
+    assert origin_of(part) == (f"{file}:Part", {"size": 2})
+    assert origin_of(file) is None
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_function_of_a_module_or_a_file_makes_the_part(file):
     [
         ("pair", {}, "missing a required argument: 'first'"),
         ("pair", {"first": 1, "third": 2}, "third"),
-        ("broken", {}, "parts.py, line 11: ZeroDivisionError"),
+        ("broken", {}, "parts.py, line 12: ZeroDivisionError"),
         ("NOTHING", {}, "no function 'NOTHING'"),
         ("gone", {}, "no function 'gone'"),
         ("", {}, "no place of a factory"),

@@ -13,11 +13,10 @@ import pytest
 
 from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, StreamConnectionError
-from rustybt.live.feeds import market_events
+from rustybt.live.feeds import feed_of_journal, market_events
 from rustybt.live.journal_view import JournalReader
-from rustybt.live.live_feed import LiveFeed, feed_of_journal
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.session_parts import FeedWatch
-from rustybt.live.session_views import status_of
 from rustybt.live.streaming.models import OHLCVBar, StreamGap, TickData
 from rustybt.model.bars import FIELDS, MISSING, BarPanel
 from rustybt.model.events import BarArrived, SessionClosed, SessionOpened
@@ -472,28 +471,3 @@ def test_a_horizon_of_thirty_days_by_default():
     assert feed.finder().retrieve_asset(3).end_date == date(2024, 12, 26)
     venue = SimulatedVenue(feed.panel(), start=feed.start, capital_base=Decimal(1))
     assert len(market_events(venue.timeline)) == 30 * 1440 + 30 + 2 * 31
-
-
-def test_the_state_of_each_assets_data_is_shown_with_its_age(tmp_path):
-    bars = [bar for bar in bars_of(trades(5)) if bar.symbol == "BTC"]
-
-    async def main(loop):
-        feed, stream = feed_of(loop, bars, max_age_seconds=90)
-        assert feed.asset_states() == []
-        session = await opened(tmp_path, None, Trader(), feed=feed)
-        waiting = {"symbol": "ETH", "age_s": None, "state": "waiting"}
-        async with aclosing(feed.events(session.parts.core.venue.timeline, 0)) as events:
-            for _ in range(2):
-                await session.take(await anext(events))
-            assert status_of(session)["feed"]["assets"] == [
-                {"symbol": "BTC", "age_s": 0.5, "state": "fresh"},
-                waiting,
-            ]
-            stream.on_gap(StreamGap("BTC", loop.wall_ns() - SECOND, loop.wall_ns(), "it hung up"))
-            assert [row["state"] for row in feed.asset_states()] == ["gap", "waiting"]
-            stream.task.cancel()
-            await asyncio.sleep(100)
-            assert [row["state"] for row in feed.asset_states()] == ["stale", "stale"]
-        session.parts.journal.close()
-
-    run(START, main)
