@@ -80,7 +80,7 @@ def status(name: str | None, live_dir: Path | None, *, as_json: bool) -> None:
     """
     from rustybt.cli.live_screen import sessions_table, show_session
     from rustybt.cli.screen import show
-    from rustybt.live.last_state import sessions_in, state_of
+    from rustybt.live.last_state import state_of, states_in
     from rustybt.live.plan_parts import session_folder
 
     if name is not None:
@@ -88,7 +88,7 @@ def status(name: str | None, live_dir: Path | None, *, as_json: bool) -> None:
         _say(found, lambda: show_session(found), as_json=as_json)
         return
     root = session_folder("x", live_dir).parent
-    every = [state_of(folder) for folder in sessions_in(root)]
+    every = states_in(root)
     if not every and not as_json:
         click.echo(f"There is no session in {root}. Start one with: rustybt live run --config live.yaml")
         return

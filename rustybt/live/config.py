@@ -243,6 +243,7 @@ class LiveConfig(_Strict):
         breakers: A risk profile, or a list of ``kind`` and its values.
         limits: What every order is held to.
         reconciliation: How the account is compared.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         shadow: Whether a shadow runs beside it, or the fields of its `ShadowTradingConfig`.
         alerts: ``"environment"`` for the channels of the environment's variables, ``"none"`` for none.
         monitoring: What watches it.
@@ -260,6 +261,7 @@ class LiveConfig(_Strict):
     breakers: Annotated[Any, BeforeValidator(_breakers)] = []
     limits: LimitsConfig = LimitsConfig()
     reconciliation: ReconciliationConfig = ReconciliationConfig()
+    checkpoint_seconds: Number = Decimal(60)
     shadow: Annotated[Any, BeforeValidator(_shadow)] = None
     alerts: Literal["environment", "none"] = "environment"
     monitoring: MonitoringConfig = MonitoringConfig()

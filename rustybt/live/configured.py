@@ -59,6 +59,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         else ReconciliationStrategy(config.reconciliation.strategy),
         reconciliation_interval_seconds=float(config.reconciliation.interval_seconds),
         cash_tolerance_pct=config.reconciliation.cash_tolerance_pct,
+        checkpoint_seconds=float(config.checkpoint_seconds),
         seed=config.seed,
         parameters=config.parameters,
         shadow_config=_shadow(config),
@@ -138,6 +139,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
                 "interval_seconds": plan.reconciliation_seconds,
                 "cash_tolerance_pct": plan.cash_tolerance_pct,
             },
+            "checkpoint_seconds": plan.checkpoint_seconds,
         },
         f"the engine {plan.name!r}",
     )

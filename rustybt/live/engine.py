@@ -29,6 +29,7 @@ from rustybt.live.plan_parts import (
     choices_of,
     provenance_of,
     replayed,
+    seconds_of,
     session_folder,
     shadow_of,
 )
@@ -65,6 +66,8 @@ class LiveTradingEngine:
         reconciliation_strategy: How differences with the broker are met; paper warns, live halts by default.
         reconciliation_interval_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        checkpoint_seconds: How often a snapshot is taken, which the next start holds against its replay; 0 for only at
+            the end.
         seed: Of ``context.random``.
         parameters: On ``context.parameters``.
         shadow_mode: Whether a second instance of the strategy is run beside it by a backtest's rules, and compared.
@@ -92,6 +95,7 @@ class LiveTradingEngine:
         reconciliation_strategy: ReconciliationStrategy | None = None,
         reconciliation_interval_seconds: float = 300,
         cash_tolerance_pct: int | str | Decimal | float = 0,
+        checkpoint_seconds: float = 60,
         seed: int = 0,
         parameters: Mapping[str, Any] | None = None,
         shadow_mode: bool = False,
@@ -120,6 +124,7 @@ class LiveTradingEngine:
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
             cash_tolerance_pct=cash_tolerance_pct,
+            checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
             clock=clock,
             shadow=shadow,
             watch=watch,

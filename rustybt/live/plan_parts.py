@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -39,6 +40,7 @@ __all__ = [
     "choices_of",
     "provenance_of",
     "replayed",
+    "seconds_of",
     "session_folder",
     "shadow_of",
 ]
@@ -145,6 +147,21 @@ def choices_of(
         seed=seed,
         parameters=dict(parameters or {}),
     )
+
+
+def seconds_of(given: object, name: str) -> float:
+    """Return an interval.
+
+    Args:
+        given: By the user.
+        name: Of the argument, for the error.
+
+    Raises:
+        ConfigurationError: If it is no finite number from 0 up.
+    """
+    if isinstance(given, bool) or not isinstance(given, int | float | Decimal) or not 0 <= given < math.inf:
+        raise ConfigurationError(f"{name} is {given!r}: give seconds, 0 for only at the end")
+    return float(given)
 
 
 def shadow_of(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import BrokerError, EngineError, JournalError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
+from rustybt.live.checkpoints import SnapshotCheck
 from rustybt.live.halt import HaltRecord
 from rustybt.live.models import Known
 from rustybt.live.order_names import in_core
@@ -140,9 +141,20 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
         return Refolded(header=header)
     # Before anything is folded: on other data every step would differ, and the reason would be lost.
     _same_session(parts.journal, header)
-    found = refold(parts.journal.read(), core, paper=paper, breakers=parts.breakers, gate=parts.gate)
+    check = SnapshotCheck(session)
+    found = refold(
+        parts.journal.read(),
+        core,
+        paper=paper,
+        breakers=parts.breakers,
+        gate=parts.gate,
+        watch=check.look,
+    )
     session.orders, session.taken = found.orders, found.taken
     session.paused, session.outsiders = found.paused, found.outsiders
+    found.halted = found.halted or check.differs
+    for text in (*check.told, *filter(None, [check.differs])):
+        parts.journal.append("notice", {"code": "snapshot", "text": text}, durable=True)
     if found.failure:
         session.failure, session.state = found.failure, EngineState.FAILED
         if not found.failure_told:
@@ -155,6 +167,11 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
 
 
 def _same_session(journal: Journal, header: dict[str, Any]) -> None:
+    if journal.archived:
+        raise EngineError(
+            f"records 1 to {journal.archived} of the journal {journal.path} were archived, and a start replays them "
+            "all: this session is over, start one in a folder of its own"
+        )
     known = next((dict(record.payload) for record in journal.read(0, ("session",))), {})
     differs = sorted(name for name in {*header, *known} if header.get(name) != known.get(name))
     if differs:

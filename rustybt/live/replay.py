@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -206,6 +206,7 @@ def refold(
     paper: PaperBroker | None = None,
     breakers: CircuitBreakerManager | None = None,
     gate: RiskGate | None = None,
+    watch: Callable[[JournalRecord, Refolded], object] | None = None,
 ) -> Refolded:
     """Rebuild a session from its records.
 
@@ -215,6 +216,7 @@ def refold(
         paper: An account of paper on the same bars, to be rebuilt as well.
         breakers: To be rebuilt as well.
         gate: To be rebuilt as well.
+        watch: Called after each record, with what it all came to up to there.
 
     Returns:
         What it came to.
@@ -235,6 +237,9 @@ def refold(
         except RustyBTError as error:
             # The same step failed then, and the record that says so comes next.
             failed_at = error
+        else:
+            if watch is not None:
+                watch(record, fold.found)
     if failed_at is not None and not fold.found.failure:
         fold.found.failure = f"{type(failed_at).__name__}: {failed_at}"
     return fold.done()

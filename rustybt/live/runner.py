@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import CommandError, EngineError, RustyBTError
 from rustybt.live.brokers.messages import Reconnected
+from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
 from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import Journal
@@ -23,7 +24,7 @@ from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import mend, open_session, unsettled
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
-from rustybt.live.session_parts import EngineState, FeedWatch, SessionParts
+from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
 from rustybt.live.session_views import status_of
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.strategy_core import StrategyCore
@@ -90,6 +91,7 @@ class EnginePlan:
         reconciliation: How differences are met; None for the broker's default.
         reconciliation_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         clock: UTC nanoseconds.
         shadow: A second core that live is compared with, or None.
         watch: Alerts, metrics, log, heartbeat and health; None for none of them.
@@ -108,6 +110,7 @@ class EnginePlan:
     reconciliation_seconds: float
     cash_tolerance_pct: Any
     clock: Callable[[], int]
+    checkpoint_seconds: float = 60
     shadow: ShadowBacktestEngine | None = None
     watch: WatchPlan | None = None
 
@@ -151,6 +154,7 @@ class EngineRun:
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
     watch: EngineWatch | None = None
+    checkpoints: Checkpoints | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -168,7 +172,8 @@ class EngineRun:
                 self._show()
             if self.watch is not None:
                 self.watch.close(self.beat_ns)
-            remember(plan.folder, self.snapshot, journal.head[0])
+            if self.checkpoints is not None:  # a start that failed knows less than the life before it
+                remember(plan.folder, self.snapshot, journal.head[0])
             journal.close()
             self.shadow_thread.shutdown(wait=False)
 
@@ -200,6 +205,7 @@ class EngineRun:
                 session,
                 plan.folder,
                 reconciliation_seconds=plan.reconciliation_seconds,
+                checkpoint_seconds=plan.checkpoint_seconds,
             )
         control = ControlServer(plan.folder, self.command)
         await control.start()
@@ -207,6 +213,7 @@ class EngineRun:
             # Before anything is asked, so that what is reported meanwhile is not lost.
             reports = None if session.simulated else plan.broker.reports()
             await open_session(session, plan.header(), self.reconciler)
+            self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
             self._show()
             self.ready()
             await self._work(session, reports)
@@ -278,6 +285,8 @@ class EngineRun:
             session.note_feed()
             await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
+            if self.checkpoints is not None and session.state is not EngineState.FAILED:
+                self.checkpoints.look(now)
             if now - shown >= SHOW_SECONDS:
                 self._show()
                 if self.watch is not None:
@@ -346,9 +355,9 @@ class EngineRun:
         await self.reconcile()
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):
-            session.change(
-                EngineState.STOPPED, "the feed ended" if not self.stopping.is_set() else "shut down"
-            )
+            session.change(EngineState.STOPPED, FEED_ENDED if not self.stopping.is_set() else "shut down")
+        if self.checkpoints is not None:
+            self.checkpoints.take(last=True)
         session.parts.journal.flush()
 
     async def command(self, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from rustybt.live.strategy_core import StrategyCore
     from rustybt.model.events import MarketEvent
 
-__all__ = ["EngineState", "FeedWatch", "SessionParts", "TradesOnBars"]
+__all__ = ["FEED_ENDED", "EngineState", "FeedWatch", "SessionParts", "TradesOnBars"]
+
+FEED_ENDED = "the feed ended"
+"""Why a session stopped that has nothing left to do."""
 
 
 class EngineState(StrEnum):

@@ -38,7 +38,7 @@ ALERT_SECONDS = 5.0
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice",
+    "unresolved", "notice", "checkpoint",
 )  # fmt: skip
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
@@ -104,6 +104,7 @@ class EngineWatch:
         session: As it is after its journal was replayed, and before it trades: what came before is not told again.
         folder: Of the session.
         reconciliation_seconds: How often the account is compared.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
 
     Raises:
         ConfigurationError: If the port is taken, or the log's name cannot be used.
@@ -111,7 +112,14 @@ class EngineWatch:
     """
 
     def __init__(
-        self, plan: WatchPlan, name: str, session: Session, folder: Path, *, reconciliation_seconds: float
+        self,
+        plan: WatchPlan,
+        name: str,
+        session: Session,
+        folder: Path,
+        *,
+        reconciliation_seconds: float,
+        checkpoint_seconds: float = 60,
     ) -> None:
         self._plan, self._name, self._session = plan, name, session
         self._clock: Callable[[], int] = session.parts.clock
@@ -120,10 +128,12 @@ class EngineWatch:
         self._stale = self._failed = False
         self._intended: dict[str, int] = {}
         self._reconciled_ns: int | None = None
+        self._checkpoint_ns = self._clock()  # the replay of the whole journal is as good as one
         self._health = EngineHealth(state=session.state.value, broker_connected=False)
         self._limits = HealthLimits(
             market_data=plan.feed_seconds or math.inf,
             reconciliation=max(180.0, 2 * reconciliation_seconds) if reconciliation_seconds else math.inf,
+            checkpoint=max(180.0, 3 * checkpoint_seconds) if checkpoint_seconds else math.inf,
         )
         self.log = None
         if plan.logs is not None:
@@ -205,6 +215,9 @@ class EngineWatch:
             self._order(payload)
         elif record.kind == "reconciled":
             self._reconciled(payload["report"], record.time_ns)
+        elif record.kind == "checkpoint":
+            self._checkpoint_ns = record.time_ns
+            self.monitor.on_state_checkpoint(str(payload["strategy"]))
         else:
             if self.log is not None:
                 log = getattr(self.log.logger, LEVELS.get(record.kind, "info"))
@@ -287,7 +300,7 @@ class EngineWatch:
             broker_connected=parts.broker.is_connected,
             last_step_ns=beat_ns or now,
             last_market_data_ns=self._fed_ns,
-            last_checkpoint_ns=None if parts.journal.failed else now,
+            last_checkpoint_ns=None if parts.journal.failed else self._checkpoint_ns,
             last_reconciliation_ns=self._reconciled_ns,
             tripped=tuple(each.name for each in parts.breakers.get_tripped()),
             journal_failed=parts.journal.failed,
