@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from rustybt.exceptions import ConfigurationError, MissingExtraError
 from rustybt.finance.decimal.context import finite
@@ -31,7 +31,7 @@ __all__ = [
     "read_config",
 ]
 
-BROKERS = ("paper",)
+BROKERS = ("paper", "module")
 PROFILES = ("conservative", "moderate", "aggressive")
 
 
@@ -142,10 +142,13 @@ class FeedConfig(_Strict):
 
 
 class BrokerConfig(_Strict):
-    """Where orders go; the values are arguments of `PaperBroker`.
+    """Where orders go: to a `PaperBroker` of these arguments, or to a broker that code makes.
 
     Attributes:
-        kind: ``"paper"``.
+        kind: ``"paper"`` or ``"module"``.
+        factory: ``package.module:function`` or ``file.py:function``, which returns the broker; of ``"module"`` alone.
+            It is called with the assets of the feed, an `AssetFinder`, by which it tells what the venue's symbols are.
+        options: Its other arguments, by name; no secrets, which are in `rustybt.live.credentials`.
         starting_cash: Cash at the start.
         order_latency_ms: How long an order is on its way, in milliseconds of market time.
         latency_jitter_pct: Share by which that varies.
@@ -155,12 +158,26 @@ class BrokerConfig(_Strict):
     """
 
     kind: Annotated[str, AfterValidator(_broker)]
+    factory: str | None = None
+    options: dict[str, Any] = {}
     starting_cash: Number = Decimal(100_000)
     order_latency_ms: int = 100
     latency_jitter_pct: Number = Decimal("0.20")
     volume_limit_pct: Number | None = None
     commission: Annotated[dict[str, Any], AfterValidator(_commission)] | None = None
     slippage: Annotated[dict[str, Any], AfterValidator(_slippage)] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        own = {"factory", "options"}
+        if self.kind == "module":
+            if self.factory is None:
+                raise ValueError("factory is missing: write package.module:function or file.py:function")
+            if wrong := sorted(self.model_fields_set - own - {"kind"}):
+                raise ValueError(f"{', '.join(wrong)} is of paper alone: give the factory options")
+        elif wrong := sorted(self.model_fields_set & own):
+            raise ValueError(f"{', '.join(wrong)} is of kind 'module' alone")
+        return self
 
 
 class LimitsConfig(_Strict):
@@ -238,6 +255,7 @@ class LiveConfig(_Strict):
         data: A bundle that is replayed; or
         feed: A feed that code makes.
         broker: Where orders go.
+        capital_base: What the strategy may count on; of any broker but paper, which has its ``starting_cash``.
         parameters: On ``context.parameters``.
         seed: Of ``context.random``.
         breakers: A risk profile, or a list of ``kind`` and its values.
@@ -255,6 +273,7 @@ class LiveConfig(_Strict):
     strategy: str
     data: DataConfig | None = None
     broker: BrokerConfig
+    capital_base: Number | None = None
     feed: FeedConfig | None = None
     parameters: dict[str, Any] = {}
     seed: int = 0
@@ -359,7 +378,8 @@ def _anchored(config: LiveConfig, folder: Path) -> LiveConfig:
         file, rest = (path, f":{name}") if colon and path.endswith(".py") else (place, "")
         return f"{whole(file)}{rest}" if file.endswith(".py") else place
 
-    data, feed = config.data, config.feed
+    data, feed, broker = config.data, config.feed, config.broker
+    factory = None if broker.factory is None else placed(broker.factory)
     return config.model_copy(
         update={
             "strategy": placed(config.strategy),
@@ -367,6 +387,7 @@ def _anchored(config: LiveConfig, folder: Path) -> LiveConfig:
             "folder": whole(config.folder),
             "data": data and data.model_copy(update={"data_dir": whole(data.data_dir)}),
             "feed": feed and feed.model_copy(update={"factory": placed(feed.factory)}),
+            "broker": broker.model_copy(update={"factory": factory}) if factory else broker,
         }
     )
 

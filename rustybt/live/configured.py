@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ConfigurationError
+from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import RiskProfile
 from rustybt.live.config import LiveConfig
@@ -48,11 +49,12 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
     feed = feed_of(config)
     return LiveTradingEngine(
         strategy_at(config.strategy, Path()),
-        _of("broker", lambda: _broker(config)),
+        _of("broker", lambda: _broker(config, feed)),
         feed,
         name=config.name,
         folder=config.folder,
-        circuit_breakers=_of("breakers", lambda: _breakers(config)),
+        capital_base=config.capital_base,
+        circuit_breakers=_of("breakers", lambda: _breakers(config)) or None,
         risk_limits=_of("limits", lambda: _limits(config, feed)),
         reconciliation_strategy=None
         if config.reconciliation.strategy is None
@@ -107,13 +109,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
     Raises:
         ConfigurationError: If a part of it can be made by code only, with the way out.
     """
-    feed, broker, limits = plan.feed, plan.broker, plan.limits
-    if type(broker) is not PaperBroker:
-        raise ConfigurationError(
-            f"broker {broker.name!r} cannot be described in live.yaml yet, which another process needs: only the paper "
-            "broker can; use host='thread'"
-        )
-    settings = broker.settings()
+    feed, limits, broker = plan.feed, plan.limits, _broker_of(plan.broker)
     strategy = plan.reconciliation
     own = None if plan.shadow is None else plan.shadow.breaker
     return LiveConfig.of(
@@ -124,12 +120,8 @@ def config_of(plan: EnginePlan) -> LiveConfig:
             "parameters": _plain(plan.choices.parameters),
             "seed": plan.choices.seed,
             **_source(feed),
-            "broker": {
-                "kind": "paper",
-                "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
-                "slippage": named(settings.pop("slippage_model"), SLIPPAGES, "slippage_model"),
-                **settings,
-            },
+            "broker": broker,
+            "capital_base": None if broker["kind"] == "paper" else plan.choices.capital_base,
             "breakers": [named_breaker(each) for each in plan.breakers.breakers if each is not own],
             "shadow": None if plan.shadow is None else _worded(plan.shadow.config),
             "limits": _limits_of(limits),
@@ -175,8 +167,33 @@ def _of[T](key: str, make: Callable[[], T]) -> T:
         raise ConfigurationError(f"{key}: {error}") from error
 
 
-def _broker(config: LiveConfig) -> PaperBroker:
+def _broker_of(broker: BrokerAdapter) -> dict[str, Any]:
+    made = origin_of(broker)
+    if made is not None:
+        return {"kind": "module", "factory": made[0], "options": _plain(made[1], "options of the broker")}
+    if type(broker) is not PaperBroker:
+        raise ConfigurationError(
+            f"broker {broker.name!r} is a {type(broker).__name__}, which live.yaml cannot describe: make it with "
+            "rustybt.live.made_by('package.module:function', {}, feed.finder()), or use host='thread'"
+        )
+    settings = broker.settings()
+    return {
+        "kind": "paper",
+        "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
+        "slippage": named(settings.pop("slippage_model"), SLIPPAGES, "slippage_model"),
+        **settings,
+    }
+
+
+def _broker(config: LiveConfig, feed: Feed) -> BrokerAdapter:
     broker = config.broker
+    if broker.factory is not None:
+        made = made_by(broker.factory, broker.options, feed.finder())
+        if not isinstance(made, BrokerAdapter):
+            raise ConfigurationError(
+                f"{broker.factory!r} made {made!r}, which is no broker: return a BrokerAdapter"
+            )
+        return made
     return PaperBroker(
         broker.starting_cash,
         commission_model=None if broker.commission is None else made(broker.commission, COMMISSIONS),

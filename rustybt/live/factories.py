@@ -46,12 +46,13 @@ def factory_at(place: str) -> Callable[..., Any]:
     return found  # type: ignore[no-any-return]
 
 
-def made_by(place: str, options: Mapping[str, Any]) -> Any:
+def made_by(place: str, options: Mapping[str, Any], *given: object) -> Any:
     """Return what a factory makes.
 
     Args:
         place: As in `factory_at`.
         options: Its arguments, by name.
+        *given: Arguments before them, which any process has by itself, such as the feed's assets for a broker.
 
     Raises:
         ConfigurationError: If there is no such factory, it does not take the options, or it raised.
@@ -59,7 +60,7 @@ def made_by(place: str, options: Mapping[str, Any]) -> Any:
     """
     factory = factory_at(place)
     try:
-        inspect.signature(factory).bind(**options)
+        inspect.signature(factory).bind(*given, **options)
     except TypeError as error:
         raise ConfigurationError(
             f"{place!r} does not take {', '.join(options) or 'nothing'}: {error}"
@@ -68,7 +69,7 @@ def made_by(place: str, options: Mapping[str, Any]) -> Any:
         pass  # nothing is known of its arguments
     home = sys.modules.get(getattr(factory, "__module__", ""))
     with UserCode(Path(getattr(home, "__file__", None) or place), ConfigurationError):
-        made = factory(**options)
+        made = factory(*given, **options)
     with suppress(TypeError):  # not everything can be remembered
         _ORIGINS[made] = (_whole(place), dict(options))
     return made

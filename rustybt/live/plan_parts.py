@@ -95,7 +95,7 @@ def breakers_of(
     if given is None and broker.environment != "paper":
         raise ConfigurationError(
             f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
-            "RiskProfile.CONSERVATIVE.breakers()"
+            "RiskProfile.CONSERVATIVE.breakers(), or breakers in live.yaml, such as conservative"
         )
     return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
 
@@ -113,7 +113,9 @@ def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None)
     if given is None and isinstance(broker, PaperBroker):
         return broker.starting_cash
     if given is None:
-        raise ConfigurationError(f"capital_base is needed for {broker.name}: what the strategy may count on")
+        raise ConfigurationError(
+            f"capital_base is needed for {broker.name}: what the strategy may count on, such as 100000"
+        )
     capital = finite(given, "capital_base")
     if capital <= 0:
         raise ConfigurationError(f"capital_base is {given!r}: use an amount above 0")

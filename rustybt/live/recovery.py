@@ -221,7 +221,15 @@ async def _connect(session: Session) -> None:
         "environment": identity.environment,
         "currency": identity.currency,
     }
-    session.parts.journal.append("connected", told, durable=True)
+    journal = session.parts.journal
+    known = next((dict(record.payload) for record in journal.read(0, ("connected",))), told)
+    if known != told:
+        raise EngineError(
+            f"the journal is of account {known['account']} at {known['broker']} ({known['environment']}, "
+            f"{known['currency']}), and this is {told['account']} at {told['broker']} ({told['environment']}, "
+            f"{told['currency']}): nothing was sent; check the credentials, or start a session of another name"
+        )
+    journal.append("connected", told, durable=True)
 
 
 async def catch_up(session: Session) -> int:
