@@ -70,7 +70,7 @@ def _breakers(given: object) -> object:
 
 def _broker(kind: str) -> str:
     if kind not in BROKERS:
-        raise ValueError(f"there is no broker of this kind; there is {', '.join(BROKERS)}")
+        raise ValueError(f"there is no broker of this kind; there are {', '.join(BROKERS)}")
     return kind
 
 

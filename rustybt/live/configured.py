@@ -188,12 +188,12 @@ def _broker_of(broker: BrokerAdapter) -> dict[str, Any]:
 def _broker(config: LiveConfig, feed: Feed) -> BrokerAdapter:
     broker = config.broker
     if broker.factory is not None:
-        made = made_by(broker.factory, broker.options, feed.finder())
-        if not isinstance(made, BrokerAdapter):
+        adapter = made_by(broker.factory, broker.options, feed.finder())
+        if not isinstance(adapter, BrokerAdapter):
             raise ConfigurationError(
-                f"{broker.factory!r} made {made!r}, which is no broker: return a BrokerAdapter"
+                f"{broker.factory!r} made {adapter!r}, which is no broker: return a BrokerAdapter"
             )
-        return made
+        return adapter
     return PaperBroker(
         broker.starting_cash,
         commission_model=None if broker.commission is None else made(broker.commission, COMMISSIONS),

@@ -90,7 +90,10 @@ def test_a_file_is_read_exactly_and_its_paths_are_taken_from_its_folder(tmp_path
         ({"data": {**WHOLE["data"], "speed": True}}, "data.speed is True: use a number"),
         ({"data": {**WHOLE["data"], "speed": float("inf")}}, "data.speed is inf: use a number"),
         ({"data": {**WHOLE["data"], "frequency": "hourly"}}, "data.frequency is 'hourly'"),
-        ({"broker": {"kind": "ib"}}, "broker.kind is 'ib': there is no broker of this kind; there are paper, module"),
+        (
+            {"broker": {"kind": "ib"}},
+            "broker.kind is 'ib': there is no broker of this kind; there are paper, module",
+        ),
         ({"broker": {"kind": "module"}}, "broker is {.*}: factory is missing: write package.module:function"),
         (
             {"broker": {"kind": "module", "factory": "a:b", "starting_cash": 5}},
@@ -371,7 +374,11 @@ class Slips(VolumeShareSlippage):
 @pytest.mark.parametrize(
     ("broker", "options", "says"),
     [
-        (Odd(), {}, r"broker 'odd' is a Odd, which live.yaml cannot describe: make it with rustybt.live.made_by"),
+        (
+            Odd(),
+            {},
+            r"broker 'odd' is a Odd, which live.yaml cannot describe: make it with rustybt.live.made_by",
+        ),
         (PaperBroker(slippage_model=Slips()), {}, "slippage_model is a Slips"),
         (PaperBroker(), {"parameters": {"asset": object()}}, "parameters asset cannot be handed"),
     ],
