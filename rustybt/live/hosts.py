@@ -166,7 +166,7 @@ class ThreadHost:
         Args:
             after: How many are not wanted.
         """
-        return self.run.points[after:]
+        return self.run.points.after(after)
 
     def session(self) -> Session | None:
         """Return the session; None before it began."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -177,9 +177,9 @@ class LiveOrders:
         found: dict[int | str, AssetLike] = {asset_key(each.asset): each.asset for each in self._external}
         return {key: self.exposure(asset) for key, asset in {**found, **assets}.items()}
 
-    def trade_ids(self) -> frozenset[str]:
-        """Return the ids of every trade that was applied."""
-        return frozenset(self._by_trade)
+    def trade_ids(self) -> KeysView[str]:
+        """Return the ids of every trade that was applied, as they are at any time."""
+        return self._by_trade.keys()
 
     def fills(self) -> tuple[FillSnapshot, ...]:
         """Return every fill that was applied, order by order."""

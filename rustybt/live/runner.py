@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,21 +24,20 @@ from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
 from rustybt.live.session_views import status_of
-from rustybt.live.shadow.engine import SHADOWED
+from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import StrategyCore
+from rustybt.live.value_points import ValuePoints
 from rustybt.live.watch import EngineWatch
 from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
-    from decimal import Decimal
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
     from rustybt.live.brokers.base import BrokerAdapter
     from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.feeds import Feed
-    from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.engine import ShadowBacktestEngine
@@ -52,7 +49,6 @@ __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
 SETTLE_SECONDS = 2.0
-SHADOW_RECORDS = 500
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
 """What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
@@ -136,21 +132,20 @@ class EngineRun:
         ready: Called when it is armed, halted or failed.
         session: Of this life; None before.
         snapshot: What a console shows, made anew ten times a second.
-        points: Market time (UTC nanoseconds), value and exposure after each bar, for a picture.
+        points: Market time, value and exposure after each market event, thinned, for a picture.
     """
 
     plan: EnginePlan
     ready: Callable[[], object]
     session: Session | None = None
     snapshot: dict[str, Any] = field(default_factory=dict)
-    points: list[tuple[int, float, float]] = field(default_factory=list)
+    points: ValuePoints = field(default_factory=ValuePoints)
     events: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     back: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
-    shadowed: int = 0
-    compared: ShadowReport | None = None
-    shadow_thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "rustybt-shadow"))
+    shown: tuple[Any, ...] = ()
+    shadow: ShadowFollower | None = None
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
     watch: EngineWatch | None = None
@@ -175,7 +170,8 @@ class EngineRun:
             if self.checkpoints is not None:  # a start that failed knows less than the life before it
                 remember(plan.folder, self.snapshot, journal.head[0])
             journal.close()
-            self.shadow_thread.shutdown(wait=False)
+            if self.shadow is not None:
+                self.shadow.close()
 
     async def _run(self, journal: Journal) -> None:
         plan = self.plan
@@ -198,6 +194,8 @@ class EngineRun:
         self.reconciler = PositionReconciler(
             plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
         )
+        if plan.shadow is not None:
+            self.shadow = ShadowFollower(plan.shadow, journal, plan.choices.capital_base)
         if plan.watch is not None:
             self.watch = EngineWatch(
                 plan.watch,
@@ -231,6 +229,8 @@ class EngineRun:
             self._look_after(session),
             self._settle(session),
         ]
+        if self.shadow is not None:
+            works.append(self.shadow.work(session))
         if reports is not None:  # paper is heard within each turn
             works.append(self._listen(session, reports))
         tasks = [asyncio.get_running_loop().create_task(work) for work in works]
@@ -283,7 +283,6 @@ class EngineRun:
             self.beat_ns = self.plan.clock()
             await session.obey_latch()
             session.note_feed()
-            await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
             if self.checkpoints is not None and session.state is not EngineState.FAILED:
                 self.checkpoints.look(now)
@@ -296,40 +295,6 @@ class EngineRun:
                 session.parts.journal.flush()
                 flushed = now
 
-    async def _follow_shadow(self, session: Session, most: int | None) -> None:
-        shadow = self.plan.shadow
-        if shadow is None:
-            return
-        records = list(islice(session.parts.journal.read(self.shadowed, SHADOWED), most))
-        if not records:
-            return
-        self.shadowed = records[-1].seq
-        value = session.parts.core.venue.portfolio_value()
-        # In a thread of its own, one batch after the other even if nobody waits any more: live's turn never does.
-        loop = asyncio.get_running_loop()
-        batch = loop.run_in_executor(self.shadow_thread, self._shadowed, shadow, records, value)
-        # Shielded: a batch that waits for its turn when the feed ends must not be dropped.
-        allowed, self.compared = await asyncio.shield(batch)
-        if not allowed and session.state is not EngineState.HALTED:
-            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
-
-    async def _finish_shadow(self, session: Session) -> None:
-        shadow = self.plan.shadow
-        if shadow is None:
-            return
-        # Behind the batches that nobody waited for any more, when the feed ended.
-        await asyncio.get_running_loop().run_in_executor(self.shadow_thread, shadow.finish)
-        value = session.parts.core.venue.portfolio_value()
-        self.compared = shadow.report(self.plan.choices.capital_base, value)
-        if shadow.breaker.is_tripped and session.state is not EngineState.HALTED:
-            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
-
-    def _shadowed(
-        self, shadow: ShadowBacktestEngine, records: list[JournalRecord], value: Decimal
-    ) -> tuple[bool, ShadowReport]:
-        allowed = shadow.follow(records)
-        return allowed, shadow.report(self.plan.choices.capital_base, value)
-
     def shadow_report(self) -> ShadowReport:
         """Return how live stood beside its shadow when they were last compared.
 
@@ -338,9 +303,9 @@ class EngineRun:
         """
         if self.plan.shadow is None:
             raise EngineError("there is no shadow: make the engine with shadow_mode=True")
-        if self.compared is None:
+        if self.shadow is None or self.shadow.compared is None:
             raise EngineError("nothing was compared yet: the engine has not started, or no event has come")
-        return self.compared
+        return self.shadow.compared
 
     async def reconcile(self) -> None:
         """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
@@ -350,8 +315,8 @@ class EngineRun:
 
     async def _close(self, session: Session) -> None:
         await session.drain()
-        await self._follow_shadow(session, None)
-        await self._finish_shadow(session)
+        if self.shadow is not None:
+            await self.shadow.finish(session)
         await self.reconcile()
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):
@@ -373,7 +338,7 @@ class EngineRun:
         """
         words = {key: str(value) for key, value in arguments.items()}
         if name == "points":
-            return {"points": self.points[int(words.get("after", "0")) :]}
+            return {"points": self.points.after(int(words.get("after", "0")))}
         try:
             match name:
                 case "session":
@@ -428,26 +393,34 @@ class EngineRun:
             venue = session.parts.core.venue
             account = venue.account()
             exposure = account["long_exposure"] + account["short_exposure"]
-            self.points.append((session.now_ns, float(venue.portfolio_value()), float(exposure)))
+            self.points.add((session.now_ns, float(venue.portfolio_value()), float(exposure)))
 
     def _show(self) -> None:
         session = self._session
         journal = session.parts.journal
+        compared = None if self.shadow is None else self.shadow.compared
+        latest = None if self.reconciler is None else self.reconciler.last_report
+        beat = {"beat_ns": self.plan.clock()}
+        # Whatever else is shown changes with one of these.
+        stands = (session.state, session.failure, session.taken, session.parts.latch.read())
+        shown = (journal.head[0], journal.failed, *stands, compared, latest)
+        if shown == self.shown:
+            self.snapshot = {**self.snapshot, **beat}
+            return
         for record in journal.read(self.seen, TOLD):
             self.events.append(
                 {"seq": record.seq, "kind": record.kind, "time_ns": record.time_ns, **record.payload}
             )
-        self.seen = journal.head[0]
-        latest = None if self.reconciler is None else self.reconciler.last_report
+        self.seen, self.shown = journal.head[0], shown
         self.snapshot = {
             **status_of(session),
             "name": self.plan.name,
             "broker": self.plan.broker.name,
             "environment": self.plan.broker.environment,
             "folder": str(self.plan.folder),
-            "beat_ns": self.plan.clock(),
+            **beat,
             "taken": session.taken,
             "events": list(self.events),
-            "shadow": None if self.compared is None else self.compared.to_dict(),
+            "shadow": None if compared is None else compared.to_dict(),
             "reconciliation": None if latest is None else latest.to_dict(),
         }

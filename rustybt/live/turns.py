@@ -91,6 +91,11 @@ class Turns:
         return isinstance(self.parts.broker, TradesOnBars)
 
     @property
+    def resting(self) -> bool:
+        """Whether no turn is under way, or it waits for the disk."""
+        return not self._turn.locked() or self.parts.journal.syncing
+
+    @property
     def now_ns(self) -> int:
         """The market's time, UTC nanoseconds."""
         return self.parts.core.venue.now_ns

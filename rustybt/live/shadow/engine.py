@@ -23,7 +23,14 @@ from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
 from rustybt.live.shadow.signals import SignalRecord
 from rustybt.live.strategy_core import charge
 from rustybt.model.effects import OrderFilled, OrderPlaced
-from rustybt.model.events import BarArrived, BarClosed, SessionClosed, SessionOpened
+from rustybt.model.events import (
+    BarArrived,
+    BarClosed,
+    FillReported,
+    OrderEnded,
+    SessionClosed,
+    SessionOpened,
+)
 from rustybt.model.ids import parse_id
 
 if TYPE_CHECKING:
@@ -36,6 +43,8 @@ __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
 SHADOWED = ("event", "effects", "halt", "resume")
 """Kinds of the journal's records that a shadow is told of."""
+
+_NOT_OF_THE_MARKET = frozenset(each.__name__ for each in (BarClosed, FillReported, OrderEnded))
 
 
 @dataclass(slots=True)
@@ -77,6 +86,7 @@ class ShadowBacktestEngine:
         self.tracker = ExecutionQualityTracker()
         self.breaker.watch(self.validator, self.tracker)
         self.lost = ""
+        self._finder = core.feed.finder()
         self._pairs: dict[str, _Pair] = {}
         self._now_ns = 0
         self._started = self._halted = False
@@ -171,6 +181,8 @@ class ShadowBacktestEngine:
             for told in () if self._halted else payload["effects"]:
                 self._note_live(told)
             return
+        if payload.get("type") in _NOT_OF_THE_MARKET:
+            return
         event = decode_event(payload)
         if isinstance(event, SessionOpened | BarArrived | SessionClosed):
             self.process_market_event(event)
@@ -189,7 +201,7 @@ class ShadowBacktestEngine:
             self._pair(order.id, order.asset, order.amount)
 
     def _note_live(self, told: Mapping[str, Any]) -> None:
-        finder = self.core.feed.finder()
+        finder = self._finder
         if told["type"] == "OrderFilled":
             record = {name: value for name, value in told.items() if name != "type"}
             fill = decode_record(DecimalTransaction, record, finder.retrieve_asset)

@@ -55,7 +55,7 @@ class Straying(TradingAlgorithm):
 
     def handle_data(self, context, data):
         type(self).strays += 1
-        self.order(self.asset, 1 + type(self).strays)
+        self.order(self.asset, 10 * type(self).strays)
 
 
 def test_a_strategy_that_strays_from_its_shadow_halts(tmp_path):
