@@ -233,6 +233,9 @@ class AttachedEngine:
 
     def _absent(self) -> dict[str, Any]:
         found = {**self._said, **self._last_known()}
+        noted = self._replica.points()
+        if noted and (not self._points or noted[-1][0] > self._points[-1][0]):
+            self._points = noted  # of a life that nobody looked at, or its end
         last = found.get("state", "NEW")
         if "breakers" in found and "breakers" in self._said:
             found["breakers"] = _measured(found["breakers"], self._said["breakers"])

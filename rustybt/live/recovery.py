@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rustybt.live.brokers.base import BrokerOrder
     from rustybt.live.brokers.messages import Filled
     from rustybt.live.journal import Journal
+    from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import FillSnapshot
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.reconciler import PositionReconciler
@@ -38,6 +39,7 @@ SKEW_NS = 12_000_000_000
 """How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
 MOST_READINGS = 4
 """How often an account is read before it is believed to differ, if it seems to differ otherwise each time."""
+_MARKET = ("SessionOpened", "BarClosed", "SessionClosed")
 
 
 async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
@@ -142,13 +144,19 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
     # Before anything is folded: on other data every step would differ, and the reason would be lost.
     _same_session(parts.journal, header)
     check = SnapshotCheck(session)
+
+    def look(record: JournalRecord, found: Refolded) -> None:
+        check.look(record, found)
+        if record.kind == "event" and record.payload["type"] in _MARKET and not found.failure:
+            parts.on_change("market")
+
     found = refold(
         parts.journal.read(),
         core,
         paper=paper,
         breakers=parts.breakers,
         gate=parts.gate,
-        watch=check.look,
+        watch=look,
     )
     session.orders, session.taken = found.orders, found.taken
     session.paused, session.outsiders = found.paused, found.outsiders

@@ -26,6 +26,7 @@ from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, Sessi
 from rustybt.live.session_views import status_of
 from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import StrategyCore
+from rustybt.live.value_notes import ValueNotes
 from rustybt.live.value_points import ValuePoints
 from rustybt.live.watch import EngineWatch
 from rustybt.model.ids import strategy_key
@@ -150,6 +151,7 @@ class EngineRun:
     reconciler: PositionReconciler | None = None
     watch: EngineWatch | None = None
     checkpoints: Checkpoints | None = None
+    notes: ValueNotes | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -165,6 +167,7 @@ class EngineRun:
         finally:
             with suppress(RustyBTError):
                 self._show()
+                self._note_values()
             if self.watch is not None:
                 self.watch.close(self.beat_ns)
             if self.checkpoints is not None:  # a start that failed knows less than the life before it
@@ -210,6 +213,7 @@ class EngineRun:
         try:
             # Before anything is asked, so that what is reported meanwhile is not lost.
             reports = None if session.simulated else plan.broker.reports()
+            self.notes = ValueNotes(session.parts.journal)
             await open_session(session, plan.header(), self.reconciler)
             self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
             self._show()
@@ -292,6 +296,7 @@ class EngineRun:
                     self.watch.look(self.beat_ns)
                 shown = now
             if now - flushed >= FLUSH_SECONDS:
+                self._note_values()
                 session.parts.journal.flush()
                 flushed = now
 
@@ -321,6 +326,7 @@ class EngineRun:
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):
             session.change(EngineState.STOPPED, FEED_ENDED if not self.stopping.is_set() else "shut down")
+        self._note_values()
         if self.checkpoints is not None:
             self.checkpoints.take(last=True)
         session.parts.journal.flush()
@@ -393,7 +399,14 @@ class EngineRun:
             venue = session.parts.core.venue
             account = venue.account()
             exposure = account["long_exposure"] + account["short_exposure"]
-            self.points.add((session.now_ns, float(venue.portfolio_value()), float(exposure)))
+            point = (session.now_ns, float(venue.portfolio_value()), float(exposure))
+            self.points.add(point)
+            if self.notes is not None:
+                self.notes.add(point)
+
+    def _note_values(self) -> None:
+        if self.notes is not None:
+            self.notes.write()
 
     def _show(self) -> None:
         session = self._session
