@@ -28,6 +28,9 @@ __all__ = ["Host", "ProcessHost", "ThreadHost", "host_of"]
 POLL_SECONDS = 0.05
 JOIN_SECONDS = 0.2
 START_SECONDS = 120.0
+SWITCH_SECONDS = 0.0005
+"""After which an engine's thread gets its turn from a cell of pure Python: a turn has to ask for it often, and each
+time would cost the interpreter's own 5 ms."""
 ANSWER_SECONDS = 60.0
 STATUS_SECONDS = 1.0
 FRESH_SECONDS = 0.1
@@ -130,6 +133,7 @@ class ThreadHost:
         self._ready: Future[None] = Future()
         self.loop = asyncio.new_event_loop()
         self.run = EngineRun(plan, self._set_ready)
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_SECONDS))
         self._thread = Thread(target=self._serve, name=f"rustybt-{plan.name}", daemon=True)
         self._thread.start()
         self.done: Future[None] = asyncio.run_coroutine_threadsafe(self.run.main(), self.loop)

@@ -1,8 +1,8 @@
 """Halts a session from the Jupyter server's own process: it works while a kernel is busy, blocked or gone.
 
 Installing the package enables it. ``POST rustybt/halt`` sets the latch of a session, durably, and tells its engine;
-``rustybt/line`` is a WebSocket for the same, which waits for nothing that the server is busy with; ``GET rustybt/`` is a
-small page with a HALT for every session. Names come in, never paths.
+``rustybt/line`` is a WebSocket for the same, which waits for nothing that the server is busy with; ``GET rustybt/`` is
+a small page with a HALT for every session. Names come in, never paths.
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ def folder_of(name: object) -> Path:
     Raises:
         ConfigurationError: If there is no session of this name.
     """
-    known = sessions()
-    if not isinstance(name, str) or name not in known:
-        raise ConfigurationError(f"there is no session {name!r}: there are {sorted(known)}")
-    return known[name]
+    # Only the one folder is looked at: a press waits for this.
+    path = session_folder("any").parent / name if isinstance(name, str) else None
+    if path is None or path.name != name or path.is_symlink() or not (path / "journal.db").is_file():
+        raise ConfigurationError(f"there is no session {name!r}: there are {sorted(sessions())}")
+    return path
 
 
 def _latch(asked: dict[str, Any]) -> tuple[Path, HaltRecord]:

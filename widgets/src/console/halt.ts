@@ -52,7 +52,7 @@ export class HaltControl {
   ) {
     this.button = h(
       "button",
-      { type: "button", class: "rb-halt", click: () => this.press(), title: "Stop new risk and cancel open orders" },
+      { type: "button", class: "rb-halt", click: (event) => this.press(event), title: "Stop new risk and cancel open orders" },
       h("span", { "aria-hidden": "true" }, "\u25a0 "),
       "HALT",
     );
@@ -95,9 +95,9 @@ export class HaltControl {
     this.open = status.open_orders?.length ?? 0;
   }
 
-  /** The press: both paths leave before anything else happens. */
-  private press(): void {
-    this.pressed = performance.now();
+  /** The press: both paths leave before anything else happens. Timed from itself, not from when there was time for it. */
+  private press(event: Event): void {
+    this.pressed = event.timeStamp;
     this.acknowledged = {};
     this.stopped = this.state === "HALTED";
     this.openAtPress = this.open;
@@ -130,6 +130,7 @@ export class HaltControl {
     const times = Object.entries(this.acknowledged).map(([by, ms]) => `${BY[by as Path]} ${ms.toFixed(0)} ms`);
     say(this.paths, `Latched by ${times.join(", ")}.`);
     if (!first) return;
+    mark(this.panel, "pressed", (performance.timeOrigin + this.pressed).toFixed(3));
     mark(this.panel, "ack", took.toFixed(1));
     this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
@@ -164,7 +165,7 @@ export class HaltControl {
     this.pressed = 0;
     this.acknowledged = {};
     this.reason.value = "";
-    for (const name of ["ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
+    for (const name of ["pressed", "ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
     say(this.paths, "");
     this.tell("", "Trading again.");
     this.button.focus({ preventScroll: true });
