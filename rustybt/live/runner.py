@@ -63,6 +63,7 @@ TOLD = (
     "failed",
     "notice",
     "alert",
+    "shadow_lost",
     "lane",
     "external",
     "unresolved",

@@ -240,6 +240,16 @@ class Session(Turns):
             for order in wanted:
                 await self.outbox.cancel(order.order_id)
 
+    async def note_lost_shadow(self, error: str) -> None:
+        """Journal that the shadow has failed, without which live goes on.
+
+        Args:
+            error: In words.
+        """
+        async with self._one_turn():
+            if not self.parts.journal.failed:
+                self.parts.journal.append("shadow_lost", {"error": error})
+
     async def obey_latch(self) -> None:
         """Halt if the latch was set, by whomever."""
         if not self.parts.latch.is_set or self.state in (EngineState.HALTED, EngineState.FAILED):

@@ -54,6 +54,7 @@ class ShadowFollower:
         self._behind: Iterator[JournalRecord] | None = journal.read(0, SHADOWED)
         self._upto, self._overrun, self._hurry = 0, False, False
         self._reported, self._unreported = -REPORT_SECONDS, False
+        self._told_of_loss = False
         self._thread = ThreadPoolExecutor(1, "rustybt-shadow")
         journal.listen(SHADOWED, self._heard)
 
@@ -97,6 +98,9 @@ class ShadowFollower:
         await self._judged(session, allowed=await asyncio.shield(batch))
 
     async def _judged(self, session: Session, *, allowed: bool) -> None:
+        if self.shadow.lost and not self._told_of_loss:
+            self._told_of_loss = True
+            await session.note_lost_shadow(self.shadow.lost)
         if not allowed and session.state is not EngineState.HALTED:
             await session.halt(self.shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
 

@@ -38,11 +38,11 @@ ALERT_SECONDS = 5.0
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice", "checkpoint",
+    "unresolved", "notice", "checkpoint", "shadow_lost",
 )  # fmt: skip
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
-    "refused": "warning", "unresolved": "warning",
+    "refused": "warning", "unresolved": "warning", "shadow_lost": "warning",
 }  # fmt: skip
 
 
@@ -239,6 +239,8 @@ class EngineWatch:
                 self._alert("engine_failed", "", payload["error"], severity="CRITICAL")
             case "lane":
                 self._lane(payload)
+            case "shadow_lost":
+                self._alert("shadow_lost", "", f"live goes on without its shadow: {payload['error']}")
             case "external":
                 self._alert("external_order_critical", "", "a report of an order that is not ours")
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import RustyBTError
 from rustybt.finance.decimal.transaction import DecimalTransaction
 from rustybt.live.codecs import decode_record
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.journal_events import decode_event
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
@@ -99,13 +99,15 @@ class ShadowBacktestEngine:
         """
         if self.lost:
             return not self.breaker.is_tripped
-        try:
+        with FailClosed() as guard:
             for record in records:
                 self._take(record.kind, record.payload)
-        except RustyBTError as error:
-            self.lost = f"{type(error).__name__}: {error}"
+        if guard.error is not None:
+            self.lost = guard.told
             self.breaker.shadow_lost(self.lost, time_ns=self._now_ns)
             return not self.breaker.is_tripped
+        if self.breaker.lost:
+            self.breaker.shadow_found()  # the one before a restart was lost, and this one has told it all again
         self._record_ended()
         self.validator.settle(self._now_ns)
         return self.breaker.check_alignment(
