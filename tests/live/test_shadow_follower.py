@@ -24,6 +24,8 @@ from tests.live.sessions import PanelFeed, opened, ticking
 class Told:
     """A shadow that keeps the numbers of what it is told."""
 
+    lost = ""
+
     def __init__(self):
         self.numbers, self.batches = [], 0
 

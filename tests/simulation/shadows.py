@@ -37,6 +37,9 @@ class WatchedFollower(ShadowFollower):
         super().__init__(shadow, journal, capital_base)
         self._hurry = True  # the time in which it makes way for live is the machine's
 
+    def _due(self):
+        return True
+
     async def work(self, session):
         while True:
             await self._follow(session)
