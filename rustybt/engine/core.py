@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rustybt.exceptions import ConfigurationError
 from rustybt.model.effects import Effect, OrderCancelled, OrderFilled, OrderPlaced, OrderRejected
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
     BarClosed,
     Event,
@@ -65,6 +66,8 @@ class TradingCore:
         before = {order.id: order.status for order in venue.open_orders()}
         if isinstance(event, BarArrived | FillReported | OrderEnded):
             self._report(event)
+        elif isinstance(event, AccountAdjusted):
+            self._adjust(event)
         else:
             self._market(event)
         placed = [venue.order_at(row) for row in range(orders, venue.order_count)]
@@ -87,6 +90,13 @@ class TradingCore:
             case SessionClosed(session):
                 venue.bar_data.close_day(session)
                 venue.step_session_close(hooks, venue.bar_data, session)
+
+    def _adjust(self, event: AccountAdjusted) -> None:
+        if event.sid is None or event.price is None:
+            self._venue.adjust_cash(event.amount)
+        else:
+            asset = next(each for each in self._venue.panel.assets if each.sid == event.sid)
+            self._venue.adjust_position(asset, event.amount, event.price)
 
     def _report(self, event: BarArrived | FillReported | OrderEnded) -> None:
         if not self._reported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import BrokerError, EngineError, JournalError
@@ -15,7 +16,7 @@ from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
 from rustybt.live.orders import prove_absent
 from rustybt.live.reconciler import fill_snapshot
-from rustybt.live.reconciling import carry_out, gravely, local_state
+from rustybt.live.reconciling import carry_out, compared_tables, gravely, local_state, made_exact
 from rustybt.live.remedies import READINGS_APART
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.session_parts import EngineState
@@ -119,7 +120,7 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
     except JournalError as error:
         await session.fail(error)
         raise
-    if report.unknown or session.down or session.lapses != lapses:
+    if report.unknown or report.waits or session.down or session.lapses != lapses:
         return False  # what was pulled before a lane came back may lack what it lost
     session.arm("the account was compared")
     return True
@@ -324,12 +325,12 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
         await asyncio.sleep(READINGS_APART.total_seconds())
         report = await _compare(session, reconciler)
         before, grave = grave, gravely(report)
-        if before.keys() & grave.keys():
+        if before.keys() & grave.keys() and not report.waits:
             break
     for order_id in await carry_out(session, report):
         # Ours stands and theirs does not: its end was told and not heard.
         await _ask_about(session, order_id)
-    if doubted and not report.unknown and not session.down and session.lapses == lapses:
+    if doubted and not report.unknown and not report.waits and not session.down and session.lapses == lapses:
         session.arm("the account was read again, and does not differ")
     session.parts.on_change("reconciled")
     return report
@@ -344,8 +345,10 @@ async def _compare(session: Session, reconciler: PositionReconciler) -> Reconcil
         local_fills=session.orders.fills(),
         in_flight=[order.order_id for order in session.orders.in_flight()],
         orders_now=lambda: [order.snapshot() for order in session.orders],
+        resolve=partial(made_exact, session),
     )
-    session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
+    tables = compared_tables(session, report)
+    session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True, tables=tables)
     return report
 
 

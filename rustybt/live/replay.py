@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import OrderStateError, ReplayError, RustyBTError
+from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import Filled
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.codecs import decode_decimal
@@ -16,6 +18,7 @@ from rustybt.live.order_state import CancelSent, IntentJournalled, Sent
 from rustybt.live.orders import LiveOrders
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
     BarClosed,
     Event,
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from rustybt.live.strategy_core import StrategyCore
 
 __all__ = ["Refolded", "refold"]
+
+_ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -133,12 +138,14 @@ class _Fold:
             self.placed.pop(event.order_id, None)
         elif isinstance(event, FillReported):
             self.unbooked.pop(event.trade_id, None)
+        venue, adjusts = self.core.venue, isinstance(event, AccountAdjusted)
+        before = venue.account()["flows"] if adjusts else _ZERO
         self.owed = self.core.step(event)
         self.found.steps += 1
         self._note(self.owed)
-        if self.found.undecided is None and self.breakers is not None:
-            venue = self.core.venue
-            self.breakers.on_value(venue.portfolio_value(), venue.now_ns, venue.session_day)
+        if self.breakers is not None and (self.found.undecided is None or adjusts):
+            flow = total(venue.account()["flows"], before.copy_negate()) if adjusts else _ZERO
+            self.breakers.on_value(venue.portfolio_value(), venue.now_ns, venue.session_day, flow=flow)
 
     def _note(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:

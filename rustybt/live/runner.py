@@ -68,6 +68,7 @@ TOLD = (
     "external",
     "unresolved",
     "feed",
+    "adjusted",
 )
 """Kinds of records that a console lists as events."""
 

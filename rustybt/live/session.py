@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError
+from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import (
     BrokerReport,
 )
@@ -24,6 +25,7 @@ from rustybt.live.session_parts import EngineState, TradesOnBars
 from rustybt.live.turns import Turns
 from rustybt.model.effects import Effect
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
     BarClosed,
     Event,
@@ -88,6 +90,23 @@ class Session(Turns):
             await self._advance(event)
             await self._settle()
             await self._observe()
+
+    async def adjust(self, event: AccountAdjusted) -> None:
+        """Take in what came from outside of our orders, or went there: a flow, and no gain.
+
+        Args:
+            event: What our books are changed by; it is on the disk before they are.
+
+        Raises:
+            RustyBTError: If it cannot be booked; the session has halted then, and is FAILED.
+        """
+        async with self._one_turn():
+            before = self.parts.core.venue.account()["flows"]
+            await self._advance(event)
+            await self._settle()
+            flow = total(self.parts.core.venue.account()["flows"], before.copy_negate())
+            await self._observe(flow)
+        self.parts.on_change("adjusted")
 
     async def hear(self, report: BrokerReport) -> None:
         """Take a report of the broker's to its end.

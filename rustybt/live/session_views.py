@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.turns import Turns
 
-__all__ = ["order_row", "position_rows", "risk_view", "status_of"]
+__all__ = ["mark_of", "order_row", "position_rows", "risk_view", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def risk_view(session: Turns, asset: Asset) -> RiskView:
         positions=positions,
         open_orders=known,
         unknown_orders=unknown,
-        marks={each: mark for each in assets if (mark := _mark(venue, each)) is not None},
+        marks={each: mark for each in assets if (mark := mark_of(venue, each)) is not None},
         portfolio_value=venue.portfolio_value(),
         breakers=session.parts.breakers,
         engine_state=session.state.value,
@@ -119,7 +119,13 @@ def _of_others(order: OrderSnapshot) -> _Pending:
     return _Pending(order.order_id or order.broker_order_id, asset, order.amount, order.filled)
 
 
-def _mark(venue: SimulatedVenue, asset: Asset) -> Mark | None:
+def mark_of(venue: SimulatedVenue, asset: Asset) -> Mark | None:
+    """Return what an asset is worth; None while it has had no price.
+
+    Args:
+        venue: Of the core.
+        asset: Of its bars.
+    """
     price, step = venue.bar_data.current(asset, "price"), venue.bar_data.last_traded_step(asset)
     if step is None or not isinstance(price, Decimal) or not price.is_finite():
         return None

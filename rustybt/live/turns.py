@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError, JournalError, OrderStateError, RustyBTError
@@ -29,6 +30,7 @@ from rustybt.live.brokers.messages import (
     SubmitAnswer,
 )
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
+from rustybt.live.codecs import encode_record
 from rustybt.live.halt import HaltRecord
 from rustybt.live.journal_audit import order_tables
 from rustybt.live.journal_events import encode_effect, encode_event
@@ -47,6 +49,7 @@ from rustybt.live.session_parts import EngineState, SessionParts, TradesOnBars
 from rustybt.live.session_views import position_rows, risk_view
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
+    AccountAdjusted,
     Event,
     FillReported,
     OrderEnded,
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
     from rustybt.model.orders import Order
 
 __all__ = ["Turns"]
+
+_ZERO = Decimal(0)
 
 MOST_EFFECTS = 10_000
 """Effects that one event may bring about, those of their answers included; more is a strategy that orders in a loop."""
@@ -224,9 +229,10 @@ class Turns:
                 raise
 
     def _note_event(self, event: Event) -> None:
-        self.parts.journal.append(
-            "event", encode_event(event), durable=isinstance(event, FillReported | OrderEnded)
-        )
+        durable = isinstance(event, FillReported | OrderEnded | AccountAdjusted)
+        self.parts.journal.append("event", encode_event(event), durable=durable)
+        if isinstance(event, AccountAdjusted):
+            self.parts.journal.append("adjusted", encode_record(event))
 
     async def _advance(self, event: Event) -> None:
         if self.state is EngineState.FAILED:
@@ -337,11 +343,13 @@ class Turns:
         self.parts.journal.append("external", {**encode_event(report), "name": name}, durable=True)
         await self._halt_for(f"a report of an order that is not ours: {report}", "engine")
 
-    async def _observe(self) -> None:
+    async def _observe(self, flow: Decimal = _ZERO) -> None:
         if self.state is EngineState.FAILED:
             return
         venue = self.parts.core.venue
-        trips = self.parts.breakers.on_value(venue.portfolio_value(), self.now_ns, venue.session_day)
+        trips = self.parts.breakers.on_value(
+            venue.portfolio_value(), self.now_ns, venue.session_day, flow=flow
+        )
         if trips:
             await self._tripped([str(trip) for trip in trips])
 

@@ -38,11 +38,12 @@ ALERT_SECONDS = 5.0
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice", "checkpoint", "shadow_lost",
+    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted",
 )  # fmt: skip
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
     "refused": "warning", "unresolved": "warning", "shadow_lost": "warning",
+    "adjusted": "warning",
 }  # fmt: skip
 
 
@@ -241,6 +242,9 @@ class EngineWatch:
                 self._lane(payload)
             case "shadow_lost":
                 self._alert("shadow_lost", "", f"live goes on without its shadow: {payload['error']}")
+            case "adjusted":
+                told = f"our books took in {payload['amount']}: {payload['reason']}"
+                self._alert("account_adjusted", "", told, severity="WARNING")
             case "external":
                 self._alert("external_order_critical", "", "a report of an order that is not ours")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 __all__ = [
+    "AccountAdjusted",
     "BarArrived",
     "BarClosed",
     "BarRow",
@@ -107,5 +108,24 @@ class OrderEnded:
     refused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AccountAdjusted:
+    """A position or cash came from outside, or went there: the account is told what its venue says.
+
+    Attributes:
+        amount: Signed quantity of a position, or cash in the account's currency; added to ours.
+        reason: Why, with what each side said.
+        sid: Of the position; None for cash.
+        price: Of one unit, at which the position comes or goes without cash; None for cash.
+    """
+
+    amount: Decimal
+    reason: str
+    sid: int | None = None
+    price: Decimal | None = None
+
+
 type MarketEvent = SessionOpened | BarArrived | SessionClosed
-type Event = SessionOpened | BarArrived | BarClosed | SessionClosed | FillReported | OrderEnded
+type Event = (
+    SessionOpened | BarArrived | BarClosed | SessionClosed | FillReported | OrderEnded | AccountAdjusted
+)

@@ -24,6 +24,7 @@ from rustybt.live.shadow.signals import SignalRecord
 from rustybt.live.strategy_core import charge
 from rustybt.model.effects import OrderFilled, OrderPlaced
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
     BarClosed,
     FillReported,
@@ -188,6 +189,8 @@ class ShadowBacktestEngine:
         event = decode_event(payload)
         if isinstance(event, SessionOpened | BarArrived | SessionClosed):
             self.process_market_event(event)
+        elif isinstance(event, AccountAdjusted):
+            self.core.step(event)  # what came from outside came to both
 
     def _note_shadow(self, effect: Effect) -> None:
         if isinstance(effect, OrderFilled):

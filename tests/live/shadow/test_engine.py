@@ -12,8 +12,10 @@ from rustybt.exceptions import EngineError
 from rustybt.finance.decimal.slippage import SlippageModel
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.journal_events import encode_event
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.signals import AlignmentType
+from rustybt.model.events import AccountAdjusted, BarArrived, SessionClosed, SessionOpened
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
 from tests.live.sessions import PanelFeed, backtest_of, same_run
@@ -166,3 +168,14 @@ def test_a_shadow_is_charged_what_the_paper_broker_charges(tmp_path):
     assert engine.get_shadow_report().performance.deviation_pct == 0
     assert broker._slippage.asked  # models that count are not shared between the two
     assert all(getattr(model, "model", model) is not broker._slippage for _, model in core.venue.costs)
+
+
+def test_what_came_from_outside_comes_to_the_shadow_too(tmp_path):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    opened = [SessionOpened(0, 0), BarArrived(0), SessionClosed(0)]
+    adjusted = [AccountAdjusted(Decimal(7), "seen", 0, Decimal(10)), AccountAdjusted(Decimal("-0.5"), "seen")]
+    assert shadow.follow([Record("event", **encode_event(each)) for each in (*opened, *adjusted)])
+    venue = shadow.core.venue
+    assert (venue.amount(venue.panel.assets[0]), venue.cash()) == (7, Decimal("99999.5"))
+    assert not shadow.lost
