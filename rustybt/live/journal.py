@@ -214,9 +214,7 @@ class Journal(JournalView):
             self._written += len(text) + 256
             if durable:
                 self.flush()
-            for kinds, heard in self._listeners:
-                if kind in kinds:
-                    heard(JournalRecord(seq, self._epoch, kind, time_ns, said, digest.hex(), rows))
+            self._tell(JournalRecord(seq, self._epoch, kind, time_ns, said, digest.hex(), rows))
             return seq
 
     def listen(self, kinds: Collection[str], heard: Callable[[JournalRecord], object]) -> None:
@@ -345,6 +343,11 @@ class Journal(JournalView):
                     self._connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
                 super().close()
                 self._holder.release()
+
+    def _tell(self, record: JournalRecord) -> None:
+        for kinds, heard in self._listeners:
+            if record.kind in kinds:
+                heard(record)
 
     def _begin(self) -> None:
         if not self._pending:

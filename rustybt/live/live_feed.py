@@ -29,6 +29,7 @@ from rustybt.live.live_bars import BarAssembler, Placed
 from rustybt.live.live_panel import frequency_of, live_panel
 from rustybt.live.streaming.bar_buffer import BarBuffer, RefusedTick
 from rustybt.live.streaming.models import OHLCVBar, StreamEvent, StreamGap, TickData, check_resolution
+from rustybt.live.streaming.pushed import PushedItems
 from rustybt.model.events import BarArrived, BarRow, MarketEvent
 from rustybt.model.time import NANOS_PER_DAY, NANOS_PER_SECOND, date_to_day, day_to_date, ns_to_datetime
 
@@ -151,7 +152,7 @@ class LiveFeed:
             EngineError: If the feed is being taken from.
             ConfigurationError: If it is of no such feed.
         """
-        if self._loop is not None:
+        if self._pushed.opened:
             raise EngineError("the feed is being taken from: its timeline cannot change any more")
         self._make(resume)
 
@@ -186,7 +187,7 @@ class LiveFeed:
         self._assets = {symbol: by_sid[asset.sid] for symbol, asset in named.items()}
         self._symbols = {asset.sid: symbol for symbol, asset in self._assets.items()}
         self._buffer: BarBuffer | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._pushed = PushedItems(self._take, self._gap)
         self._broken: dict[int, int] = {}
         self._holes: dict[int, str] = {}
         self._spoiled: set[int] = set()
@@ -270,7 +271,7 @@ class LiveFeed:
             return
         self._bars = BarAssembler(self._live, following)
         watchers: list[asyncio.Task[None]] = []
-        self._loop = asyncio.get_running_loop()
+        self._pushed.open(asyncio.get_running_loop())
         try:
             await self._connect(watchers)
             self._begin(following)
@@ -281,7 +282,7 @@ class LiveFeed:
                     await self._until(time_of(event, timeline))
                     yield event
         finally:
-            self._loop = None
+            self._pushed.close()
             for task in watchers:
                 task.cancel()
             for stream in self._streams:
@@ -297,10 +298,7 @@ class LiveFeed:
         Raises:
             EngineError: If the feed has not begun, or has ended.
         """
-        loop = self._loop
-        if loop is None:
-            raise EngineError(f"{item.symbol}: the feed takes data from the engine's start to its end alone")
-        loop.call_soon_threadsafe(self._take, item)
+        self._pushed.put(item)
 
     def _take(self, item: StreamItem) -> None:
         asset, now_ns = self._assets.get(item.symbol), self._clock()
