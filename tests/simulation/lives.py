@@ -32,6 +32,7 @@ from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.testing.simulated_exchange import SimulatedExchange
 from rustybt.testing.virtual_time import SimulatedCrash
+from tests.simulation.disks import Disk
 from tests.simulation.markets import BarTrader, Trader
 from tests.simulation.shadows import CONFIG, WatchedFollower, WatchedShadow
 
@@ -164,6 +165,7 @@ class Life:
     reconciler: PositionReconciler | None = None
     shadow: ShadowBacktestEngine | None = None
     follower: ShadowFollower | None = None
+    disk: Disk | None = None
     back: asyncio.Event = field(default_factory=asyncio.Event)
 
     def may_die(self) -> None:
@@ -203,6 +205,7 @@ class Life:
         clock = self.loop.now_ns
         self.journal = parts.journal.open(self.folder / "journal.db", strategy="test", clock=clock)
         self.journal.life = self
+        self.disk = Disk(self.journal)
         self.exchange = parts.exchange(self.world)
         self.exchange.truth = self.truth
         latch = parts.latch(self.folder / "HALT")
@@ -290,7 +293,7 @@ class Life:
                 mended = loop.time()
 
     def _changed(self, kind: str) -> None:
-        if kind in ("orders", "market"):
+        if kind in ("orders", "market") and self.session.state is not EngineState.NEW:  # which replays
             self.truth.changed(self.session)
 
 

@@ -14,7 +14,7 @@ from random import Random
 
 from rustybt.exceptions import JournalError, JournalLockedError, RustyBTError
 from rustybt.live.feeds import market_events
-from rustybt.live.journal import Journal
+from rustybt.live.journal import Journal, JournalReader
 from rustybt.live.session_parts import EngineState
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.testing.virtual_time import virtual_loop
@@ -37,6 +37,7 @@ class Storm:
     def __init__(self, seed: int, loop, folder: Path, parts: Parts, bars: int) -> None:
         self.rng = Random(seed)
         self.chance = Random(seed + 1_000_000)
+        self.power = Random(seed + 3_000_000)
         self.plan = Plan.of(seed, self.rng, bars)
         self.loop, self.folder, self.parts = loop, folder, parts
         self.market = Market(self.rng, bars=bars)
@@ -195,10 +196,20 @@ class Storm:
         if kill:
             self.loop.kill(life.name)
         if life.journal is not None:
-            life.journal.abandon()
-            self.truth.lost()
+            self._lose(life)
         if life.exchange is not None:
             life.exchange.abandon()
+
+    def _lose(self, life: Life) -> None:
+        journal, kept = life.journal, None
+        cut = life.disk is not None and not journal._closed and not journal.failed
+        if cut and self.loop.is_killed(life.name) and self.power.random() < 0.5:
+            self.outcome.crashes[f"power {life.disk.cut_power(journal, self.power)}"] += 1
+            with JournalReader.open(journal.path) as left:
+                kept = left.head[0]
+        else:
+            journal.abandon()
+        self.truth.lost(kept)
 
     def _second_engine(self, life: Life) -> None:
         if life.journal is None:

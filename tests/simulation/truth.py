@@ -185,9 +185,14 @@ class Truth:
             self.sure.take(kind, said)
         self.durable = len(self.records)
 
-    def lost(self) -> None:
-        """What was not on the disk is gone."""
-        del self.records[self.durable :]
+    def lost(self, kept: int | None = None) -> None:
+        """What was not on the disk is gone; of what was being written, all or nothing is kept."""
+        kept = self.durable if kept is None else kept
+        whole = kept in (self.durable, len(self.records))
+        self.claim("I11", whole, "kept", kept, "of", len(self.records), "with", self.durable, "durable")
+        if self.durable < kept <= len(self.records):
+            self.flushed()
+        del self.records[kept:]
         self.last_ns = 0
         self.book = Book(self.capital)
         for kind, said in self.records:

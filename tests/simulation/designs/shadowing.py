@@ -11,6 +11,7 @@ from tests.simulation.shadows import WatchedFollower, WatchedShadow
 @design("the shadow is fed by the feed, ahead of the journal")
 class ShadowFedByTheFeed(WatchedShadow):
     def follow(self, records):
+        records = list(records)
         self.fed = getattr(self, "fed", 0)
         due = market_events(self.core.venue.timeline)[self.fed : self.fed + 1 + len(records)]
         self.fed += len(due)

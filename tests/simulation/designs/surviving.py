@@ -111,6 +111,19 @@ def _cleared(session, found):
 
 
 patch("restart_resumes", "a restart clears the halt", (recovery, "_latch_again", _cleared))
+configure = journal_files._configure
+
+
+def _unsynced(connection, path, *, read_only):
+    configure(connection, path, read_only=read_only)
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+patch(
+    "commits_are_not_synced",
+    "the disk is trusted to keep what it was told",
+    (journal_files, "_configure", _unsynced),
+)
 patch(
     "no_lock",
     "nothing keeps a second engine off the journal",
