@@ -2,14 +2,13 @@
 
 import { h, mark, say, show } from "../lib/dom";
 import { time } from "../lib/format";
-import { pageOf, post } from "../lib/jupyter";
+import { pageOf, places, post } from "../lib/jupyter";
 import type { Commands } from "../lib/model";
 import type { Halt, Status } from "./types";
 
 const LATE_MS = 2000;
 const OPERATOR = "rustybt.operator";
-const BY = { server: "the Jupyter server", kernel: "the kernel" } as const;
-type Path = keyof typeof BY;
+type Path = "server" | "kernel";
 
 function remembered(): string {
   try {
@@ -38,6 +37,7 @@ export class HaltControl {
   private readonly note: HTMLButtonElement;
   private readonly answer = h("p", { class: "rb-answer", role: "status" });
   private readonly pause: HTMLButtonElement;
+  private readonly by = places();
   private readonly paths = h("p", { class: "rb-paths rb-soft" });
   private state = "";
   private pressed = 0;
@@ -104,7 +104,7 @@ export class HaltControl {
     const operator = this.operator.value.trim() || "console";
     const failed: string[] = [];
     const lost = (path: Path) => (error: unknown) => {
-      failed.push(`${BY[path]}: ${error instanceof Error ? error.message : String(error)}`);
+      failed.push(`${this.by[path]}: ${error instanceof Error ? error.message : String(error)}`);
       say(this.paths, `No answer by ${failed.join("; ")}`);
     };
     const body = { session: this.session(), operator, reason: "pressed in the console" };
@@ -127,12 +127,12 @@ export class HaltControl {
     const first = Object.keys(this.acknowledged).length === 0;
     this.acknowledged[path] = took;
     mark(this.panel, path, took.toFixed(1));
-    const times = Object.entries(this.acknowledged).map(([by, ms]) => `${BY[by as Path]} ${ms.toFixed(0)} ms`);
+    const times = Object.entries(this.acknowledged).map(([by, ms]) => `${this.by[by as Path]} ${ms.toFixed(0)} ms`);
     say(this.paths, `Latched by ${times.join(", ")}.`);
     if (!first) return;
     mark(this.panel, "pressed", (performance.timeOrigin + this.pressed).toFixed(3));
     mark(this.panel, "ack", took.toFixed(1));
-    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no order that adds risk leaves.`);
+    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${this.by[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
     (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
   }
