@@ -82,13 +82,23 @@ class HolderLock:
         self._descriptor = descriptor
 
     @classmethod
-    def acquire(cls, journal: Path, strategy: str, now_ns: int) -> Self:
+    def acquire(
+        cls,
+        journal: Path,
+        strategy: str,
+        now_ns: int,
+        *,
+        what: str = "",
+        way_out: str = "stop that engine, or read along with JournalReader",
+    ) -> Self:
         """Take the lock that stands beside a journal.
 
         Args:
-            journal: The journal's path.
+            journal: The journal's path, or another's that only one engine may have.
             strategy: Who asks.
             now_ns: The time, UTC nanoseconds.
+            what: What is locked, for the error; the journal by default.
+            way_out: What can be done if it is locked, for the error.
 
         Raises:
             JournalLockedError: If another holds it; the message says who.
@@ -107,7 +117,9 @@ class HolderLock:
             os.close(descriptor)
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise JournalError(f"the lock file {path} cannot be locked: {error.strerror}") from error
-            raise JournalLockedError(_who(journal, found)) from None
+            raise JournalLockedError(
+                f"{what or f'the journal {journal}'} is held by {_who(found)}: {way_out}"
+            ) from None
         former = _read_holder(descriptor)
         holder = Holder(os.getpid(), socket.gethostname(), 0, strategy, now_ns)
         lock = cls(path, descriptor, holder, former.epoch if former else 0)
@@ -352,12 +364,10 @@ def _read_holder(descriptor: int) -> Holder | None:
         return None
 
 
-def _who(journal: Path, holder: Holder | None) -> str:
+def _who(holder: Holder | None) -> str:
     if holder is None:
-        who = "another process, which has not yet said who it is"
-    else:
-        who = (
-            f"process {holder.pid} on {holder.host} (strategy {holder.strategy!r}, epoch {holder.epoch}, "
-            f"since {holder.since_ns} ns)"
-        )
-    return f"the journal {journal} is held by {who}: stop that engine, or read along with JournalReader"
+        return "another process, which has not yet said who it is"
+    return (
+        f"process {holder.pid} on {holder.host} (strategy {holder.strategy!r}, epoch {holder.epoch}, "
+        f"since {holder.since_ns} ns)"
+    )

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import BrokerError, EngineError, JournalError
+from rustybt.exceptions import AccountInUseError, BrokerError, EngineError, JournalError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
 from rustybt.live.checkpoints import SnapshotCheck
@@ -224,6 +224,11 @@ async def _connect(session: Session) -> None:
             f"{broker.name}: account {identity.account_id} is {identity.environment}, configured is "
             f"{broker.environment}: nothing was sent; check the credentials and the port"
         )
+    try:
+        session.parts.claim(identity)
+    except AccountInUseError as error:
+        session.parts.journal.append("notice", {"code": "account", "text": str(error)}, durable=True)
+        raise
     told = {
         "broker": identity.broker,
         "account": identity.account_id,

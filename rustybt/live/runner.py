@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import CommandError, EngineError, RustyBTError
+from rustybt.exceptions import CommandError, EngineError, JournalError, RustyBTError
+from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
-    from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.brokers.base import AccountIdentity, BrokerAdapter
     from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.feeds import Feed
     from rustybt.live.models import ReconciliationStrategy
@@ -50,6 +51,7 @@ __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
 SETTLE_SECONDS = 2.0
+CANCEL_SECONDS = 5.0
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
 """What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
@@ -154,6 +156,7 @@ class EngineRun:
     watch: EngineWatch | None = None
     checkpoints: Checkpoints | None = None
     notes: ValueNotes | None = None
+    account: AccountLock | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -174,6 +177,8 @@ class EngineRun:
                 self.watch.close(self.beat_ns)
             if self.checkpoints is not None:  # a start that failed knows less than the life before it
                 remember(plan.folder, self.snapshot, journal.head[0])
+            if self.account is not None:
+                self.account.release()
             journal.close()
             if self.shadow is not None:
                 self.shadow.close()
@@ -192,6 +197,7 @@ class EngineRun:
                 names=OrderNames(strategy_key(f"{plan.name} {plan.feed.identity()}")),
                 clock=plan.clock,
                 on_change=self._changed,
+                claim=self._claim,
                 feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
             )
         )
@@ -220,13 +226,25 @@ class EngineRun:
             self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
             self._show()
             self.ready()
-            await self._work(session, reports)
-            if session.state is not EngineState.FAILED:
-                await self._close(session)
+            await self._live(session, reports)
         finally:
             session.outbox.stop()
             await control.close()
             await plan.broker.disconnect()
+
+    async def _live(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
+        try:
+            await self._work(session, reports)
+            if session.state is not EngineState.FAILED:
+                await self._close(session)
+        except JournalError as error:
+            await session.fail(error)  # wherever it was met: what cannot be journalled must not go on
+            raise
+        finally:
+            if session.state is EngineState.FAILED:
+                with suppress(TimeoutError):  # the cancels that a failure has asked for shall get there
+                    async with asyncio.timeout(CANCEL_SECONDS):
+                        await session.drain()
 
     async def _work(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
         works: list[Coroutine[Any, Any, object]] = [
@@ -394,6 +412,11 @@ class EngineRun:
         if self.session is None:
             raise EngineError("the engine has not started yet: start() it first")
         return self.session
+
+    def _claim(self, account: AccountIdentity) -> None:
+        if not self._session.simulated:
+            self.account = AccountLock(self.plan.folder.parent, self.plan.name, self.plan.clock)
+            self.account.claim(account)
 
     def _changed(self, kind: str) -> None:
         session = self.session

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.live.breaker_manager import CircuitBreakerManager
-    from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.brokers.base import AccountIdentity, BrokerAdapter
     from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.halt import HaltLatch
     from rustybt.live.journal import Journal
@@ -80,6 +80,7 @@ class SessionParts:
         clock: UTC nanoseconds, for records of when we did something.
         submit_timeout: Seconds to wait for an answer; then the order is UNKNOWN.
         on_change: Called after something happened that a console shows; must return at once.
+        claim: Called with the account after each connection; raises if another engine is on it.
         feed_watch: Of a feed that can fall behind; None for bars of a catalog.
     """
 
@@ -93,4 +94,5 @@ class SessionParts:
     clock: Callable[[], int]
     submit_timeout: float = 30.0
     on_change: Callable[[str], None] = field(default=lambda _: None)
+    claim: Callable[[AccountIdentity], None] = field(default=lambda _: None)
     feed_watch: FeedWatch | None = None
