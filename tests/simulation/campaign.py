@@ -2,9 +2,9 @@
 
 A seed is a market of some minutes, an account at a venue that misbehaves (a swarm: each seed has some of the faults and
 not the others), an operator who halts, pauses and resumes, and an engine whose process is killed at any await and any
-write, whose disk may be full, whose machine may lose its power within a commit, and which is started again each time. Then the
-faults stop, and 120 virtual seconds later the session must stand ARMED with the state of the venue, or HALTED or FAILED
-with a reason.
+write, whose disk may be full, whose machine may lose its power within a commit, beside which a second engine may be
+started, and which is started again each time. Then the faults stop, and 120 virtual seconds later the session must stand
+ARMED with the state of the venue, or HALTED or FAILED with a reason.
 
 The invariants of the reliability study; "risk" is an order that does not only reduce, by the checker's own arithmetic.
 
@@ -24,7 +24,7 @@ The invariants of the reliability study; "risk" is an order that does not only r
 | I12 time | market event, turn | all in their order, none twice, none left out, through every crash |
 | I13 gate | sending; admission of risk | it was admitted, by its lane; open orders and orders a minute within limits |
 | I14 freshness | admission of risk | its mark is young, no lane is down, the account was compared, ARMED |
-| I15 one writer | now and then | a second engine cannot open the journal |
+| I15 one writer | now and then | a second engine gets neither the journal nor the account |
 | I16 determinism | tests/simulation/test_campaign.py | a seed is the same in a process with another hash seed |
 | I17 isolation | not here | one process is simulated; `make kill-test` kills real kernels and engines |
 | I18 secrets | not here | the simulated exchange has none; tests/live/test_redaction.py, test_credentials.py |

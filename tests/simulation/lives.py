@@ -12,6 +12,7 @@ from random import Random
 
 from rustybt.exceptions import RustyBTError
 from rustybt.live import recovery
+from rustybt.live.account_lock import AccountLock
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.circuit_breakers import (
@@ -129,6 +130,7 @@ class Parts:
     blind: type = BarTrader
     shadow: type = WatchedShadow
     follower: type = WatchedFollower
+    account: type = AccountLock
     recovery: object = recovery
 
 
@@ -166,6 +168,7 @@ class Life:
     shadow: ShadowBacktestEngine | None = None
     follower: ShadowFollower | None = None
     disk: Disk | None = None
+    account: AccountLock | None = None
     back: asyncio.Event = field(default_factory=asyncio.Event)
 
     def may_die(self) -> None:
@@ -234,6 +237,7 @@ class Life:
                 breakers=breakers,
                 names=parts.names("0123abcd"),
                 clock=clock,
+                claim=self._claim,
                 submit_timeout=5.0,
                 on_change=self._changed,
             )
@@ -291,6 +295,11 @@ class Life:
             if back or recovery.unsettled(session) or loop.time() - mended >= RECONCILE:
                 await recovery.mend(session, self.reconciler)
                 mended = loop.time()
+
+    def _claim(self, identity) -> None:
+        if self.account is None:
+            self.account = self.parts.account(self.folder, "test", self.loop.now_ns)
+            self.account.claim(identity)
 
     def _changed(self, kind: str) -> None:
         if kind in ("orders", "market") and self.session.state is not EngineState.NEW:  # which replays

@@ -12,13 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from rustybt.exceptions import JournalError, JournalLockedError, RustyBTError
+from rustybt.exceptions import RustyBTError
 from rustybt.live.feeds import market_events
-from rustybt.live.journal import Journal, JournalReader
+from rustybt.live.journal import JournalReader
 from rustybt.live.session_parts import EngineState
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.testing.virtual_time import virtual_loop
 from rustybt.testing.world import World
+from tests.simulation.intruders import open_same_account, open_same_journal
 from tests.simulation.lives import Life, Parts
 from tests.simulation.markets import TICKS_OF_A_BAR, Market, MarketFeed
 from tests.simulation.plans import Outcome, Plan
@@ -67,6 +68,7 @@ class Storm:
         self.restart_at: float | None = 0.0
         self.head = ""
         self.hasty = False
+        self.intruders = 0
         self.operator: list[tuple[float, str]] = []
 
     def core(self):
@@ -152,7 +154,7 @@ class Storm:
                     self.truth.claim("I8", False, "it never starts:", life.ended)
                 self._bury(life, kill=True)
             else:
-                if self.calm_since is None and self.rng.random() < 0.002:
+                if self.calm_since is None and self.rng.random() < 0.004:
                     self._second_engine(life)
                 return
             self.restart_at = now + (1 if self.calm_since else self.rng.choice([0, 1, 3, 15]))
@@ -199,6 +201,8 @@ class Storm:
             self._lose(life)
         if life.exchange is not None:
             life.exchange.abandon()
+        if life.account is not None:
+            life.account.release()
 
     def _lose(self, life: Life) -> None:
         journal, kept = life.journal, None
@@ -212,17 +216,12 @@ class Storm:
         self.truth.lost(kept)
 
     def _second_engine(self, life: Life) -> None:
-        if life.journal is None:
-            return
-        try:
-            second = Journal.open(self.folder / "journal.db", strategy="test", clock=self.loop.now_ns)
-        except JournalLockedError:
-            self.truth.claim("I15", True)
-            return
-        except JournalError:
-            return  # the database itself was busy
-        second.close()
-        self.truth.claim("I15", False, "a second engine opened the journal")
+        if life.opened and self.power.random() < 0.5:
+            self.intruders += 1
+            told = open_same_account(self, life, self.intruders)
+            self.loop.spawn(told, process=f"second-{self.intruders}")
+        elif life.journal is not None:
+            open_same_journal(self)
 
     def _operate(self) -> None:
         life, now = self.life, self.loop.time()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from rustybt.exceptions import JournalError
 from rustybt.live import journal_files, recovery, replay
+from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Accepted
 from rustybt.live.halt import HaltRecord
 from rustybt.live.order_state import Applied
@@ -124,6 +125,14 @@ patch(
     "the disk is trusted to keep what it was told",
     (journal_files, "_configure", _unsynced),
 )
+
+
+class _NoLock(AccountLock):
+    def claim(self, account):
+        pass
+
+
+patch("accounts_are_shared", "nothing keeps a second engine off the account", account=_NoLock)
 patch(
     "no_lock",
     "nothing keeps a second engine off the journal",
