@@ -3,8 +3,8 @@
 A seed is a market of some minutes, an account at a venue that misbehaves (a swarm: each seed has some of the faults and
 not the others), an operator who halts, pauses and resumes, and an engine whose process is killed at any await and any
 write, whose disk may be full, whose machine may lose its power within a commit, beside which a second engine may be
-started, and which is started again each time. Then the faults stop, and 120 virtual seconds later the session must stand
-ARMED with the state of the venue, or HALTED or FAILED with a reason.
+started, and which is started again each time. Then the faults stop, and 120 virtual seconds later the session must
+stand ARMED with the state of the venue, or HALTED or FAILED with a reason.
 
 The invariants of the reliability study; "risk" is an order that does not only reduce, by the checker's own arithmetic.
 
