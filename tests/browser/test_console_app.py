@@ -121,8 +121,6 @@ def test_axe_finds_no_serious_fault(catalog, tmp_path, page_of, scheme):
         page.goto(f"{at.split('/?')[0]}/rustybt/")
         page.get_by_text("no engine answers").wait_for(timeout=10_000)
         assert faults(page) == []
-        page.goto(at.split("/?")[0] + "/?token=wrong")
-        page.screenshot(path=tmp_path / f"last-{scheme}.png")
 
 
 def test_halt_halts_the_engine_and_an_operator_resumes_it(catalog, tmp_path, page_of):
@@ -188,6 +186,22 @@ def test_of_a_killed_engine_the_page_says_so_and_halt_holds(catalog, tmp_path, p
         assert HaltLatch(folder / "HALT").is_set
         console.locator(".rb-state", has_text="HALTED").wait_for(timeout=10_000)
         assert page.left_the_machine == []
+
+
+def test_a_console_that_is_opened_when_the_engine_has_ended_draws_its_values(
+    catalog, tmp_path, page_of, colours_of
+):
+    with running(tmp_path, catalog) as (folder, process):
+        with JournalReader.open(folder / "journal.db") as journal:
+            until(lambda: len(list(journal.read(kinds=("values",)))) > 3)
+        process.kill()
+        process.wait()
+        with console_server(folder.parent, "-a", "rotation") as (at, _):
+            page = page_of("light", 1300, 1200)
+            console = opened(page, at, says="NOT RUNNING")
+            console.locator(".rb-legend-equity", has_text=",").wait_for(timeout=10_000)
+            assert colours_of(console, "ended").get(LINE["light"], 0) > 150
+            page.screenshot(path=tmp_path / "ended.png", full_page=True)
 
 
 def test_a_page_whose_server_is_gone_says_so(catalog, tmp_path, page_of):
