@@ -48,6 +48,7 @@ def run(context: click.Context, config: Path, *, as_json: bool) -> None:
       breakers: moderate                   # conservative, moderate, aggressive, or a list
       limits: {max_order_notional: 50000, max_position: {AAPL: 1000}}
       reconciliation: {interval_seconds: 300}
+      schedule: {calendar: NYSE, jobs: [{job: pause, trigger: market_close, offset_minutes: -5}]}
       monitoring: {port: 9464, heartbeat: 30}
       logs: logs
 

@@ -12,6 +12,7 @@ from rustybt.model.events import (
     BarClosed,
     Event,
     FillReported,
+    JobDue,
     OrderEnded,
     SessionClosed,
     SessionOpened,
@@ -19,6 +20,8 @@ from rustybt.model.events import (
 from rustybt.model.orders import OrderStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.model.ports import Hooks
 
@@ -40,9 +43,18 @@ class TradingCore:
         hooks: What is called of the strategy.
         reported: Whether a venue elsewhere fills the orders and reports it, as in paper and live; otherwise they
             meet the bars here.
+        functions: Gives a function of the strategy's by its name, for those that an engine schedules.
     """
 
-    def __init__(self, venue: SimulatedVenue, hooks: Hooks, *, reported: bool = False) -> None:
+    def __init__(
+        self,
+        venue: SimulatedVenue,
+        hooks: Hooks,
+        *,
+        reported: bool = False,
+        functions: Callable[[str], Callable[..., object]] | None = None,
+    ) -> None:
+        self._functions = functions
         self._venue = venue
         self._hooks = hooks
         self._reported = reported
@@ -57,7 +69,8 @@ class TradingCore:
             What it did, in the order it happened: fills, new orders, cancels and refusals.
 
         Raises:
-            ConfigurationError: If a bar arrives or a fill is reported to a core that fills its orders itself.
+            ConfigurationError: If a bar arrives or a fill is reported to a core that fills its orders itself, or a
+                function is due that it does not know.
             StrategyError: If the strategy raised.
             RustyBTError: Our own errors, with a note of the bar.
         """
@@ -68,6 +81,8 @@ class TradingCore:
             self._report(event)
         elif isinstance(event, AccountAdjusted):
             self._adjust(event)
+        elif isinstance(event, JobDue):
+            self._call(event)
         else:
             self._market(event)
         placed = [venue.order_at(row) for row in range(orders, venue.order_count)]
@@ -77,6 +92,14 @@ class TradingCore:
             *(OrderPlaced(order) for order in placed),
             *(_ENDS[order.status](order) for order in ended),
         )
+
+    def _call(self, event: JobDue) -> None:
+        if self._functions is None:
+            raise ConfigurationError(
+                f"{event}: this core knows no functions of a schedule; make it with functions="
+            )
+        venue = self._venue
+        venue.call_strategy(event.name, self._functions(event.name), self._hooks.context, venue.bar_data)
 
     def _market(self, event: SessionOpened | BarClosed | SessionClosed) -> None:
         venue, hooks = self._venue, self._hooks

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
-from rustybt.exceptions import ConfigurationError, MissingExtraError
+from rustybt.exceptions import ConfigurationError, MissingExtraError, SchedulerError
 from rustybt.finance.decimal.context import finite
 from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, check_kind
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 
 if TYPE_CHECKING:
@@ -95,6 +96,14 @@ def _shadow(given: object) -> object:
     try:
         ShadowTradingConfig(**given)
     except ConfigurationError as error:
+        raise ValueError(str(error)) from None
+    return given
+
+
+def _schedule(given: object) -> object:
+    try:
+        SchedulePlan.of(given)  # type: ignore[arg-type]
+    except SchedulerError as error:
         raise ValueError(str(error)) from None
     return given
 
@@ -263,6 +272,8 @@ class LiveConfig(_Strict):
         reconciliation: How the account is compared.
         checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         shadow: Whether a shadow runs beside it, or the fields of its `ShadowTradingConfig`.
+        schedule: ``calendar``, ``timezone``, ``misfire_grace_time`` and ``jobs``: each its ``job`` or ``callback``, its
+            ``trigger``, and what that takes.
         alerts: ``"environment"`` for the channels of the environment's variables, ``"none"`` for none.
         monitoring: What watches it.
         logs: Folder of the JSON log, None for none.
@@ -282,6 +293,7 @@ class LiveConfig(_Strict):
     reconciliation: ReconciliationConfig = ReconciliationConfig()
     checkpoint_seconds: Number = Decimal(60)
     shadow: Annotated[Any, BeforeValidator(_shadow)] = None
+    schedule: Annotated[Any, BeforeValidator(_schedule)] = None
     alerts: Literal["environment", "none"] = "environment"
     monitoring: MonitoringConfig = MonitoringConfig()
     logs: str | None = None

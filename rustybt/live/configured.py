@@ -66,6 +66,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         parameters=config.parameters,
         shadow_config=_shadow(config),
         watch=_watch(config, os.environ if environment is None else environment),
+        scheduler=config.schedule,
     )
 
 
@@ -126,6 +127,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
             "shadow": None if plan.shadow is None else _worded(plan.shadow.config),
             "limits": _limits_of(limits),
             **_watched(plan.watch),
+            "schedule": plan.schedule.to_dict(),
             "reconciliation": {
                 "strategy": None if strategy is None else strategy.value,
                 "interval_seconds": plan.reconciliation_seconds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.feeds import resume_feed
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
+from rustybt.live.job_plans import ENGINE_JOBS
 from rustybt.live.journal import JournalReader
 from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
@@ -29,6 +31,7 @@ from rustybt.live.plan_parts import (
     choices_of,
     provenance_of,
     replayed,
+    schedule_of,
     seconds_of,
     session_folder,
     shadow_of,
@@ -41,6 +44,7 @@ from rustybt.live.status_page import page, text
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
+    from rustybt.live.job_plans import SchedulePlan
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.streaming.models import StreamItem
@@ -74,11 +78,13 @@ class LiveTradingEngine:
         shadow_config: What is compared, and what halts; a shadow runs when it is given.
         clock: UTC nanoseconds.
         watch: Alerts, metrics, log, heartbeat and health; none of them by default.
+        scheduler: The engine's jobs, as ``schedule`` of live.yaml describes them; see `schedule` for one at a time.
 
     Raises:
         ConfigurationError: If an argument cannot work, or there are no breakers for a broker that is not paper.
     """
 
+    _host: Host | None = None
     _shadowed = 0
 
     def __init__(
@@ -102,6 +108,7 @@ class LiveTradingEngine:
         shadow_config: ShadowTradingConfig | None = None,
         clock: Callable[[], int] = time.time_ns,
         watch: WatchPlan | None = None,
+        scheduler: SchedulePlan | Mapping[str, Any] | None = None,
     ) -> None:
         check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
@@ -128,8 +135,8 @@ class LiveTradingEngine:
             clock=clock,
             shadow=shadow,
             watch=watch,
+            schedule=schedule_of(scheduler, strategy),
         )
-        self._host: Host | None = None
 
     def __repr__(self) -> str:
         state = self.get_status().get("state", "NEW")
@@ -228,6 +235,31 @@ class LiveTradingEngine:
         if host.alive:
             await host.ask("shutdown")
         await host.join()
+
+    def schedule(self, job: str, trigger: str = "cron", **options: Any) -> str:
+        """Have a job done by the engine: one of its own, or a function of the strategy; before it starts.
+
+        Args:
+            job: ``reconcile``, ``checkpoint``, ``report``, ``heartbeat``, ``pause``, ``resume``, ``halt``; any other
+                name is a method of the strategy, called as ``method(context, data)`` between two bars.
+            trigger: ``cron``, ``interval``, ``date``, ``market_open``, ``market_close``, ``pre_market`` or
+                ``after_hours``.
+            options: ``name``, and those of `rustybt.live.scheduler.TradingScheduler.add_job`.
+
+        Returns:
+            The job's name.
+
+        Raises:
+            SchedulerError: If there is no such job, or the options do not fit the trigger.
+            EngineError: If the engine has been started.
+        """
+        if self._host is not None:
+            raise EngineError("the engine has been started: schedule its jobs before that")
+        what = "job" if job in ENGINE_JOBS else "callback"
+        plan = self._plan.schedule.adding({what: job, "trigger": trigger, **options})
+        plan.check_callbacks(self._plan.strategy)
+        self._plan = replace(self._plan, schedule=plan)
+        return plan.jobs[-1].name
 
     def push_market_data(self, item: StreamItem) -> None:
         """Hand a trade, or a bar that its venue closed, to the engine's `LiveFeed`, from whatever thread.

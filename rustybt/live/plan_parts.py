@@ -20,6 +20,7 @@ from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.feeds import resume_feed
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import JournalReader
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.shadow.engine import ShadowBacktestEngine
@@ -40,6 +41,7 @@ __all__ = [
     "choices_of",
     "provenance_of",
     "replayed",
+    "schedule_of",
     "seconds_of",
     "session_folder",
     "shadow_of",
@@ -164,6 +166,21 @@ def seconds_of(given: object, name: str) -> float:
     if isinstance(given, bool) or not isinstance(given, int | float | Decimal) or not 0 <= given < math.inf:
         raise ConfigurationError(f"{name} is {given!r}: give seconds, 0 for only at the end")
     return float(given)
+
+
+def schedule_of(given: SchedulePlan | Mapping[str, Any] | None, strategy: TradingAlgorithm) -> SchedulePlan:
+    """Return the schedule that was given.
+
+    Args:
+        given: As ``schedule`` of live.yaml describes it.
+        strategy: Its callbacks are methods of it.
+
+    Raises:
+        SchedulerError: If a job cannot be, or the strategy lacks a callback.
+    """
+    plan = SchedulePlan.of(given)
+    plan.check_callbacks(strategy)
+    return plan
 
 
 def shadow_of(

@@ -169,6 +169,8 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
         if not found.failure_told:
             parts.journal.append("failed", {"error": found.failure}, durable=True)
         return found
+    if found.decided:
+        session.decided.set()
     if found.owed:
         session.note_effects(found.owed)
     session.change(EngineState.REPLAYING, f"{found.steps} events")

@@ -46,6 +46,7 @@ class Refolded:
     Attributes:
         orders: The book.
         taken: Market events so far.
+        decided: Whether the session of the market has had a bar.
         steps: Events of the core so far.
         effects: Effects that were compared, and are the same.
         undecided: The bar that arrived and was not decided on, or None.
@@ -62,6 +63,7 @@ class Refolded:
 
     orders: LiveOrders = field(default_factory=LiveOrders)
     taken: int = 0
+    decided: bool = False
     steps: int = 0
     effects: int = 0
     undecided: int | None = None
@@ -130,6 +132,7 @@ class _Fold:
             )
         if isinstance(event, SessionOpened | BarArrived | SessionClosed):
             self.found.taken += 1
+            self.found.decided = not isinstance(event, SessionOpened)
             if self.paper is not None:
                 self.paper.on_market_event(event)
         if isinstance(event, BarArrived | BarClosed):

@@ -15,7 +15,9 @@ from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
+from rustybt.live.engine_jobs import EngineJobs
 from rustybt.live.halt import HaltLatch
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import Journal
 from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
@@ -24,7 +26,7 @@ from rustybt.live.recovery import mend, open_session, unsettled
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
-from rustybt.live.session_views import status_of
+from rustybt.live.session_views import feed_view, status_of
 from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import StrategyCore
 from rustybt.live.value_notes import ValueNotes
@@ -71,6 +73,7 @@ TOLD = (
     "unresolved",
     "feed",
     "adjusted",
+    "job",
 )
 """Kinds of records that a console lists as events."""
 
@@ -96,6 +99,7 @@ class EnginePlan:
         clock: UTC nanoseconds.
         shadow: A second core that live is compared with, or None.
         watch: Alerts, metrics, log, heartbeat and health; None for none of them.
+        schedule: The engine's jobs.
     """
 
     name: str
@@ -114,6 +118,7 @@ class EnginePlan:
     checkpoint_seconds: float = 60
     shadow: ShadowBacktestEngine | None = None
     watch: WatchPlan | None = None
+    schedule: SchedulePlan = field(default_factory=SchedulePlan)
 
     def header(self) -> dict[str, Any]:
         """Return what pins the session down."""
@@ -157,6 +162,7 @@ class EngineRun:
     checkpoints: Checkpoints | None = None
     notes: ValueNotes | None = None
     account: AccountLock | None = None
+    jobs: EngineJobs | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -224,6 +230,7 @@ class EngineRun:
             self.notes = ValueNotes(session.parts.journal)
             await open_session(session, plan.header(), self.reconciler)
             self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
+            self.jobs = EngineJobs(plan.schedule, session, self)
             self._show()
             self.ready()
             await self._live(session, reports)
@@ -255,6 +262,8 @@ class EngineRun:
         ]
         if self.shadow is not None:
             works.append(self.shadow.work(session))
+        if self.jobs is not None:
+            works.append(self.jobs.run())
         if reports is not None:  # paper is heard within each turn
             works.append(self._listen(session, reports))
         tasks = [asyncio.get_running_loop().create_task(work) for work in works]
@@ -438,7 +447,7 @@ class EngineRun:
         journal = session.parts.journal
         compared = None if self.shadow is None else self.shadow.compared
         latest = None if self.reconciler is None else self.reconciler.last_report
-        beat = {"beat_ns": self.plan.clock()}
+        beat = {"beat_ns": self.plan.clock(), "feed": feed_view(session)}
         # Whatever else is shown changes with one of these.
         stands = (session.state, session.failure, session.taken, session.parts.latch.read())
         shown = (journal.head[0], journal.failed, *stands, compared, latest)
@@ -459,6 +468,7 @@ class EngineRun:
             **beat,
             "taken": session.taken,
             "events": list(self.events),
+            "jobs": [] if self.jobs is None else self.jobs.rows(),
             "shadow": None if compared is None else compared.to_dict(),
             "reconciliation": None if latest is None else latest.to_dict(),
         }

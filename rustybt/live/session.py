@@ -29,6 +29,7 @@ from rustybt.model.events import (
     BarArrived,
     BarClosed,
     Event,
+    JobDue,
     MarketEvent,
     OrderEnded,
     SessionClosed,
@@ -69,11 +70,13 @@ class Session(Turns):
             reports = broker.on_market_event(event) if isinstance(broker, TradesOnBars) else ()
             await self._step(event)
             if isinstance(event, SessionOpened):
+                self.decided.clear()
                 self.rescale_orders()
             for report in reports:
                 await self._hear(report)
             if isinstance(event, BarArrived):
                 await self._advance(BarClosed(event.step))
+                self.decided.set()
             await self._settle()
             await self._observe()
             if isinstance(event, SessionClosed):
@@ -107,6 +110,26 @@ class Session(Turns):
             flow = total(self.parts.core.venue.account()["flows"], before.copy_negate())
             await self._observe(flow)
         self.parts.on_change("adjusted")
+
+    async def call_strategy(self, event: JobDue) -> None:
+        """Call a function of the strategy's that is due; between a session's opening and its first bar, that waits.
+
+        Args:
+            event: Which, and when it was due.
+
+        Raises:
+            StrategyError: If it raised; the session has halted then, and is FAILED.
+        """
+        while True:
+            await self.decided.wait()
+            async with self._one_turn():
+                if not self.decided.is_set():
+                    continue  # a session was opened while the turn was waited for
+                await self._advance(event)
+                await self._settle()
+                await self._observe()
+            self.parts.on_change("job")
+            return
 
     async def hear(self, report: BrokerReport) -> None:
         """Take a report of the broker's to its end.
@@ -192,11 +215,15 @@ class Session(Turns):
             self.paused = False
             self.change(self.rest(), f"{operator}: {reason}")
 
-    async def pause(self) -> None:
-        """Take no new risk until `resume`, restarts included; open orders stay."""
+    async def pause(self, operator: str = "") -> None:
+        """Take no new risk until `resume`, restarts included; open orders stay.
+
+        Args:
+            operator: Who; "" if nobody says.
+        """
         if not self.paused and self.state is not EngineState.FAILED:
             self.paused = True
-            self.parts.journal.append("pause", {}, durable=True)
+            self.parts.journal.append("pause", {"operator": operator} if operator else {}, durable=True)
             if self.state in (EngineState.ARMED, EngineState.DISCONNECTED):
                 self.change(EngineState.PAUSED, "paused")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.turns import Turns
 
-__all__ = ["mark_of", "order_row", "position_rows", "risk_view", "status_of"]
+__all__ = ["feed_view", "mark_of", "order_row", "position_rows", "risk_view", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def status_of(session: Turns) -> dict[str, Any]:
         session: As it stands.
     """
     venue, latch = session.parts.core.venue, session.parts.latch
-    halt, watch = latch.read(), session.parts.feed_watch
+    halt = latch.read()
     account = venue.account()
     return {
         "state": session.state.value,
@@ -101,12 +101,22 @@ def status_of(session: Turns) -> dict[str, Any]:
         "orders_submitted": len(session.orders),
         "fills": len(session.orders.trade_ids()),
         "breakers": session.parts.breakers.get_status(),
-        "feed": {"assets": [] if watch is None else [dict(row) for row in watch.asset_states()]},
+        "feed": feed_view(session),
     }
 
 
 def _uncertain(order: LiveOrder) -> bool:
     return order.state is OrderState.UNKNOWN or (order.open and order.disputed)
+
+
+def feed_view(session: Turns) -> dict[str, Any]:
+    """Return what a console shows of the data, JSON-typed: ``assets``, each with its symbol, ``age_s`` and ``state``.
+
+    Args:
+        session: As it stands.
+    """
+    watch = session.parts.feed_watch
+    return {"assets": [] if watch is None else [dict(row) for row in watch.asset_states()]}
 
 
 def _pending(order: LiveOrder) -> _Pending:

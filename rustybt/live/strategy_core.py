@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -132,7 +133,9 @@ class StrategyCore:
             calendar=calendar,
         )
         self.hooks: Hooks = strategy.attach(self.venue, settings)
-        self._core = TradingCore(self.venue, self.hooks, reported=reported)
+        self._core = TradingCore(
+            self.venue, self.hooks, reported=reported, functions=partial(getattr, strategy)
+        )
 
     def initialize(self) -> None:
         """Call the strategy's ``initialize``.

@@ -87,6 +87,7 @@ class Turns:
         self.outsiders: set[str] = set()
         self.outbox = Outbox(self)
         self.opening = False
+        self.decided = asyncio.Event()
         self._turn = asyncio.Lock()
         self._effects: deque[Effect] = deque()
 

@@ -38,8 +38,10 @@ ALERT_SECONDS = 5.0
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted",
+    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted", "job",
 )  # fmt: skip
+REPORTS = ("report", "heartbeat")
+"""Jobs of a schedule that are there to be told of."""
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
     "refused": "warning", "unresolved": "warning", "shadow_lost": "warning",
@@ -223,7 +225,10 @@ class EngineWatch:
             if self.log is not None:
                 log = getattr(self.log.logger, LEVELS.get(record.kind, "info"))
                 log(record.kind, seq=record.seq, **_named(payload))
-            self._alarm(record.kind, payload)
+            if record.kind == "job":
+                self._job(payload)
+            else:
+                self._alarm(record.kind, payload)
 
     def _alarm(self, kind: str, payload: Mapping[str, Any]) -> None:
         match kind:
@@ -247,6 +252,13 @@ class EngineWatch:
                 self._alert("account_adjusted", "", told, severity="WARNING")
             case "external":
                 self._alert("external_order_critical", "", "a report of an order that is not ours")
+
+    def _job(self, payload: Mapping[str, Any]) -> None:
+        name, outcome = str(payload["name"]), str(payload["outcome"])
+        if outcome != "done":
+            self._alert(f"job_{outcome}", name, f"{name}: {payload['text']}", severity="ERROR")
+        elif payload["job"] in REPORTS:
+            self._alert(str(payload["job"]), name, str(payload["text"]), severity="INFO")
 
     def _lane(self, payload: Mapping[str, Any]) -> None:
         lane = str(payload["lane"])

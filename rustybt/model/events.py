@@ -12,6 +12,7 @@ __all__ = [
     "BarRow",
     "Event",
     "FillReported",
+    "JobDue",
     "MarketEvent",
     "OrderEnded",
     "SessionClosed",
@@ -125,7 +126,27 @@ class AccountAdjusted:
     price: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JobDue:
+    """A function of the strategy's that an engine schedules is due, between two bars.
+
+    Attributes:
+        name: Of the strategy's method.
+        due_ns: When it was due by the engine's clock, UTC nanoseconds; the strategy is not told.
+    """
+
+    name: str
+    due_ns: int
+
+
 type MarketEvent = SessionOpened | BarArrived | SessionClosed
 type Event = (
-    SessionOpened | BarArrived | BarClosed | SessionClosed | FillReported | OrderEnded | AccountAdjusted
+    SessionOpened
+    | BarArrived
+    | BarClosed
+    | SessionClosed
+    | FillReported
+    | OrderEnded
+    | AccountAdjusted
+    | JobDue
 )

@@ -253,6 +253,30 @@ def test_what_cannot_be_made_is_refused_with_its_key(catalog, tmp_path, change, 
         engine_of(config, {})
 
 
+def test_a_schedule_is_read_and_described_again(catalog, tmp_path):
+    schedule = {
+        "calendar": "NYSE",
+        "jobs": [
+            {"job": "reconcile", "trigger": "market_close", "offset_minutes": 15},
+            {"job": "halt", "trigger": "date", "run_date": "2030-01-02T03:04:05+00:00", "name": "the end"},
+            {"callback": "handle_data", "trigger": "interval", "minutes": 5},
+        ],
+    }
+    data = {**WHOLE["data"], "data_dir": str(catalog.path)}
+    text = json.dumps({**WHOLE, "data": data, "folder": str(tmp_path), "schedule": schedule})
+    engine = engine_of(read_config(written(tmp_path, text)), {})
+    jobs = engine._plan.schedule.jobs
+    assert [job.name for job in jobs] == ["reconcile", "the end", "handle_data"]
+    assert (jobs[1].options["missed"], jobs[0].options) == ("run_late", {"offset_minutes": 15})
+    again = read_config(written(tmp_path, config_of(engine._plan).text()))
+    assert engine_of(again, {})._plan.schedule == engine._plan.schedule
+    wrong = {**WHOLE, "schedule": {"jobs": [{"job": "reconcile", "trigger": "noon"}]}}
+    with pytest.raises(
+        ConfigurationError, match=r"x: schedule is .*job 'reconcile': trigger 'noon' is unknown"
+    ):
+        LiveConfig.of(wrong, "x")
+
+
 FEEDS = """
 from tests.live.made_markets import COINS
 from rustybt.live.live_feed import LiveFeed

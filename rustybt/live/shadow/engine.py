@@ -28,6 +28,7 @@ from rustybt.model.events import (
     BarArrived,
     BarClosed,
     FillReported,
+    JobDue,
     OrderEnded,
     SessionClosed,
     SessionOpened,
@@ -121,11 +122,11 @@ class ShadowBacktestEngine:
         """Settle what waits for a counterpart: the session is over."""
         self.validator.settle()
 
-    def process_market_event(self, event: MarketEvent) -> None:
+    def process_market_event(self, event: MarketEvent | JobDue) -> None:
         """Step the shadow by one market event; its orders meet it by a backtest's rules.
 
         Args:
-            event: As live was told of it.
+            event: As live was told of it; or a function that was due, which is called here as well.
 
         Raises:
             RustyBTError: If the strategy or the accounting failed.
@@ -187,7 +188,7 @@ class ShadowBacktestEngine:
         if payload.get("type") in _NOT_OF_THE_MARKET:
             return
         event = decode_event(payload)
-        if isinstance(event, SessionOpened | BarArrived | SessionClosed):
+        if isinstance(event, SessionOpened | BarArrived | SessionClosed | JobDue):
             self.process_market_event(event)
         elif isinstance(event, AccountAdjusted):
             self.core.step(event)  # what came from outside came to both
