@@ -28,7 +28,6 @@ from rustybt.live.journal_files import (
     connect,
     create_file,
     create_folder,
-    fsync_folder,
     storage_error,
 )
 from rustybt.live.journal_projections import Projector
@@ -44,6 +43,7 @@ from rustybt.live.journal_records import (
 )
 from rustybt.live.journal_snapshots import Snapshot, good_snapshots, store_snapshot
 from rustybt.live.journal_view import JournalReader, JournalView
+from rustybt.live.private_files import sync_folder
 from rustybt.live.tables import create_schema
 
 __all__ = ["Journal", "JournalReader", "JournalRecord", "JournalReport", "Snapshot", "verify_journal"]
@@ -403,7 +403,7 @@ def _opened(
                     "restore it from a backup"
                 )
             _create(connection, strategy, now_ns)
-            fsync_folder(path.parent)
+            sync_folder(path.parent)
         facts = read_facts(connection, path)
         if facts.strategy != strategy:
             raise JournalError(
