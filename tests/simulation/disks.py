@@ -47,7 +47,7 @@ class Disk:
 
 
 def _torn(sure: bytes, written: bytes, way: str, chance: Random) -> bytes:
-    first = next((at for at, (a, b) in enumerate(zip(sure, written, strict=False)) if a != b), len(sure))
+    first = _first_difference(sure, written)
     if way == "nothing" or len(written) <= first:
         return sure
     if way == "cut":
@@ -59,3 +59,13 @@ def _torn(sure: bytes, written: bytes, way: str, chance: Random) -> bytes:
             old = sure[low:high].ljust(high - low, b"\0")
             torn[low:high] = chance.randbytes(high - low) if way == "garbage" else old
     return bytes(torn)
+
+
+def _first_difference(sure: bytes, written: bytes) -> int:
+    for sector in range(0, len(sure), SECTOR):
+        old, new = sure[sector : sector + SECTOR], written[sector : sector + SECTOR]
+        if old != new:
+            return sector + next(
+                (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new)
+            )
+    return len(sure)

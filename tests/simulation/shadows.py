@@ -32,6 +32,7 @@ class WatchedFollower(ShadowFollower):
     """The real one; what it lets the shadow do is judged each time."""
 
     truth = None
+    heard = False
 
     def __init__(self, shadow, journal, capital_base):
         super().__init__(shadow, journal, capital_base)
@@ -49,7 +50,8 @@ class WatchedFollower(ShadowFollower):
     def _judge(self):
         claim, shadow = self.truth.claim, self.shadow
         claim("S2", not shadow.breaker.is_tripped, "it trips:", shadow.breaker.get_trip_reason())
-        if shadow.lost:
+        if shadow.lost and not self.heard:
+            self.heard = True
             told = any(kind == "shadow_lost" for kind, _ in self.truth.records)
             claim("S3", told, "its loss is told to nobody:", shadow.lost)
 

@@ -309,7 +309,10 @@ def run_seed(
 
 def _run(seed: int, parts: Parts, bars: int, canary: str, *, hasty: bool) -> Outcome:
     where = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, virtual_loop(start_ns=START_NS) as loop:
+    with (
+        tempfile.TemporaryDirectory(prefix="rustybt-storm-", dir=where) as folder,
+        virtual_loop(start_ns=START_NS) as loop,
+    ):
         Path(folder).chmod(0o700)
         storm = Storm(seed, loop, Path(folder), parts, bars)
         storm.truth.canary, storm.hasty = canary, hasty
