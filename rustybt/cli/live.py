@@ -13,6 +13,7 @@ import click
 
 from rustybt.cli.live_journal import archive, replay, verify_journal
 from rustybt.cli.live_run import run
+from rustybt.cli.live_watch import watch
 from rustybt.cli.settings import FOLDER, traceback_option
 
 __all__ = ["halt", "live", "metrics", "pause", "reconcile", "reset", "resume", "status", "stop"]
@@ -275,5 +276,5 @@ def _say(found: object, tell: Callable[[], None], *, as_json: bool) -> None:
         tell()
 
 
-for _each in (run, replay, verify_journal, archive):
+for _each in (run, watch, replay, verify_journal, archive):
     live.add_command(_each)

@@ -259,6 +259,20 @@ class ProcessHost:
         return cls(folder, process)
 
     @property
+    def exit_code(self) -> int | None:
+        """What the process ended with; None while it runs, and for one that another process started."""
+        return None if self._process is None else self._process.poll()
+
+    def send_signal(self, number: int) -> None:
+        """Send the process a signal, if this one started it and it has not ended.
+
+        Args:
+            number: Such as ``signal.SIGKILL``.
+        """
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(number)
+
+    @property
     def alive(self) -> bool:
         """Whether the engine runs: its process, if this one started it, else whether it is there."""
         if self._process is not None:

@@ -43,15 +43,18 @@ def state_of(folder: Path, timeout: float = 2.0) -> dict[str, Any]:
         timeout: Seconds to wait for an answer.
 
     Returns:
-        As `LiveTradingEngine.get_status`; ``running`` says which of the two it is.
+        As `LiveTradingEngine.get_status`; ``running`` says which of the two it is, and ``stalled`` that an engine is
+        there and does not answer.
 
     Raises:
         JournalError: If no engine answers and the journal cannot be read.
     """
     try:
         told = ask(folder, "status", timeout=timeout)
-    except EngineNotRunningError:
-        return last_known(folder)
+    except EngineNotRunningError as error:
+        # It is there and does not answer: its strategy blocks, or its process was stopped.
+        stalled = {"running": True, "stalled": True} if isinstance(error.__cause__, TimeoutError) else {}
+        return {**last_known(folder), **stalled}
     return {**told, "running": True}
 
 
