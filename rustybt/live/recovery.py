@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import AccountInUseError, BrokerError, EngineError, JournalError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
+from rustybt.live.brokers.retry import BackoffPolicy, retry_read
 from rustybt.live.checkpoints import SnapshotCheck
 from rustybt.live.halt import HaltRecord
 from rustybt.live.models import Known
@@ -24,7 +25,7 @@ from rustybt.model.effects import OrderPlaced
 from rustybt.model.events import BarClosed, OrderEnded
 
 if TYPE_CHECKING:
-    from rustybt.live.brokers.base import BrokerOrder
+    from rustybt.live.brokers.base import AccountIdentity, BrokerOrder
     from rustybt.live.brokers.messages import Filled
     from rustybt.live.journal import Journal
     from rustybt.live.journal_records import JournalRecord
@@ -43,13 +44,19 @@ MOST_READINGS = 4
 _MARKET = ("SessionOpened", "BarClosed", "SessionClosed")
 
 
-async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
+async def open_session(
+    session: Session,
+    header: dict[str, Any],
+    reconciler: PositionReconciler,
+    patience: BackoffPolicy | None = None,
+) -> Refolded:
     """Bring a session from its journal to where it may trade.
 
     Args:
         session: New.
         header: What the session is; on a journal with records it must be the same as then.
         reconciler: Of its broker.
+        patience: How often to try to connect; None for once.
 
     Returns:
         What the journal came to.
@@ -62,8 +69,8 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
     found = _replay(session, header)
     session.opening = True
     session.change(EngineState.CONNECTING)
-    await _connect(session)
-    session.change(EngineState.RECONCILING)
+    await _connect(session, patience or BackoffPolicy(max_retries=0))
+    _go_on(session, EngineState.CONNECTING, EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
     for order in session.orders.open():
@@ -76,7 +83,7 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
     _latch_again(session, found)
     await session.obey_latch()
     if not await mend(session, reconciler):
-        session.change(session.rest(), "the account could not be compared yet")
+        _go_on(session, EngineState.RECONCILING, session.rest(), "the account could not be compared yet")
     session.opening = False
     if not found.failure:
         await _finish(session, found)
@@ -218,9 +225,17 @@ async def _tell_core(session: Session, found: Refolded) -> None:
             )
 
 
-async def _connect(session: Session) -> None:
+def _go_on(session: Session, since: EngineState, to: EngineState, why: str = "") -> None:
+    # A halt that came meanwhile stays.
+    if session.state is since:
+        session.change(to, why)
+
+
+async def _connect(session: Session, patience: BackoffPolicy) -> None:
     broker = session.parts.broker
-    identity = await broker.connect()
+    identity: AccountIdentity = await retry_read(
+        broker, "connect", sleep=asyncio.sleep, draw=lambda: 0.0, policy=patience
+    )
     if identity.environment != broker.environment:
         raise EngineError(
             f"{broker.name}: account {identity.account_id} is {identity.environment}, configured is "

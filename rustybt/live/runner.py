@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import CommandError, EngineError, JournalError, RustyBTError
 from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Reconnected
+from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
 from rustybt.live.engine_jobs import EngineJobs
@@ -53,6 +54,7 @@ __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
 SETTLE_SECONDS = 2.0
+CONNECTING = BackoffPolicy(max_retries=8, base_delay=0.5, max_delay=8.0)
 CANCEL_SECONDS = 5.0
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
@@ -228,16 +230,32 @@ class EngineRun:
             # Before anything is asked, so that what is reported meanwhile is not lost.
             reports = None if session.simulated else plan.broker.reports()
             self.notes = ValueNotes(session.parts.journal)
-            await open_session(session, plan.header(), self.reconciler)
-            self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
-            self.jobs = EngineJobs(plan.schedule, session, self)
-            self._show()
-            self.ready()
-            await self._live(session, reports)
+            if await self._opened(session, self.reconciler):
+                self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
+                self.jobs = EngineJobs(plan.schedule, session, self)
+                self._show()
+                self.ready()
+                await self._live(session, reports)
         finally:
             session.outbox.stop()
             await control.close()
             await plan.broker.disconnect()
+
+    async def _opened(self, session: Session, reconciler: PositionReconciler) -> bool:
+        opening = open_session(session, self.plan.header(), reconciler, CONNECTING)
+        await _until_one_ends([opening, self.stopping.wait(), self._heed(session)])
+        if session.opening:
+            session.change(EngineState.STOPPED, "shut down before it was open")
+        return not session.opening
+
+    async def _heed(self, session: Session) -> None:
+        # While it comes up: a broker that is slow keeps nobody from the halt latch then, either.
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            self.beat_ns = self.plan.clock()
+            if session.state is not EngineState.CONNECTING:  # nothing can be cancelled yet
+                await session.obey_latch()
+            self._show()
 
     async def _live(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
         try:
@@ -266,15 +284,7 @@ class EngineRun:
             works.append(self.jobs.run())
         if reports is not None:  # paper is heard within each turn
             works.append(self._listen(session, reports))
-        tasks = [asyncio.get_running_loop().create_task(work) for work in works]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await _until_one_ends(works)
 
     async def _follow(self, session: Session) -> None:
         if session.state is EngineState.FAILED:
@@ -472,3 +482,15 @@ class EngineRun:
             "shadow": None if compared is None else compared.to_dict(),
             "reconciliation": None if latest is None else latest.to_dict(),
         }
+
+
+async def _until_one_ends(works: list[Coroutine[Any, Any, object]]) -> None:
+    tasks = [asyncio.get_running_loop().create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

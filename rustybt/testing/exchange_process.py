@@ -34,7 +34,7 @@ from rustybt.testing.world import World
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
 
-__all__ = ["Market", "served"]
+__all__ = ["Market", "main", "serve", "served"]
 
 START_SECONDS = 60.0
 FIRST_CENTS = 10_000

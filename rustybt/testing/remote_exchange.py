@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -220,11 +221,10 @@ class RemoteExchange(BrokerAdapter):
                 reader, writer = await asyncio.open_connection("127.0.0.1", address["port"], limit=MOST_BYTES)
         except OSError as error:
             raise BrokerConnectionError(f"the lane of {lane} to {self._folder} is down: {error}") from None
-        try:
+        with ExitStack() as undo:
+            undo.callback(writer.close)
             await self._greet(lane, address["token"], reader, writer)
-        except BaseException:
-            writer.close()
-            raise
+            undo.pop_all()
         self._lanes[lane] = writer
         return reader
 
