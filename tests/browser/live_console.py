@@ -44,9 +44,12 @@ WARM = """
 import time, zlib, ipywidgets
 
 block = b"rustybt" * 2_000_000
-began = time.perf_counter()
-sum(range(10**7))
-per_second = 10**7 / (time.perf_counter() - began)
+def took():
+    began = time.perf_counter()
+    sum(range(10**7))
+    return time.perf_counter() - began
+
+per_second = 10**7 / min(took() for _ in range(5))
 """
 GIL_SECONDS = 5
 CELLS = {

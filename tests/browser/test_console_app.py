@@ -200,6 +200,8 @@ def test_a_console_that_is_opened_when_the_engine_has_ended_draws_its_values(
             page = page_of("light", 1300, 1200)
             console = opened(page, at, says="NOT RUNNING")
             console.locator(".rb-legend-equity", has_text=",").wait_for(timeout=10_000)
+            value = console.locator(".rb-legend-equity").inner_text().split()[-1]
+            assert value in console.locator(".rb-tile").first.inner_text()
             assert colours_of(console, "ended").get(LINE["light"], 0) > 150
             page.screenshot(path=tmp_path / "ended.png", full_page=True)
 
