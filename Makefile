@@ -59,7 +59,7 @@ bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS
 bench-live: setup  ## latency and load of the live engine
 	@$(BIN)/python -m tests.benchmarks.live
 
-kill-test: setup  ## kill -9 of a real live engine at random moments, held to its backtest (ROUNDS=60, SEED=0)
+kill-test: setup  ## kill -9 of a real engine at random moments, on paper and on an exchange in another process (ROUNDS=60, SEED=0)
 	@$(BIN)/python -m tests.live.kill_rounds $(or $(ROUNDS),60) $(or $(SEED),0)
 
 SEEDS := 2000

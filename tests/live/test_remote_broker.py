@@ -11,13 +11,18 @@ from decimal import Decimal
 
 import pytest
 
-from rustybt import TradingAlgorithm
+from rustybt import DataCatalog, TradingAlgorithm
 from rustybt.exceptions import CommandError, EngineError
 from rustybt.live.circuit_breakers import ManualCircuitBreaker
 from rustybt.live.control import ask
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.factories import made_by
+from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.hosts import ProcessHost
 from rustybt.live.journal import JournalReader
+from rustybt.live.strategy_file import strategy_at
+from rustybt.testing.builders import made_up_contents
 from rustybt.testing.exchange_process import served
 from rustybt.testing.remote_exchange import RemoteExchange
 from tests.engine.panels import panel
@@ -276,4 +281,57 @@ def test_the_second_engine_on_an_account_is_refused(tmp_path):
             assert state(later) == "HALTED"  # it is free now, and was traded by another
 
     with exchange(tmp_path) as (folder, _):
+        asyncio.run(life())
+
+
+STRATEGY = """
+from rustybt import TradingAlgorithm
+
+
+class Bids(TradingAlgorithm):
+    def initialize(self, context):
+        self.asset = self.symbol("AAA")
+
+    def handle_data(self, context, data):
+        self.order(self.asset, 1)
+        if not self.get_open_orders():
+            self.order(self.asset, 5, limit_price=1)
+"""
+
+
+def test_a_process_host_makes_the_broker_itself_and_is_halted_from_here(tmp_path):
+    catalog = DataCatalog(tmp_path / "data")
+    catalog.write("made-up", made_up_contents(["AAA"]))
+    (tmp_path / "bids.py").write_text(STRATEGY)
+
+    async def life():
+        feed = ReplayFeed("made-up", "2023-01-03", "2023-12-29", catalog=catalog, speed=500_000)
+        broker = made_by(
+            "rustybt.testing.remote_exchange:remote_exchange", {"folder": str(folder)}, feed.finder()
+        )
+        engine = LiveTradingEngine(
+            strategy_at("bids.py", tmp_path),
+            broker,
+            feed,
+            name="bids",
+            folder=tmp_path,
+            capital_base=CASH,
+            circuit_breakers=[ManualCircuitBreaker()],
+        )
+        await engine.start()  # a process, since the broker is not paper
+        assert isinstance(engine._host, ProcessHost)
+        try:
+            await until(lambda: len(open_at(folder)) and engine.get_status()["fills"])
+            assert not broker.is_connected
+            await asyncio.to_thread(engine.halt, "enough", "ada")
+            await until(lambda: not open_at(folder) and state(engine) == "HALTED")
+            await engine.shutdown()
+        finally:
+            engine._host._process.kill()
+            engine._host._process.wait()
+        truth = ask(folder, "truth")
+        assert Decimal(engine.get_status()["cash"]) == Decimal(truth["cash"])
+
+    folder = tmp_path / "exchange"
+    with served(folder, ["AAA"], cash=CASH):
         asyncio.run(life())
