@@ -29,9 +29,11 @@ MOST_WAITING = 10_000
 """Records that wait for a shadow; one that is further behind reads them from the journal."""
 
 REPORT_SECONDS = 0.5
-AWAY_SECONDS = 0.00002
+HELD_SECONDS, AWAY_SECONDS = 0.0002, 0.0001
+"""How long a shadow steps before it makes way for live, and for how long at least."""
+
 PATIENCE_SECONDS = 0.0005
-"""How long a shadow waits with each record for live to rest, so that it gets on even if live never does."""
+"""How long a shadow then waits for live to rest at most, so that it gets on even if live never does."""
 
 
 class ShadowFollower:
@@ -66,7 +68,7 @@ class ShadowFollower:
         """
         while True:
             await self._follow(session)
-            if not self._waiting and self._behind is None:
+            if len(self._waiting) < BATCH and self._behind is None:  # each batch is judged as a whole
                 await asyncio.sleep(POLL_SECONDS)
 
     async def finish(self, session: Session) -> None:
@@ -139,11 +141,14 @@ class ShadowFollower:
         return time.monotonic() - self._reported >= REPORT_SECONDS
 
     def _paced(self, records: Iterable[JournalRecord], session: Session) -> Iterator[JournalRecord]:
+        since = -HELD_SECONDS
         for record in records:
-            until = time.perf_counter() + PATIENCE_SECONDS
-            while not self._hurry:
+            now = time.perf_counter()
+            until = now + PATIENCE_SECONDS
+            while not self._hurry and now - since >= HELD_SECONDS:
                 # Also gives the engine's thread the interpreter, for which it else waits 5 ms.
                 time.sleep(AWAY_SECONDS)
-                if session.resting or time.perf_counter() > until:
-                    break
+                now = time.perf_counter()
+                if session.resting or now > until:
+                    since = now
             yield record
