@@ -128,7 +128,7 @@ class ExchangeCampaign(Campaign):
 
     def __init__(self, folder: Path, seed: int, *, kernels: bool, speed: int = SPEED) -> None:
         super().__init__(folder, seed, kernels=kernels)
-        self.speed = speed
+        self.speed, self.seconds = speed, self.seconds * SPEED / speed
         (folder / "trader.py").write_text(TRADER)
         DataCatalog(folder / "data").write("made-up", made_up_contents(SYMBOLS, seed=seed))
 

@@ -14,7 +14,7 @@ def test_three_kills_change_nothing():
 
 
 def test_three_kills_on_an_exchange_that_goes_on_change_nothing():
-    figures = exchange_campaign(3, seed=5, speed=3_000_000)
+    figures = exchange_campaign(3, seed=5, speed=4_000_000)
     assert figures.kills == 3
     assert (figures.orders > 30, figures.fills > 30, sum(figures.faults.values()) > 10) == (True, True, True)
     assert (figures.duplicates, figures.lost, figures.wrong) == (0, 0, [])
