@@ -106,7 +106,8 @@ class TradingCore:
         match event:
             case SessionOpened(session, step):
                 venue.step_session_open(hooks, venue.bar_data, session, step)
-            case BarClosed(step) if self._reported:
+            case BarClosed(step, touched) if self._reported:
+                venue.touch_orders(touched)
                 venue.step_decide(hooks, venue.bar_data, step)
             case BarClosed(step):
                 venue.step_bar(hooks, venue.bar_data, step)

@@ -73,6 +73,10 @@ async def open_session(
     _go_on(session, EngineState.CONNECTING, EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
+        if session.simulated and found.undecided is not None:
+            # On its own bars a cancel is known at once, and the strategy hears of it after it has decided.
+            await session.decide(found.undecided, found.unhandled)
+            found.undecided, found.unhandled = None, []
     for order in session.orders.open():
         if order.state is OrderState.JOURNALLED and session.simulated:
             await session.send_journalled(order)  # paper is remade from the journal: it cannot have got there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -135,6 +136,8 @@ class _Fold:
             self.found.decided = not isinstance(event, SessionOpened)
             if self.paper is not None:
                 self.paper.on_market_event(event)
+        if isinstance(event, BarClosed) and self.paper is not None:
+            deque(self.paper.meet(), maxlen=0)  # its fills were told before, one by one
         if isinstance(event, BarArrived | BarClosed):
             self.found.undecided = event.step if isinstance(event, BarArrived) else None
         if isinstance(event, OrderEnded):
@@ -179,6 +182,8 @@ class _Fold:
             self.paper.restore_order(order.intent)
         elif isinstance(event, Filled):
             self.unbooked[event.trade_id] = event
+            if self.paper is not None:
+                next(iter(self.paper.meet()), None)
         elif isinstance(event, CancelSent):
             self.cancelled.pop(in_core(order.order_id), None)
             if self.paper is not None:

@@ -27,7 +27,6 @@ from rustybt.model.effects import Effect
 from rustybt.model.events import (
     AccountAdjusted,
     BarArrived,
-    BarClosed,
     Event,
     JobDue,
     MarketEvent,
@@ -72,16 +71,31 @@ class Session(Turns):
             if isinstance(event, SessionOpened):
                 self.decided.clear()
                 self.rescale_orders()
-            for report in reports:
-                await self._hear(report)
             if isinstance(event, BarArrived):
-                await self._advance(BarClosed(event.step))
+                await self._meet(reports, event.step)
                 self.decided.set()
+            else:
+                for report in reports:
+                    await self._hear(report)
             await self._settle()
             await self._observe()
             if isinstance(event, SessionClosed):
                 self.note_risk()
         self.parts.on_change("market")
+
+    async def decide(self, step: int, effects: Sequence[Effect]) -> None:
+        """Take a bar to its end that arrived before a restart.
+
+        Args:
+            step: Of the bar.
+            effects: Decided on its fills before the restart, without those that the journal knows to have left.
+        """
+        async with self._one_turn():
+            broker = self.parts.broker
+            self._effects.extendleft(reversed(effects))
+            await self._meet(broker.meet() if isinstance(broker, TradesOnBars) else (), step)
+            await self._settle()
+            await self._observe()
 
     async def advance(self, event: Event) -> None:
         """Take an event that no feed and no report brought: what a restart has to make up for.

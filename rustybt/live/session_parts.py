@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -44,8 +44,14 @@ class EngineState(StrEnum):
 class TradesOnBars(Protocol):
     """A broker that is simulated on our own bars: it is told of the market, and answers at once."""
 
-    def on_market_event(self, event: MarketEvent) -> Sequence[BrokerReport]:
-        """Let the open orders meet what happened."""
+    def on_market_event(self, event: MarketEvent) -> Iterable[BrokerReport]:
+        """Let the open orders meet what happened; a bar's fills come one by one, as they are asked for."""
+
+    def meet(self) -> Iterable[BrokerReport]:
+        """Go on with the fills of a bar that not every order has met."""
+
+    def touched(self) -> Sequence[str]:
+        """Return our ids of the orders that the last bar touched and did not fill."""
 
     def take_reports(self) -> Sequence[BrokerReport]:
         """Return what was reported since, outside of a market event."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from decimal import Decimal
@@ -50,6 +50,7 @@ from rustybt.live.session_views import position_rows, risk_view
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
     AccountAdjusted,
+    BarClosed,
     Event,
     FillReported,
     OrderEnded,
@@ -90,6 +91,7 @@ class Turns:
         self.decided = asyncio.Event()
         self._turn = asyncio.Lock()
         self._effects: deque[Effect] = deque()
+        self._meeting = False
 
     @property
     def simulated(self) -> bool:
@@ -195,9 +197,8 @@ class Turns:
         if error and not self.parts.journal.failed:
             self.parts.journal.append("cancel_failed", {"order_id": order_id, "error": error})
             await self._error("broker_error")
-        broker = self.parts.broker
-        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
-            await self._hear(report)
+        if not self._meeting:
+            await self._hear_of_cancels()
 
     async def fail(self, error: RustyBTError) -> None:
         """Stop for good, and cancel every open order; only the first failure counts.
@@ -250,6 +251,33 @@ class Turns:
         if effects:
             self.note_effects(effects)
             self._effects.extend(effects)
+
+    async def _meet(self, reports: Iterable[BrokerReport], step: int) -> None:
+        # A strategy hears of each fill before the next is made, and what it cancels then is not filled any more; that
+        # it is cancelled it hears after it has decided. All as in a backtest.
+        broker, self._meeting = self.parts.broker, True
+        try:
+            await self._withdraw()
+            for report in reports:
+                await self._hear(report)
+                await self._withdraw()
+        finally:
+            self._meeting = False
+        touched = broker.touched() if isinstance(broker, TradesOnBars) else ()
+        await self._advance(BarClosed(step, tuple(in_core(order) for order in touched)))
+        await self._hear_of_cancels()
+
+    async def _withdraw(self) -> None:
+        for effect in [each for each in self._effects if isinstance(each, OrderCancelled)]:
+            order = self.parts.names.at_broker(effect.order.id)
+            if self.orders.get(order) is not None:  # one that was placed just now goes its way first
+                self._effects.remove(effect)
+                await self.outbox.cancel(order)
+
+    async def _hear_of_cancels(self) -> None:
+        broker = self.parts.broker
+        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
+            await self._hear(report)
 
     async def _settle(self) -> None:
         if self.opening:

@@ -45,9 +45,11 @@ class BarClosed:
 
     Attributes:
         step: Its index in the timeline.
+        touched: Ids of the orders whose limit or stop the venue's bar has touched without a fill, as far as it says.
     """
 
     step: int
+    touched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
