@@ -427,6 +427,7 @@ async def _finish(session: Session, found: Refolded) -> None:
         await session.send_again([])  # what was decided while the session came up
     if found.undecided is not None:
         await session.advance(BarClosed(found.undecided))
+        session.decided.set()
 
 
 def _left_ns(order: LiveOrder) -> int:

@@ -94,6 +94,7 @@ class Session(Turns):
             broker = self.parts.broker
             self._effects.extendleft(reversed(effects))
             await self._meet(broker.meet() if isinstance(broker, TradesOnBars) else (), step)
+            self.decided.set()
             await self._settle()
             await self._observe()
 
