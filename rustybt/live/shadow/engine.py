@@ -89,6 +89,7 @@ class ShadowBacktestEngine:
         self.breaker.watch(self.validator, self.tracker)
         self.lost = ""
         self._finder = core.feed.finder()
+        self._arrived: BarArrived | None = None
         self._pairs: dict[str, _Pair] = {}
         self._now_ns = 0
         self._started = self._halted = False
@@ -185,10 +186,16 @@ class ShadowBacktestEngine:
             for told in () if self._halted else payload["effects"]:
                 self._note_live(told)
             return
+        if payload.get("type") == BarClosed.__name__ and self._arrived is not None:
+            # Only now, as live: a crash and a halt may come between a bar and what is decided on it.
+            arrived, self._arrived = self._arrived, None
+            self.process_market_event(arrived)
         if payload.get("type") in _NOT_OF_THE_MARKET:
             return
         event = decode_event(payload)
-        if isinstance(event, SessionOpened | BarArrived | SessionClosed | JobDue):
+        if isinstance(event, BarArrived):
+            self._arrived = event
+        elif isinstance(event, SessionOpened | SessionClosed | JobDue):
             self.process_market_event(event)
         elif isinstance(event, AccountAdjusted):
             self.core.step(event)  # what came from outside came to both

@@ -15,7 +15,7 @@ from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.journal_events import encode_event
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.signals import AlignmentType
-from rustybt.model.events import AccountAdjusted, BarArrived, SessionClosed, SessionOpened
+from rustybt.model.events import AccountAdjusted, BarArrived, BarClosed, SessionClosed, SessionOpened
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
 from tests.live.sessions import PanelFeed, backtest_of, same_run
@@ -127,7 +127,8 @@ def test_what_a_halt_holds_back_is_not_held_against_live(tmp_path):
     assert shadow.follow([Record("halt", reason="enough", operator="me", time_ns=1)])
     for session in range(6):
         opened = Record("event", type="SessionOpened", session=session, step=session)
-        assert shadow.follow([opened, Record("event", type="BarArrived", step=session)])
+        arrived, closed = (Record("event", type=name, step=session) for name in ("BarArrived", "BarClosed"))
+        assert shadow.follow([opened, arrived, closed])
     assert shadow.core.venue.order_count == 6
     assert len(shadow.validator.alignment_history) + shadow.validator.waiting == 0
 
@@ -173,9 +174,22 @@ def test_a_shadow_is_charged_what_the_paper_broker_charges(tmp_path):
 def test_what_came_from_outside_comes_to_the_shadow_too(tmp_path):
     engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
     shadow = engine._plan.shadow
-    opened = [SessionOpened(0, 0), BarArrived(0), SessionClosed(0)]
+    opened = [SessionOpened(0, 0), BarArrived(0), BarClosed(0), SessionClosed(0)]
     adjusted = [AccountAdjusted(Decimal(7), "seen", 0, Decimal(10)), AccountAdjusted(Decimal("-0.5"), "seen")]
     assert shadow.follow([Record("event", **encode_event(each)) for each in (*opened, *adjusted)])
     venue = shadow.core.venue
     assert (venue.amount(venue.panel.assets[0]), venue.cash()) == (7, Decimal("99999.5"))
     assert not shadow.lost
+
+
+def test_a_halt_between_a_bar_and_its_decision_is_not_held_against_live(tmp_path):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    for session in range(6):
+        opened = Record("event", type="SessionOpened", session=session, step=session)
+        arrived = Record("event", type="BarArrived", step=session)
+        halt = Record("halt", reason="enough", operator="me", time_ns=1)
+        closed = Record("event", type="BarClosed", step=session)
+        assert shadow.follow([opened, arrived, halt, closed, Record("resume", operator="me", reason="go")])
+    assert shadow.core.venue.order_count == 6
+    assert len(shadow.validator.alignment_history) + shadow.validator.waiting == 0
