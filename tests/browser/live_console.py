@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from rustybt.live.control import ask
-from tests.console.sessions import strategy_of
+from tests.console.sessions import strategy_of, until
 
 SPEED = 86_400 * 5
 START_DAY, END = "2005-01-04", "2012-12-31"
@@ -127,6 +127,8 @@ def opened(page, lab):
     console.wait_for(timeout=60_000)
     console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
     run_cell(page, 1)
+    ended = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.executionCount"
+    until(lambda: page.evaluate(ended), lambda: "the second cell has not ended", 60)
     return console
 
 

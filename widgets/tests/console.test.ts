@@ -262,3 +262,38 @@ test("outside of a notebook it speaks of no kernel and no Jupyter", async () => 
   assert.match(told, /the page's connection \d+ ms/);
   assert.doesNotMatch(el.textContent!, /Jupyter|kernel/);
 });
+
+test("a press goes by the line to the server, too, and the first answer counts", async () => {
+  end();
+  el.replaceChildren();
+  const opened: { url: string; sent: string[]; readyState: number; onmessage?: (told: { data: string }) => void; close(): void }[] = [];
+  class PlayedSocket {
+    static OPEN = 1;
+    readyState = 1;
+    sent: string[] = [];
+    constructor(readonly url: string) {
+      opened.push(this as never);
+    }
+    send(text: string): void {
+      this.sent.push(text);
+    }
+    close(): void {
+      this.readyState = 3;
+    }
+  }
+  const before = globalThis.WebSocket;
+  Object.defineProperty(globalThis, "WebSocket", { value: PlayedSocket, configurable: true, writable: true });
+  Object.defineProperty(globalThis, "fetch", { value: () => new Promise(() => undefined), configurable: true });
+  end = render({ model, el });
+  halt().click();
+  const [line] = opened;
+  assert.match(line!.url, /^ws:\/\/[^/]+\/user\/me\/rustybt\/line\?token=t$/);
+  const asked = JSON.parse(line!.sent[0]!) as Record<string, string>;
+  assert.equal(asked["session"], "Momentum");
+  line!.onmessage!({ data: JSON.stringify({ id: asked["id"], reason: "r", operator: "o" }) });
+  await soon();
+  assert.match(said(), /latched after \d+ ms, by the Jupyter server/);
+  end();
+  assert.equal(line!.readyState, 3);
+  Object.defineProperty(globalThis, "WebSocket", { value: before, configurable: true, writable: true });
+});

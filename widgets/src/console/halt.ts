@@ -3,6 +3,7 @@
 import { h, mark, say, show } from "../lib/dom";
 import { time } from "../lib/format";
 import { pageOf, places, post } from "../lib/jupyter";
+import { Line } from "../lib/line";
 import type { Commands } from "../lib/model";
 import type { Halt, Status } from "./types";
 
@@ -38,6 +39,7 @@ export class HaltControl {
   private readonly answer = h("p", { class: "rb-answer", role: "status" });
   private readonly pause: HTMLButtonElement;
   private readonly by = places();
+  private readonly line = new Line();
   private readonly paths = h("p", { class: "rb-paths rb-soft" });
   private state = "";
   private pressed = 0;
@@ -82,6 +84,10 @@ export class HaltControl {
     );
   }
 
+  destroy(): void {
+    this.line.close();
+  }
+
   draw(status: Status): void {
     const state = status.state ?? "NEW";
     const latched = Boolean(status.halt);
@@ -108,7 +114,7 @@ export class HaltControl {
       say(this.paths, `No answer by ${failed.join("; ")}`);
     };
     const body = { session: this.session(), operator, reason: "pressed in the console" };
-    const served = post("halt", body);
+    const served = this.served(body);
     try {
       this.commands.ask("halt", { operator }).then(() => this.acknowledge("kernel"), lost("kernel"));
     } catch (error) {
@@ -120,6 +126,12 @@ export class HaltControl {
     this.tell("halting", "Halting\u2026");
     const at = this.pressed;
     setTimeout(() => this.late(at), LATE_MS);
+  }
+
+  /** The server's answer by its line or by the POST, whichever is first; the POST says what is wrong. */
+  private served(body: Record<string, string>): Promise<unknown> {
+    const [line, posted] = [this.line.ask(body).then(() => true), post("halt", body)];
+    return Promise.any([line, posted]).catch(() => posted);
   }
 
   private acknowledge(path: Path): void {

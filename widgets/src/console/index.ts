@@ -101,6 +101,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     clearInterval(ticking);
     for (const end of ends) end();
     chart.destroy();
+    halt.destroy();
     events.destroy();
     root.remove();
   };

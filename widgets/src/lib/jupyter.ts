@@ -32,6 +32,16 @@ export function pageOf(): string | null {
   return known && `${known.base}rustybt/`;
 }
 
+/** Where the Jupyter server opens a line; null elsewhere. */
+export function lineOf(): string | null {
+  const known = server();
+  if (!known || !document.getElementById("jupyter-config-data")) return null;
+  const address = new URL(`${known.base}rustybt/line`, document.baseURI);
+  address.protocol = address.protocol.replace("http", "ws");
+  if (known.token) address.searchParams.set("token", known.token);
+  return address.href;
+}
+
 /** Ask our extension of the Jupyter server for something; null where there is no such server. */
 export async function post(name: string, body: Record<string, string>): Promise<Record<string, unknown> | null> {
   const known = server();
