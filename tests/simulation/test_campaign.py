@@ -21,7 +21,13 @@ from tests.simulation.storm import BARS
 ROOT = Path(__file__).parents[2]
 BLOCKS, LONG_BLOCKS, SEEDS_OF_A_BLOCK = 30, 12, 10
 TRIES = 12
-FIRST = {"lost_shadow_halts": 26, "lost_shadow_is_silent": 26}
+FIRST = {
+    "lost_shadow_halts": 26,
+    "lost_shadow_is_silent": 26,
+    "not_found_for_three_seconds": 11,
+    "not_found_means_rejected": 11,
+    "late_fills_dropped": 8,
+}
 """Where those begin that need a rarer storm."""
 
 RARE = {
@@ -29,11 +35,8 @@ RARE = {
     "halt_cancels_nothing",
     "halt_lets_queued_go",
     "cancels_once",
-    "late_fills_dropped",
     "latch_in_memory",
-    "not_found_means_rejected",
     "pauses_are_forgotten",
-    "not_found_for_three_seconds",
     "outsiders_ignored",
 }
 """Designs that need a rarer storm: they are caught within 200 seeds."""
