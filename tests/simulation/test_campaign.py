@@ -22,24 +22,17 @@ ROOT = Path(__file__).parents[2]
 BLOCKS, LONG_BLOCKS, SEEDS_OF_A_BLOCK = 30, 12, 10
 TRIES = 12
 FIRST = {
+    "cancels_once": 23,
+    "counts_are_forgotten": 14,
+    "late_fills_dropped": 8,
     "lost_shadow_halts": 26,
     "lost_shadow_is_silent": 26,
     "not_found_for_three_seconds": 11,
     "not_found_means_rejected": 11,
-    "late_fills_dropped": 8,
+    "outsiders_ignored": 31,
+    "pauses_are_forgotten": 13,
 }
-"""Where those begin that need a rarer storm."""
-
-RARE = {
-    "counts_are_forgotten",
-    "halt_cancels_nothing",
-    "halt_lets_queued_go",
-    "cancels_once",
-    "latch_in_memory",
-    "pauses_are_forgotten",
-    "outsiders_ignored",
-}
-"""Designs that need a rarer storm: they are caught within 200 seeds."""
+"""The seed to begin with, of the designs that need a rarer storm; from 0 on each of them is caught within 200."""
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -54,14 +47,14 @@ def test_no_invariant_breaks_in_any_storm(block):
     assert figures.hours > SEEDS_OF_A_BLOCK * 0.16 / part
 
 
-@pytest.mark.parametrize("name", sorted(DESIGNS.keys() - RARE))
+@pytest.mark.parametrize("name", sorted(DESIGNS))
 def test_a_broken_design_is_caught(name):
     assert caught(name, TRIES, FIRST.get(name, 0)) is not None, DESIGNS[name].what
 
 
 def test_there_are_enough_broken_designs():
     assert len(DESIGNS) >= 25
-    assert DESIGNS.keys() >= RARE
+    assert DESIGNS.keys() >= FIRST.keys()
 
 
 @pytest.mark.parametrize("name", CHECKED)
