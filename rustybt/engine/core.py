@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ConfigurationError
 from rustybt.model.effects import Effect, OrderCancelled, OrderFilled, OrderPlaced, OrderRejected
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rustybt.engine.simulated_venue import SimulatedVenue
+    from rustybt.model.orders import Order
     from rustybt.model.ports import Hooks
 
 __all__ = ["TradingCore"]
@@ -135,4 +137,16 @@ class TradingCore:
             case FillReported(order_id, _, amount, price, commission):
                 venue.step_fill(hooks, venue.bar_data, order_id, amount, price, commission)
             case OrderEnded(order_id, reason, refused):
-                venue.step_end(hooks, venue.bar_data, order_id, reason, refused)
+                venue.step_end(_telling(hooks, order_id, reason), venue.bar_data, order_id, reason, refused)
+
+
+def _telling(hooks: Hooks, order_id: str, reason: str) -> Hooks:
+    # The native order knows who cancelled it; what the venue said is in the event alone.
+    own = hooks.on_order_cancel
+    if own is None or not reason:
+        return hooks
+
+    def on_order_cancel(context: Any, order: Order) -> object:
+        return own(context, order, reason) if order.id == order_id else own(context, order)
+
+    return replace(hooks, on_order_cancel=on_order_cancel)
