@@ -247,12 +247,15 @@ class MonitoringConfig(_Strict):
     Attributes:
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none.
         heartbeat: Seconds between two writes of the file ``heartbeat`` in the session's folder; None for none.
-        feed_seconds: After how many seconds without market data an alert is sent; None for never.
+        feed_seconds: After how many seconds without market data an alert is sent; None for 300 in the open market of a
+            live feed and never with a replay, 0 for never.
+        metrics: ``"environment"`` to post them to METRICS_ENDPOINT_URL if there is one, ``"none"`` for nowhere.
     """
 
     port: int | None = None
     heartbeat: Number | None = Decimal(30)
     feed_seconds: Number | None = None
+    metrics: Literal["environment", "none"] = "environment"
 
 
 class LiveConfig(_Strict):

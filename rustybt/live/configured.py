@@ -17,6 +17,7 @@ from rustybt.live.config import LiveConfig
 from rustybt.live.config_kinds import BREAKERS, COMMISSIONS, SLIPPAGES, made, named, named_breaker
 from rustybt.live.factories import made_by, origin_of
 from rustybt.live.feeds import Feed, ReplayFeed
+from rustybt.live.metric_sink import ENDPOINT, MetricSink
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.redaction import Redactor
 from rustybt.live.risk_limits import RiskLimits
@@ -258,6 +259,9 @@ def _watch(config: LiveConfig, environment: Mapping[str, str]) -> WatchPlan:
         feed_seconds=None if watched.feed_seconds is None else float(watched.feed_seconds),
         logs=None if config.logs is None else Path(config.logs),
         redactor=redactor,
+        sink=MetricSink.from_env(config.name, redactor, environment)
+        if watched.metrics == "environment"
+        else None,
     )
 
 
@@ -274,6 +278,8 @@ def _watched(watch: WatchPlan | None) -> dict[str, Any]:
             "port": watch.port,
             "heartbeat": watch.heartbeat_seconds,
             "feed_seconds": watch.feed_seconds,
+            # Another process has the same environment: it must not post what this one does not.
+            "metrics": "none" if watch.sink is None and os.environ.get(ENDPOINT) else "environment",
         },
         "logs": None if watch.logs is None else str(watch.logs.absolute()),
     }
