@@ -65,7 +65,7 @@ bench-research: setup  ## sweeps of a strategy's parameters beside other engines
 sweep-test: setup  ## kill -9 of workers and drivers of a sweep, held to one that nobody disturbed (TRIALS=2000, KILLS=60)
 	@$(BIN)/python -m tests.optimization.sweep_survival $(or $(TRIALS),2000) $(or $(KILLS),60)
 
-kill-test: setup  ## kill -9 of a real live engine at random moments, held to its backtest (ROUNDS=60, SEED=0)
+kill-test: setup  ## kill -9 of a real engine at random moments, on paper and on an exchange in another process (ROUNDS=60, SEED=0)
 	@$(BIN)/python -m tests.live.kill_rounds $(or $(ROUNDS),60) $(or $(SEED),0)
 
 SEEDS := 2000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "AccountInUseError",
     "AlertError",
     "AssetNotFoundError",
     "BrokerConnectionError",
@@ -288,6 +289,10 @@ class EngineError(RustyBTError):
 
 class ReplayError(EngineError):
     """A journal cannot be replayed to the effects that it holds."""
+
+
+class AccountInUseError(EngineError):
+    """Another engine trades on the account; the message says which."""
 
 
 class EngineNotRunningError(EngineError, ConnectionError):

@@ -41,7 +41,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "before_trading_start": ("context", "data"),
     "analyze": ("context", "perf"),
     "on_order_fill": ("context", "order", "transaction"),
-    "on_order_cancel": ("context", "order"),
+    "on_order_cancel": ("context", "order", "reason"),
     "on_order_reject": ("context", "order", "reason"),
     "on_broker_message": ("context", "message"),
 }
@@ -82,8 +82,8 @@ class TradingAlgorithm(ManagedOrderMethods):
     ``initialize(self, context)``, ``handle_data(self, context, data)``, ``before_trading_start(self, context,
     data)`` and ``analyze(self, context, perf)`` are called when they are defined; each may leave out ``context``.
     So are the hooks ``on_order_fill(self, context, order, transaction)``, ``on_order_cancel(self, context,
-    order)``, ``on_order_reject(self, context, order, reason)`` and, from a broker, ``on_broker_message(self,
-    context, message)``.
+    order)`` or ``on_order_cancel(self, context, order, reason)``, ``on_order_reject(self, context, order, reason)``
+    and, from a broker, ``on_broker_message(self, context, message)``.
 
     Args:
         initialize: ``initialize(context)``.
@@ -171,11 +171,7 @@ class TradingAlgorithm(ManagedOrderMethods):
     def _callbacks(self) -> dict[str, Callable[..., object]]:
         functions = getattr(self, "_functions", {})
         found = {name: functions.get(name, getattr(self, name, None)) for name in OFFERED}
-        return {
-            name: _adapted(function, name, OFFERED[name])
-            for name, function in found.items()
-            if function is not None
-        }
+        return {name: _hook(function, name) for name, function in found.items() if function is not None}
 
     def _only_in_initialize(self, name: str) -> None:
         if not self._starting:
@@ -439,3 +435,19 @@ def _parameters(function: Callable[..., object]) -> tuple[inspect.Parameter, ...
 @lru_cache(maxsize=256)
 def _parameters_of(function: FunctionType) -> tuple[inspect.Parameter, ...]:
     return tuple(inspect.signature(function).parameters.values())
+
+
+def _hook(function: Callable[..., object], name: str) -> Callable[..., object]:
+    adapted = _adapted(function, name, OFFERED[name])
+    if name != "on_order_cancel" or _asks_why(function):
+        return adapted
+    without = _adapted(function, name, OFFERED[name][:-1])
+    return lambda context, order, _: without(context, order)
+
+
+def _asks_why(function: Callable[..., object]) -> bool:
+    # Two arguments of a cancel are the context and the order, whatever they are called, unless one is the reason.
+    parameters = inspect.signature(function).parameters
+    return len(parameters) >= len(OFFERED["on_order_cancel"]) or any(
+        name == "reason" or each.kind is each.VAR_POSITIONAL for name, each in parameters.items()
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.finance.decimal.portfolio import Account, Portfolio
 
-__all__ = ["Context", "running", "running_algorithm"]
+__all__ = ["Context", "own_attributes", "running", "running_algorithm"]
 
 _running: ContextVar[TradingAlgorithm] = ContextVar("rustybt.running")
 
@@ -89,5 +89,14 @@ class Context:
         raise AttributeError(f"context has no attribute {name!r}: set it in initialize")
 
     def __repr__(self) -> str:
-        own = sorted(set(self.__dict__) - {"portfolio", "account", "random", "parameters", "_algorithm"})
-        return f"Context({', '.join(own)})"
+        return f"Context({', '.join(sorted(own_attributes(self)))})"
+
+
+def own_attributes(context: Context) -> dict[str, Any]:
+    """Return what a strategy keeps on its context, by name, without what the run put there.
+
+    Args:
+        context: Of a strategy.
+    """
+    given = {"portfolio", "account", "random", "parameters", "_algorithm"}
+    return {name: value for name, value in vars(context).items() if name not in given}

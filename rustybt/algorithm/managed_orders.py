@@ -202,10 +202,10 @@ class ManagedOrders:
         return on_order_fill
 
     def _at_cancel(self, own: Callback) -> Callback:
-        def on_order_cancel(context: Any, order: Order) -> None:
+        def on_order_cancel(context: Any, order: Order, reason: str = "") -> None:
             self.on_order(order)
             if own is not None:
-                own(context, order)
+                own(context, order, reason or order.reason)
 
         return on_order_cancel
 

@@ -15,7 +15,7 @@ from typing import Any
 from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
 from rustybt.exceptions import ConfigurationError, RustyBTError, StrategyError
 
-__all__ = ["blamed", "place_of", "strategy_at", "strategy_of"]
+__all__ = ["UserCode", "blamed", "place_of", "strategy_at", "strategy_of"]
 
 MODULE = "rustybt_strategy"
 WAY_OUT = (
@@ -165,16 +165,21 @@ def _module(file: Path) -> ModuleType:
     module.__file__ = str(file)
     sys.modules[MODULE] = module
     sys.path.insert(0, str(file.resolve().parent))
-    with _Owned(file):
+    with UserCode(file):
         exec(code, vars(module))  # noqa: S102 - running the user's file is the command
     return module
 
 
-class _Owned:
-    """Code of the user's: whatever it raises is an error of the strategy."""
+class UserCode:
+    """Code of the user's: whatever it raises is an error of ours that names the line.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    Args:
+        file: Where the code is.
+        error: Of which kind.
+    """
+
+    def __init__(self, file: Path, error: type[RustyBTError] = StrategyError) -> None:
+        self._file, self._error = file, error
 
     def __enter__(self) -> None:
         return None
@@ -184,7 +189,7 @@ class _Owned:
     ) -> None:
         if isinstance(error, Exception) and not isinstance(error, RustyBTError):
             line = _line(error, self._file) or f"{self._file}: "
-            raise StrategyError(f"{line}{type(error).__name__}: {error}") from error
+            raise self._error(f"{line}{type(error).__name__}: {error}") from error
 
 
 def _line(error: BaseException, file: Path) -> str:

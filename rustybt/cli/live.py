@@ -13,6 +13,7 @@ import click
 
 from rustybt.cli.live_journal import archive, replay, verify_journal
 from rustybt.cli.live_run import run
+from rustybt.cli.live_watch import watch
 from rustybt.cli.settings import FOLDER, traceback_option
 
 __all__ = ["halt", "live", "metrics", "pause", "reconcile", "reset", "resume", "status", "stop"]
@@ -80,7 +81,7 @@ def status(name: str | None, live_dir: Path | None, *, as_json: bool) -> None:
     """
     from rustybt.cli.live_screen import sessions_table, show_session
     from rustybt.cli.screen import show
-    from rustybt.live.last_state import sessions_in, state_of
+    from rustybt.live.last_state import state_of, states_in
     from rustybt.live.plan_parts import session_folder
 
     if name is not None:
@@ -88,7 +89,7 @@ def status(name: str | None, live_dir: Path | None, *, as_json: bool) -> None:
         _say(found, lambda: show_session(found), as_json=as_json)
         return
     root = session_folder("x", live_dir).parent
-    every = [state_of(folder) for folder in sessions_in(root)]
+    every = states_in(root)
     if not every and not as_json:
         click.echo(f"There is no session in {root}. Start one with: rustybt live run --config live.yaml")
         return
@@ -275,5 +276,5 @@ def _say(found: object, tell: Callable[[], None], *, as_json: bool) -> None:
         tell()
 
 
-for _each in (run, replay, verify_journal, archive):
+for _each in (run, watch, replay, verify_journal, archive):
     live.add_command(_each)

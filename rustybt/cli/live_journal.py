@@ -125,68 +125,140 @@ def verify_journal(path: Path, segments: Path | None, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--all", "every", is_flag=True, help="All sessions instead of one.")
 @click.option("--to", "target", type=FOLDER, required=True, help="Folder of the archive.")
+@click.option("--remove", is_flag=True, help="Remove a session that is over, once its copy was checked.")
 @click.option(
-    "--before",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Move records from before this day (UTC) there, instead of copying all of them.",
+    "--finished", is_flag=True, help="It will never be started again, though its feed has not ended."
+)
+@click.option(
+    "--older-than",
+    type=click.IntRange(0),
+    metavar="DAYS",
+    help="Only sessions that wrote nothing for so long.",
+)
+@click.option(
+    "--before", type=click.DateTime(["%Y-%m-%d"]), help="Move records from before this day (UTC) to segments."
 )
 @LIVE_DIR
 @JSON
 @traceback_option
-def archive(name: str, target: Path, before: Any, live_dir: Path | None, *, as_json: bool) -> None:
-    """Keep a journal: check all of it, and write a copy that verify-journal can check.
+@click.pass_context
+def archive(
+    context: click.Context,
+    /,
+    name: str | None,
+    target: Path,
+    live_dir: Path | None,
+    *,
+    as_json: bool,
+    **how: Any,
+) -> None:
+    """Keep the journals of sessions: check all of each, and write a copy that verify-journal can check.
 
-    With --before, old records are moved to compressed segments instead, and the chain stays verifiable across. Only
-    records that a snapshot holds are moved, since the others are needed for a restart; the engine must not run.
+    A session that is over can then be removed. It is over when its feed has ended or it has failed for good; any other
+    goes on where it was when it is started again, since a start replays all of its journal: it is only copied, and the
+    reason is told. With --finished you say yourself that it is over. Nothing is removed before the copy was found
+    whole, while an engine runs, or while an account at a broker holds positions of the session.
+
+    With --before, old records of a session that is over are moved to compressed segments instead, and the chain stays
+    verifiable across (verify-journal --archive).
 
     \b
     Examples:
       rustybt live archive my-strategy --to archive
-      rustybt live archive my-strategy --to archive --before 2012-01-01
+      rustybt live archive my-strategy --to archive --remove
+      rustybt live archive --all --older-than 90 --to archive --remove
+      rustybt live archive my-strategy --to archive/my-strategy --before 2012-01-01
     """
-    path, _ = _places(name, None, None, live_dir)
-    told = _copied(path, name, target) if before is None else _moved(path, name, target, before)
-    click.echo(json.dumps(told, indent=2) if as_json else told["says"])
+    from rustybt.exceptions import JournalError
+
+    if how["before"] is not None and (how["remove"] or how["every"]):
+        raise click.UsageError("--before moves records of one session: leave --remove and --all out")
+    told, failed = [], False
+    for folder in _chosen(name, live_dir, every=how["every"], days=how["older_than"]):
+        try:
+            told.append(_archived(folder, target, how))
+        except JournalError as error:
+            if not how["every"]:
+                raise
+            failed = True
+            told.append({"name": folder.name, "file": "", "says": f"{folder.name}: {error}"})
+    if as_json:
+        click.echo(json.dumps(told if how["every"] else told[0], indent=2))
+    else:
+        click.echo("\n".join(each["says"] for each in told) or "there is no such session")
+    context.exit(2 if failed else 0)
 
 
-def _copied(path: Path, name: str, target: Path) -> dict[str, Any]:
-    from rustybt.live.journal import JournalReader
-    from rustybt.live.journal_check import verify_journal as check
+def _archived(folder: Path, target: Path, how: dict[str, Any]) -> dict[str, Any]:
+    from rustybt.live.retention import keep_session, open_because
 
-    report = check(path)
-    target.mkdir(parents=True, exist_ok=True)
-    copy = target / f"{name}-{report.head_seq:010d}-{report.head_digest[:12]}.db"
-    if not copy.exists():
-        with JournalReader.open(path) as journal:
-            journal.backup(copy)
-    kept = check(copy)
+    if how["before"] is not None and not (why := open_because(folder, finished=how["finished"])):
+        return _moved(folder, target, how["before"])
+    kept = keep_session(folder, target, remove=how["remove"], finished=how["finished"])
+    why_open = kept.why_open if how["before"] is None else why
+    removed = f"; {folder} was removed" if kept.removed else ""
+    only = f". Only copied: {why_open}" if why_open else ""
     return {
-        "file": str(copy),
+        "name": kept.name,
+        "file": str(kept.file),
+        "config": None if kept.config is None else str(kept.config),
         "head_seq": kept.head_seq,
         "head_digest": kept.head_digest,
-        "says": f"{copy}: {kept.head_seq:,} records, whole",
+        "removed": kept.removed,
+        "only_copied_because": why_open,
+        "says": f"{kept.file}: {kept.head_seq:,} records, whole{removed}{only}",
     }
 
 
-def _moved(path: Path, name: str, target: Path, before: Any) -> dict[str, Any]:
-    import time
+def _moved(folder: Path, target: Path, before: Any) -> dict[str, Any]:
     from datetime import UTC
 
-    from rustybt.live.journal import Journal
+    from rustybt.live.retention import move_records
 
     before_ns = int(before.replace(tzinfo=UTC).timestamp()) * 1_000_000_000
-    with Journal.open(path, strategy=name, clock=time.time_ns) as journal:
-        segment = journal.archive(before_ns, target)
+    segment = move_records(folder, target, before_ns)
     if segment is None:
-        return {"file": "", "says": f"no record of {name} is from before {before:%Y-%m-%d}"}
+        return {
+            "name": folder.name,
+            "file": "",
+            "says": f"no record of {folder.name} is from before {before:%Y-%m-%d}",
+        }
     return {
+        "name": folder.name,
         "file": str(target / segment.file),
         "first_seq": segment.first_seq,
         "last_seq": segment.last_seq,
         "says": f"{target / segment.file}: records {segment.first_seq:,} to {segment.last_seq:,}",
     }
+
+
+def _chosen(name: str | None, live_dir: Path | None, *, every: bool, days: int | None) -> list[Path]:
+    import time
+
+    from rustybt.live.last_state import sessions_in
+    from rustybt.live.plan_parts import session_folder
+
+    if every == (name is not None):
+        raise click.UsageError("give the NAME of a session, or --all")
+    if name is not None:
+        found = [_places(name, None, None, live_dir)[0].parent]
+    else:
+        found = [
+            each
+            for each in sessions_in(session_folder("x", live_dir).parent)
+            if (each / "journal.db").exists()
+        ]
+    oldest = None if days is None else time.time() - days * 86_400
+    return [each for each in found if oldest is None or _written(each) < oldest]
+
+
+def _written(folder: Path) -> float:
+    # A log that was not folded back into the file is the newer of the two.
+    files = (folder / "journal.db", folder / "journal.db-wal")
+    return max(each.stat().st_mtime for each in files if each.exists())
 
 
 def _places(

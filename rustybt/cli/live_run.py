@@ -43,10 +43,12 @@ def run(context: click.Context, config: Path, *, as_json: bool) -> None:
       strategy: my_strategy.py             # or my_strategy.py:Class, or package.module:Class
       parameters: {window: 50}             # on context.parameters
       data: {bundle: sample, start: 2011-01-03, end: 2012-12-31, speed: 86400}
+                                           # or feed: {kind: module, factory: my_feed.py:make, options: {}}
       broker: {kind: paper, starting_cash: 100000, order_latency_ms: 100}
       breakers: moderate                   # conservative, moderate, aggressive, or a list
       limits: {max_order_notional: 50000, max_position: {AAPL: 1000}}
       reconciliation: {interval_seconds: 300}
+      schedule: {calendar: NYSE, jobs: [{job: pause, trigger: market_close, offset_minutes: -5}]}
       monitoring: {port: 9464, heartbeat: 30}
       logs: logs
 

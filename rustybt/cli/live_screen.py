@@ -39,7 +39,7 @@ def sessions_table(sessions: Sequence[Mapping[str, Any]]) -> Table:
     for each in sessions:
         table.add_row(
             str(each["name"]),
-            "running" if each["running"] else "not running",
+            _engine(each),
             str(each["state"]),
             moment(each.get("market_time_ns")),
             str(each.get("portfolio_value", "")),
@@ -57,11 +57,10 @@ def show_session(found: Mapping[str, Any]) -> None:
     """
     from rustybt.cli.screen import show
 
-    engine = "running" if found["running"] else "not running"
     table = _table("", "")
     rows = {
         "Session": found["name"],
-        "Engine": engine,
+        "Engine": _engine(found),
         "State": found["state"],
         "Why": _why(found),
         "Broker": found.get("broker"),
@@ -107,6 +106,12 @@ def _listed(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]
     for row in rows:
         table.add_row(*(str(row.get(name, "")) for name in columns))
     return table
+
+
+def _engine(found: Mapping[str, Any]) -> str:
+    if found.get("stalled"):
+        return "does not answer"
+    return "running" if found["running"] else "not running"
 
 
 def _why(found: Mapping[str, Any]) -> str:

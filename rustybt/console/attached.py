@@ -232,7 +232,10 @@ class AttachedEngine:
         return {**found, "halt": told}
 
     def _absent(self) -> dict[str, Any]:
-        found = {**self._said, **self._last_known()}
+        found = {**self._valued(), **self._said, **self._last_known()}
+        noted = self._replica.points()
+        if noted and (not self._points or noted[-1][0] > self._points[-1][0]):
+            self._points = noted  # of a life that nobody looked at, or its end
         last = found.get("state", "NEW")
         if "breakers" in found and "breakers" in self._said:
             found["breakers"] = _measured(found["breakers"], self._said["breakers"])
@@ -242,6 +245,12 @@ class AttachedEngine:
             # What was armed when it was killed is not armed.
             state = last if last in ("FAILED", "STOPPED") else "NOT RUNNING"
         return {**found, "state": state, "last_state": last, "notice": self._notice(found)}
+
+    def _valued(self) -> dict[str, Any]:
+        if not self._points:
+            return {}
+        moment, value, exposure = self._points[-1]
+        return {"market_time_ns": moment, "portfolio_value": f"{value:.2f}", "exposure": f"{exposure:.2f}"}
 
     def _notice(self, found: dict[str, Any]) -> str:
         last = found.get("last_ns")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,18 +16,20 @@ from urllib.parse import quote
 from rustybt.console.attached import AttachedEngine
 from rustybt.console.served import Consoles
 from rustybt.console.session_list import table_of
-from rustybt.exceptions import ConfigurationError, MissingExtraError
+from rustybt.exceptions import ConfigurationError, CredentialError, MissingExtraError
 from rustybt.live.last_state import sessions_in
 from rustybt.live.plan_parts import session_folder
+from rustybt.live.private_files import read_private, write_private
 
 if TYPE_CHECKING:
     from panel.viewable import Viewable
 
-__all__ = ["LiveApp", "serve"]
+__all__ = ["LiveApp", "serve", "served_token"]
 
 ADDRESS = "127.0.0.1"
 LIST_MILLISECONDS = 2000
 TITLE = "rustybt console"
+KEPT_IN = ".console-token"
 
 # The page of Panel without its template: nothing here is loaded from elsewhere, and the system chooses light or dark.
 _PAGE = """
@@ -40,9 +43,18 @@ _PAGE = """
 </style>
 {% endblock %}
 {% block body %}
-<body{% if base_url %} data-base-url="{{ base_url }}"{% endif %}>{{ self.inner_body() }}</body>
+<body data-rustybt-console{% if base_url %} data-base-url="{{ base_url }}"{% endif %}>{{ self.inner_body() }}</body>
 {% endblock %}
 """
+
+
+_REFUSED = (
+    "<style>main{font:15px/1.5 system-ui,sans-serif;max-width:38em;color:#15191e}h1{font-size:20px}"
+    "@media (prefers-color-scheme:dark){main{color:#e8ebef}}</style><main>"
+    "<h1>This address does not open the console</h1><p>Add <code>?token=</code> and what the file "
+    f"<code>{KEPT_IN}</code> in the folder of your live sessions holds: only you can read it. To halt a session, in a "
+    "terminal: <code>rustybt live halt NAME --reason why</code></p></main>"
+)
 
 
 class LiveApp:
@@ -52,6 +64,7 @@ class LiveApp:
         name: Of the session to show; None for those under ``root``, of which ``?session=NAME`` chooses one.
         root: Where sessions lie; see `session_folder`.
         base_url: Path under which the server halts without a websocket; "" if it does not.
+        token: Which an address must hold as ``token``; "" if the server itself asks who comes.
 
     Raises:
         ConfigurationError: If there is no session of the name; those that exist are named.
@@ -59,13 +72,13 @@ class LiveApp:
     """
 
     def __init__(
-        self, name: str | None = None, root: Path | str | None = None, *, base_url: str = ""
+        self, name: str | None = None, root: Path | str | None = None, *, base_url: str = "", token: str = ""
     ) -> None:
         if find_spec("panel") is None:
             raise MissingExtraError("a console outside of a notebook needs Panel: pip install 'rustybt[viz]'")
         self.root = session_folder("any", root).parent
         self.name = name if name is None else self._folder(name).name
-        self._base_url = base_url
+        self._base_url, self._token = base_url, token
         self._consoles = Consoles()
         self._engines: dict[Path, AttachedEngine] = {}
         self._lock = Lock()
@@ -78,7 +91,9 @@ class LiveApp:
         if document is not None:
             document.template = _PAGE  # type: ignore[assignment]  # a text extends Panel's own page
             document.template_variables.update(base_url=self._base_url, page_title=TITLE)
-        asked = pn.state.session_args.get("session", [b""])[0].decode(errors="replace")
+        given, asked = (_argument(each) for each in ("token", "session"))
+        if self._token and not hmac.compare_digest(given.encode(), self._token.encode()):
+            return pn.pane.HTML(_REFUSED)  # type: ignore[no-untyped-call]
         name = self.name or asked
         if not name:
             return self._list()
@@ -110,7 +125,7 @@ class LiveApp:
             import asyncio
 
             sessions = await asyncio.to_thread(self._sessions)
-            shown.object = table_of(sessions, str(self.root), halt_page, error)
+            shown.object = table_of(sessions, str(self.root), halt_page, error, token=self._token)
 
         # An engine that hangs is waited for, and nobody else shall wait with this page.
         pn.state.onload(look)
@@ -132,6 +147,32 @@ class LiveApp:
             there = ", ".join(folders) or "none"
             raise ConfigurationError(f"there is no session {name!r} in {self.root}: there is {there}")
         return folders[name]
+
+
+def _argument(name: str) -> str:
+    import panel as pn
+
+    values: list[bytes] = pn.state.session_args.get(name, [b""])
+    return values[0].decode(errors="replace")
+
+
+def served_token(root: Path | str | None = None) -> str:
+    """Return the token of the consoles under ``panel serve``: it lies beside the sessions, for their owner to read.
+
+    Args:
+        root: Where sessions lie; see `session_folder`.
+
+    Raises:
+        CredentialError: If its file cannot be made, or is open to others.
+    """
+    path = session_folder("any", root).parent / KEPT_IN
+    if not path.exists():
+        try:
+            write_private(path, secrets.token_urlsafe(32).encode())
+        except CredentialError:
+            if not path.exists():  # it is there if another page was quicker
+                raise
+    return read_private(path).decode()
 
 
 def serve(

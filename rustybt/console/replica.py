@@ -15,6 +15,9 @@ from rustybt.live.models import AssetRef
 from rustybt.live.orders import LiveOrders
 from rustybt.live.runner import TOLD
 from rustybt.live.session_views import order_row
+from rustybt.live.value_notes import KIND as VALUES
+from rustybt.live.value_notes import points_of
+from rustybt.live.value_points import Point, ValuePoints
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Replica"]
 
-READ = (*TOLD, "connected", "order", "reconciled", "risk")
+READ = (*TOLD, "connected", "order", "reconciled", "risk", VALUES)
 MOST_EVENTS = 500
 _FILES = ("journal.db", "journal.db-wal", "last-status.json")
 
@@ -58,7 +61,12 @@ class Replica:
             self._found, self._read = found, files
         return dict(self._found)
 
+    def points(self) -> list[Point]:
+        """Return market time (UTC nanoseconds), value and exposure, as the journal had them when it was last read."""
+        return self._points.after(0)
+
     def _forget(self) -> None:
+        self._points = ValuePoints()
         self._seq = 0
         self._orders = LiveOrders()
         self._symbols: dict[int, str] = {}
@@ -109,6 +117,9 @@ class Replica:
                         name: _breaker(each) for name, each in payload["breakers"]["breakers"].items()
                     }
                 }
+            case kind if kind == VALUES:
+                for point in points_of(payload):
+                    self._points.add(point)
             case "reconciled":
                 self._facts["reconciliation"] = payload["report"]
             case kind:

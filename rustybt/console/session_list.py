@@ -43,7 +43,9 @@ _SIGNS = {
 _TITLES = ("Session", "State", "Engine", "Market time, UTC", "Value", "Open orders", "Why")
 
 
-def table_of(sessions: Sequence[Mapping[str, Any]], root: str, halt_page: str = "", error: str = "") -> str:
+def table_of(
+    sessions: Sequence[Mapping[str, Any]], root: str, halt_page: str = "", error: str = "", *, token: str = ""
+) -> str:
     """Return the sessions as HTML that stands alone; each name leads to its console.
 
     Args:
@@ -51,10 +53,11 @@ def table_of(sessions: Sequence[Mapping[str, Any]], root: str, halt_page: str = 
         root: Where they lie.
         halt_page: Address of the page of last resort, if there is one.
         error: What was wrong with what was asked for, if anything.
+        token: Which the addresses of the consoles must hold, if any.
     """
     if sessions:
         head = "".join(f'<th scope="col"{_right(title)}>{title}</th>' for title in _TITLES)
-        rows = "".join(_row(each) for each in sessions)
+        rows = "".join(_row(each, token) for each in sessions)
         body = (
             f'<div class="rb-scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
@@ -68,13 +71,13 @@ def table_of(sessions: Sequence[Mapping[str, Any]], root: str, halt_page: str = 
     )
 
 
-def _row(status: Mapping[str, Any]) -> str:
+def _row(status: Mapping[str, Any], token: str) -> str:
     name, state = str(status["name"]), str(status["state"])
     sign, tone = _SIGNS.get(state, ("\u25cb", ""))
     engine = "running" if status["running"] else "not running"
     market, value = status.get("market_time_ns"), status.get("portfolio_value")
     cells = (
-        f'<a href="?session={quote(name)}">{escape(name)}</a>',
+        f'<a href="?session={quote(name)}{f"&amp;token={quote(token)}" if token else ""}">{escape(name)}</a>',
         f'<span class="rb-state" data-tone="{tone}"><span aria-hidden="true">{sign}</span> {escape(state)}</span>',
         "stalled" if status.get("stalled") else engine,
         f"{ns_to_datetime(market):%Y-%m-%d %H:%M}" if market else "",

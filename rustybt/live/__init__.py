@@ -16,6 +16,7 @@ _HOMES = {
         "RiskProfile",
     ),
     "rustybt.live.engine": ("LiveTradingEngine",),
+    "rustybt.live.factories": ("made_by",),
     "rustybt.live.feeds": ("ReplayFeed",),
     "rustybt.live.journal": (
         "JournalReader",
@@ -46,6 +47,7 @@ __all__ = [
     "RiskProfile",
     "ShadowTradingConfig",
     "WatchPlan",
+    "made_by",
     "session_folder",
     "verify_journal",
 ]
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
         RiskProfile,
     )
     from rustybt.live.engine import LiveTradingEngine
+    from rustybt.live.factories import made_by
     from rustybt.live.feeds import ReplayFeed
     from rustybt.live.journal import JournalReader, verify_journal
     from rustybt.live.live_feed import LiveFeed

@@ -141,8 +141,8 @@ def encode_record(record: object) -> dict[str, Json]:
     Raises:
         RecordError: If a field is of another type.
     """
-    where = type(record).__name__
-    return {each.name: _plain(getattr(record, each.name), f"{where}.{each.name}") for each in _fields(record)}
+    kind: type = type(record)
+    return {name: _plain(getattr(record, name), where) for name, where in _named(kind)}
 
 
 def decode_record[T](kind: type[T], values: object, assets: Resolver | None = None) -> T:
@@ -293,6 +293,11 @@ def _plain(value: object, where: str) -> Json:
 
 def _fields(record: object) -> tuple[Field[Any], ...]:
     return fields(record)  # type: ignore[arg-type]
+
+
+@cache
+def _named(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name, f"{kind.__name__}.{each.name}") for each in _fields(kind))
 
 
 @cache

@@ -8,14 +8,15 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
-from rustybt.exceptions import ConfigurationError, MissingExtraError
+from rustybt.exceptions import ConfigurationError, MissingExtraError, SchedulerError
 from rustybt.finance.decimal.context import finite
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, check_kind
 from rustybt.live.config_kinds import BREAKERS
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BrokerConfig",
     "DataConfig",
+    "FeedConfig",
     "LimitsConfig",
     "LiveConfig",
     "MonitoringConfig",
@@ -31,7 +33,7 @@ __all__ = [
     "read_config",
 ]
 
-BROKERS = ("paper",)
+BROKERS = ("paper", "module")
 PROFILES = ("conservative", "moderate", "aggressive")
 
 
@@ -70,7 +72,7 @@ def _breakers(given: object) -> object:
 
 def _broker(kind: str) -> str:
     if kind not in BROKERS:
-        raise ValueError(f"there is no broker of this kind; there is {', '.join(BROKERS)}")
+        raise ValueError(f"there is no broker of this kind; there are {', '.join(BROKERS)}")
     return kind
 
 
@@ -95,6 +97,14 @@ def _shadow(given: object) -> object:
     try:
         ShadowTradingConfig(**given)
     except ConfigurationError as error:
+        raise ValueError(str(error)) from None
+    return given
+
+
+def _schedule(given: object) -> object:
+    try:
+        SchedulePlan.of(given)  # type: ignore[arg-type]
+    except SchedulerError as error:
         raise ValueError(str(error)) from None
     return given
 
@@ -127,11 +137,28 @@ class DataConfig(_Strict):
     data_dir: str | None = None
 
 
-class BrokerConfig(_Strict):
-    """Where orders go; the values are arguments of `PaperBroker`.
+class FeedConfig(_Strict):
+    """A feed that code makes, such as a `LiveFeed` on the streams of a venue.
 
     Attributes:
-        kind: ``"paper"``.
+        kind: ``"module"``.
+        factory: ``package.module:function`` or ``file.py:function``, which returns the feed.
+        options: Its arguments, by name.
+    """
+
+    kind: Literal["module"]
+    factory: str
+    options: dict[str, Any] = {}
+
+
+class BrokerConfig(_Strict):
+    """Where orders go: to a `PaperBroker` of these arguments, or to a broker that code makes.
+
+    Attributes:
+        kind: ``"paper"`` or ``"module"``.
+        factory: ``package.module:function`` or ``file.py:function``, which returns the broker; of ``"module"`` alone.
+            It is called with the assets of the feed, an `AssetFinder`, by which it tells what the venue's symbols are.
+        options: Its other arguments, by name; no secrets, which are in `rustybt.live.credentials`.
         starting_cash: Cash at the start.
         order_latency_ms: How long an order is on its way, in milliseconds of market time.
         latency_jitter_pct: Share by which that varies.
@@ -141,12 +168,26 @@ class BrokerConfig(_Strict):
     """
 
     kind: Annotated[str, AfterValidator(_broker)]
+    factory: str | None = None
+    options: dict[str, Any] = {}
     starting_cash: Number = Decimal(100_000)
     order_latency_ms: int = 100
     latency_jitter_pct: Number = Decimal("0.20")
     volume_limit_pct: Number | None = None
     commission: Annotated[dict[str, Any], AfterValidator(_commission)] | None = None
     slippage: Annotated[dict[str, Any], AfterValidator(_slippage)] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        own = {"factory", "options"}
+        if self.kind == "module":
+            if self.factory is None:
+                raise ValueError("factory is missing: write package.module:function or file.py:function")
+            if wrong := sorted(self.model_fields_set - own - {"kind"}):
+                raise ValueError(f"{', '.join(wrong)} is of paper alone: give the factory options")
+        elif wrong := sorted(self.model_fields_set & own):
+            raise ValueError(f"{', '.join(wrong)} is of kind 'module' alone")
+        return self
 
 
 class LimitsConfig(_Strict):
@@ -207,12 +248,15 @@ class MonitoringConfig(_Strict):
     Attributes:
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none.
         heartbeat: Seconds between two writes of the file ``heartbeat`` in the session's folder; None for none.
-        feed_seconds: After how many seconds without market data an alert is sent; None for never.
+        feed_seconds: After how many seconds without market data an alert is sent; None for 300 in the open market of a
+            live feed and never with a replay, 0 for never.
+        metrics: ``"environment"`` to post them to METRICS_ENDPOINT_URL if there is one, ``"none"`` for nowhere.
     """
 
     port: int | None = None
     heartbeat: Number | None = Decimal(30)
     feed_seconds: Number | None = None
+    metrics: Literal["environment", "none"] = "environment"
 
 
 class LiveConfig(_Strict):
@@ -221,14 +265,19 @@ class LiveConfig(_Strict):
     Attributes:
         name: Of the session.
         strategy: ``file.py``, ``file.py:Class`` or ``package.module:Class``.
-        data: Where bars come from.
+        data: A bundle that is replayed; or
+        feed: A feed that code makes.
         broker: Where orders go.
+        capital_base: What the strategy may count on; of any broker but paper, which has its ``starting_cash``.
         parameters: On ``context.parameters``.
         seed: Of ``context.random``.
         breakers: A risk profile, or a list of ``kind`` and its values.
         limits: What every order is held to.
         reconciliation: How the account is compared.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         shadow: Whether a shadow runs beside it, or the fields of its `ShadowTradingConfig`.
+        schedule: ``calendar``, ``timezone``, ``misfire_grace_time`` and ``jobs``: each its ``job`` or ``callback``, its
+            ``trigger``, and what that takes.
         alerts: ``"environment"`` for the channels of the environment's variables, ``"none"`` for none.
         monitoring: What watches it.
         logs: Folder of the JSON log, None for none.
@@ -237,14 +286,18 @@ class LiveConfig(_Strict):
 
     name: str
     strategy: str
-    data: DataConfig
+    data: DataConfig | None = None
     broker: BrokerConfig
+    capital_base: Number | None = None
+    feed: FeedConfig | None = None
     parameters: dict[str, Any] = {}
     seed: int = 0
     breakers: Annotated[Any, BeforeValidator(_breakers)] = []
     limits: LimitsConfig = LimitsConfig()
     reconciliation: ReconciliationConfig = ReconciliationConfig()
+    checkpoint_seconds: Number = Decimal(60)
     shadow: Annotated[Any, BeforeValidator(_shadow)] = None
+    schedule: Annotated[Any, BeforeValidator(_schedule)] = None
     alerts: Literal["environment", "none"] = "environment"
     monitoring: MonitoringConfig = MonitoringConfig()
     logs: str | None = None
@@ -266,10 +319,15 @@ class LiveConfig(_Strict):
                 f"{place} holds no keys and values: begin with name, strategy, data, broker"
             )
         try:
-            return cls.model_validate(dict(given))
+            found = cls.model_validate(dict(given))
         except ValidationError as error:
             told = "; ".join(_told(each, cls) for each in error.errors())
             raise ConfigurationError(f"{place}: {told}") from None
+        if (found.data is None) == (found.feed is None):
+            raise ConfigurationError(
+                f"{place}: give data, a bundle to be replayed, or feed, a factory of one"
+            )
+        return found
 
     def text(self) -> str:
         """Return it as a file holds it: JSON, which is YAML."""
@@ -331,14 +389,21 @@ def _anchored(config: LiveConfig, folder: Path) -> LiveConfig:
     def whole(path: str | None) -> str | None:
         return None if path is None else str(folder / Path(path).expanduser())
 
-    place, colon, name = config.strategy.rpartition(":")
-    file, rest = (place, f":{name}") if colon and place.endswith(".py") else (config.strategy, "")
+    def placed(place: str) -> str:
+        path, colon, name = place.rpartition(":")
+        file, rest = (path, f":{name}") if colon and path.endswith(".py") else (place, "")
+        return f"{whole(file)}{rest}" if file.endswith(".py") else place
+
+    data, feed, broker = config.data, config.feed, config.broker
+    factory = None if broker.factory is None else placed(broker.factory)
     return config.model_copy(
         update={
-            "strategy": f"{whole(file)}{rest}" if file.endswith(".py") else config.strategy,
+            "strategy": placed(config.strategy),
             "logs": whole(config.logs),
             "folder": whole(config.folder),
-            "data": config.data.model_copy(update={"data_dir": whole(config.data.data_dir)}),
+            "data": data and data.model_copy(update={"data_dir": whole(data.data_dir)}),
+            "feed": feed and feed.model_copy(update={"factory": placed(feed.factory)}),
+            "broker": broker.model_copy(update={"factory": factory}) if factory else broker,
         }
     )
 
@@ -359,7 +424,8 @@ def _told(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _keys(model: type[BaseModel], place: list[str]) -> list[str]:
     for part in place:
-        inner = model.model_fields[part].annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
+        annotation = model.model_fields[part].annotation
+        for inner in (annotation, *get_args(annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                model = inner
     return list(model.model_fields)

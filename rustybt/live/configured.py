@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, made, named
+from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import RiskProfile
 from rustybt.live.config import LiveConfig
 from rustybt.live.config_kinds import BREAKERS, named_breaker
-from rustybt.live.feeds import ReplayFeed
+from rustybt.live.factories import made_by, origin_of
+from rustybt.live.feeds import Feed, ReplayFeed
+from rustybt.live.metric_sink import ENDPOINT, MetricSink
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.redaction import Redactor
 from rustybt.live.risk_limits import RiskLimits
@@ -24,7 +27,6 @@ from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:
-    from rustybt.assets.asset_finder import AssetFinder
     from rustybt.live.engine import LiveTradingEngine
     from rustybt.live.runner import EnginePlan
 
@@ -49,44 +51,56 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
     feed = feed_of(config)
     return LiveTradingEngine(
         strategy_at(config.strategy, Path()),
-        _of("broker", lambda: _broker(config)),
+        _of("broker", lambda: _broker(config, feed)),
         feed,
         name=config.name,
         folder=config.folder,
-        circuit_breakers=_of("breakers", lambda: _breakers(config)),
-        risk_limits=_of("limits", lambda: _limits(config, feed.finder())),
+        capital_base=config.capital_base,
+        circuit_breakers=_of("breakers", lambda: _breakers(config)) or None,
+        risk_limits=_of("limits", lambda: _limits(config, feed)),
         reconciliation_strategy=None
         if config.reconciliation.strategy is None
         else ReconciliationStrategy(config.reconciliation.strategy),
         reconciliation_interval_seconds=float(config.reconciliation.interval_seconds),
         cash_tolerance_pct=config.reconciliation.cash_tolerance_pct,
+        checkpoint_seconds=float(config.checkpoint_seconds),
         seed=config.seed,
         parameters=config.parameters,
         shadow_config=_shadow(config),
         watch=_watch(config, os.environ if environment is None else environment),
+        scheduler=config.schedule,
     )
 
 
-def feed_of(config: LiveConfig) -> ReplayFeed:
+def feed_of(config: LiveConfig) -> Feed:
     """Return the feed that a configuration describes.
 
     Args:
         config: Of `read_config`.
 
     Raises:
+        ConfigurationError: If its factory cannot be found, or makes no feed.
         RustyBTError: If there is no such bundle, or the dates are not covered.
     """
     from rustybt.data.polars.catalog import DataCatalog
 
-    data = config.data
-    return ReplayFeed(
-        data.bundle,
-        data.start,
-        data.end,
-        speed=data.speed,
-        catalog=DataCatalog(data.data_dir),
-        data_frequency=data.frequency,
-    )
+    data, chosen = config.data, config.feed
+    if data is not None:
+        return ReplayFeed(
+            data.bundle,
+            data.start,
+            data.end,
+            speed=data.speed,
+            catalog=DataCatalog(data.data_dir),
+            data_frequency=data.frequency,
+        )
+    factory = "" if chosen is None else chosen.factory
+    made = _of("feed", lambda: made_by(factory, {} if chosen is None else chosen.options))
+    if not isinstance(made, Feed):
+        raise ConfigurationError(
+            f"feed: {factory!r} made {made!r}, which is no feed: return one, such as a LiveFeed"
+        )
+    return made
 
 
 def config_of(plan: EnginePlan) -> LiveConfig:
@@ -98,17 +112,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
     Raises:
         ConfigurationError: If a part of it can be made by code only, with the way out.
     """
-    feed, broker, limits = plan.feed, plan.broker, plan.limits
-    if type(broker) is not PaperBroker:
-        raise ConfigurationError(
-            f"broker {broker.name!r} cannot be described in live.yaml yet, which another process needs: only the paper "
-            "broker can; use host='thread'"
-        )
-    if type(feed) is not ReplayFeed:
-        raise ConfigurationError(
-            f"the feed is a {type(feed).__name__}, which live.yaml cannot describe: use a ReplayFeed, or host='thread'"
-        )
-    settings = broker.settings()
+    feed, limits, broker = plan.feed, plan.limits, _broker_of(plan.broker)
     strategy = plan.reconciliation
     own = None if plan.shadow is None else plan.shadow.breaker
     return LiveConfig.of(
@@ -118,32 +122,46 @@ def config_of(plan: EnginePlan) -> LiveConfig:
             "strategy": place_of(plan.strategy),
             "parameters": _plain(plan.choices.parameters),
             "seed": plan.choices.seed,
-            "data": {
-                "bundle": feed.bundle,
-                "start": feed.start,
-                "end": feed.end,
-                "frequency": feed.frequency,
-                "speed": feed.speed,
-                "data_dir": str(feed.catalog.path.resolve()),
-            },
-            "broker": {
-                "kind": "paper",
-                "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
-                "slippage": named(settings.pop("slippage_model"), SLIPPAGES, "slippage_model"),
-                **settings,
-            },
+            **_source(feed),
+            "broker": broker,
+            "capital_base": None if broker["kind"] == "paper" else plan.choices.capital_base,
             "breakers": [named_breaker(each) for each in plan.breakers.breakers if each is not own],
             "shadow": None if plan.shadow is None else _worded(plan.shadow.config),
             "limits": _limits_of(limits),
             **_watched(plan.watch),
+            "schedule": plan.schedule.to_dict(),
             "reconciliation": {
                 "strategy": None if strategy is None else strategy.value,
                 "interval_seconds": plan.reconciliation_seconds,
                 "cash_tolerance_pct": plan.cash_tolerance_pct,
             },
+            "checkpoint_seconds": plan.checkpoint_seconds,
         },
         f"the engine {plan.name!r}",
     )
+
+
+def _source(feed: Feed) -> dict[str, Any]:
+    made = origin_of(feed)
+    if made is not None:
+        return {
+            "feed": {"kind": "module", "factory": made[0], "options": _plain(made[1], "options of the feed")}
+        }
+    if type(feed) is not ReplayFeed:
+        raise ConfigurationError(
+            f"the feed is a {type(feed).__name__}, which live.yaml cannot describe: make it with "
+            "rustybt.live.made_by('package.module:function', {}), use a ReplayFeed, or host='thread'"
+        )
+    return {
+        "data": {
+            "bundle": feed.bundle,
+            "start": feed.start,
+            "end": feed.end,
+            "frequency": feed.frequency,
+            "speed": feed.speed,
+            "data_dir": str(feed.catalog.path.resolve()),
+        }
+    }
 
 
 def _of[T](key: str, make: Callable[[], T]) -> T:
@@ -153,8 +171,33 @@ def _of[T](key: str, make: Callable[[], T]) -> T:
         raise ConfigurationError(f"{key}: {error}") from error
 
 
-def _broker(config: LiveConfig) -> PaperBroker:
+def _broker_of(broker: BrokerAdapter) -> dict[str, Any]:
+    made = origin_of(broker)
+    if made is not None:
+        return {"kind": "module", "factory": made[0], "options": _plain(made[1], "options of the broker")}
+    if type(broker) is not PaperBroker:
+        raise ConfigurationError(
+            f"broker {broker.name!r} is a {type(broker).__name__}, which live.yaml cannot describe: make it with "
+            "rustybt.live.made_by('package.module:function', {}, feed.finder()), or use host='thread'"
+        )
+    settings = broker.settings()
+    return {
+        "kind": "paper",
+        "commission": named(settings.pop("commission_model"), COMMISSIONS, "commission_model"),
+        "slippage": named(settings.pop("slippage_model"), SLIPPAGES, "slippage_model"),
+        **settings,
+    }
+
+
+def _broker(config: LiveConfig, feed: Feed) -> BrokerAdapter:
     broker = config.broker
+    if broker.factory is not None:
+        adapter = made_by(broker.factory, broker.options, feed.finder())
+        if not isinstance(adapter, BrokerAdapter):
+            raise ConfigurationError(
+                f"{broker.factory!r} made {adapter!r}, which is no broker: return a BrokerAdapter"
+            )
+        return adapter
     return PaperBroker(
         broker.starting_cash,
         commission_model=None if broker.commission is None else made(broker.commission, COMMISSIONS),
@@ -177,12 +220,12 @@ def _shadow(config: LiveConfig) -> ShadowTradingConfig | None:
     return ShadowTradingConfig() if config.shadow else None
 
 
-def _limits(config: LiveConfig, finder: AssetFinder) -> RiskLimits:
+def _limits(config: LiveConfig, feed: Feed) -> RiskLimits:
     given = {name: value for name, value in config.limits if name not in ASSETS and value is not None}
-    allowed = config.limits.allow_list
+    allowed, finder = config.limits.allow_list, feed.finder()
 
     def asset(symbol: str) -> Any:
-        return finder.lookup_symbol(symbol, config.data.end)
+        return finder.lookup_symbol(symbol, feed.end)
 
     return RiskLimits(
         max_position={asset(symbol): most for symbol, most in config.limits.max_position.items()},
@@ -217,6 +260,9 @@ def _watch(config: LiveConfig, environment: Mapping[str, str]) -> WatchPlan:
         feed_seconds=None if watched.feed_seconds is None else float(watched.feed_seconds),
         logs=None if config.logs is None else Path(config.logs),
         redactor=redactor,
+        sink=MetricSink.from_env(config.name, redactor, environment)
+        if watched.metrics == "environment"
+        else None,
     )
 
 
@@ -233,16 +279,18 @@ def _watched(watch: WatchPlan | None) -> dict[str, Any]:
             "port": watch.port,
             "heartbeat": watch.heartbeat_seconds,
             "feed_seconds": watch.feed_seconds,
+            # Another process has the same environment: it must not post what this one does not.
+            "metrics": "none" if watch.sink is None and os.environ.get(ENDPOINT) else "environment",
         },
         "logs": None if watch.logs is None else str(watch.logs.absolute()),
     }
 
 
-def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(parameters: Mapping[str, Any], what: str = "parameters") -> dict[str, Any]:
     wrong = [name for name, value in parameters.items() if not _is_plain(value)]
     if wrong:
         raise ConfigurationError(
-            f"parameters {', '.join(wrong)} cannot be handed to another process: use numbers, texts, lists and dicts "
+            f"{what} {', '.join(wrong)} cannot be handed to another process: use numbers, texts, lists and dicts "
             "of them, or host='thread'"
         )
     return dict(parameters)

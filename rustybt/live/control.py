@@ -14,7 +14,7 @@ from typing import Any
 
 from rustybt.exceptions import CommandError, EngineNotRunningError, RustyBTError
 
-__all__ = ["ControlServer", "ask"]
+__all__ = ["ADDRESS", "ControlServer", "ask"]
 
 type Reply = dict[str, Any]
 type Handler = Callable[[str, Mapping[str, Any]], Awaitable[Reply]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -17,16 +18,21 @@ from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
+from rustybt.live.feeds import resume_feed
 from rustybt.live.halt import HaltLatch, HaltRecord
-from rustybt.live.hosts import Host, ThreadHost, host_of
+from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
+from rustybt.live.job_plans import ENGINE_JOBS
 from rustybt.live.journal import JournalReader
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
     Replayed,
     breakers_of,
-    capital_of,
     check_parts,
+    choices_of,
     provenance_of,
     replayed,
+    schedule_of,
+    seconds_of,
     session_folder,
     shadow_of,
 )
@@ -35,12 +41,13 @@ from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.status_page import page, text
-from rustybt.live.strategy_core import RunChoices
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
+    from rustybt.live.job_plans import SchedulePlan
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.shadow.report import ShadowReport
+    from rustybt.live.streaming.models import StreamItem
     from rustybt.live.watch import WatchPlan
 
 __all__ = ["LiveTradingEngine", "session_folder"]
@@ -52,7 +59,8 @@ class LiveTradingEngine:
     Args:
         strategy: An instance of the class that was backtested.
         broker_adapter: Where orders go, such as a `PaperBroker`.
-        data_portal: Where bars come from, such as a `ReplayFeed`.
+        data_portal: Where bars come from, such as a `ReplayFeed` or a `LiveFeed`; a `LiveFeed` takes up the timeline of
+            a session that goes on.
         name: Of the session; the strategy's class by default. Its folder holds the journal: starting it again
             resumes it.
         folder: Where sessions lie; see `session_folder`.
@@ -62,17 +70,21 @@ class LiveTradingEngine:
         reconciliation_strategy: How differences with the broker are met; paper warns, live halts by default.
         reconciliation_interval_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        checkpoint_seconds: How often a snapshot is taken, which the next start holds against its replay; 0 for only at
+            the end.
         seed: Of ``context.random``.
         parameters: On ``context.parameters``.
         shadow_mode: Whether a second instance of the strategy is run beside it by a backtest's rules, and compared.
         shadow_config: What is compared, and what halts; a shadow runs when it is given.
         clock: UTC nanoseconds.
         watch: Alerts, metrics, log, heartbeat and health; none of them by default.
+        scheduler: The engine's jobs, as ``schedule`` of live.yaml describes them; see `schedule` for one at a time.
 
     Raises:
         ConfigurationError: If an argument cannot work, or there are no breakers for a broker that is not paper.
     """
 
+    _host: Host | None = None
     _shadowed = 0
 
     def __init__(
@@ -89,27 +101,26 @@ class LiveTradingEngine:
         reconciliation_strategy: ReconciliationStrategy | None = None,
         reconciliation_interval_seconds: float = 300,
         cash_tolerance_pct: int | str | Decimal | float = 0,
+        checkpoint_seconds: float = 60,
         seed: int = 0,
         parameters: Mapping[str, Any] | None = None,
         shadow_mode: bool = False,
         shadow_config: ShadowTradingConfig | None = None,
         clock: Callable[[], int] = time.time_ns,
         watch: WatchPlan | None = None,
+        scheduler: SchedulePlan | Mapping[str, Any] | None = None,
     ) -> None:
         check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
-        choices = RunChoices(
-            capital_base=capital_of(broker_adapter, capital_base),
-            arena="paper" if broker_adapter.environment == "paper" else "live",
-            seed=seed,
-            parameters=dict(parameters or {}),
-        )
+        choices = choices_of(broker_adapter, capital_base, seed, parameters)
         breakers = breakers_of(broker_adapter, circuit_breakers)
+        place = session_folder(name, folder)
+        resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
-        shadow = shadow_of(strategy, data_portal, choices, compared, breakers)
+        shadow = shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter)
         self._plan = EnginePlan(
             name=name,
-            folder=session_folder(name, folder),
+            folder=place,
             strategy=strategy,
             broker=broker_adapter,
             feed=data_portal,
@@ -120,11 +131,12 @@ class LiveTradingEngine:
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
             cash_tolerance_pct=cash_tolerance_pct,
+            checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
             clock=clock,
             shadow=shadow,
             watch=watch,
+            schedule=schedule_of(scheduler, strategy),
         )
-        self._host: Host | None = None
 
     def __repr__(self) -> str:
         state = self.get_status().get("state", "NEW")
@@ -223,6 +235,51 @@ class LiveTradingEngine:
         if host.alive:
             await host.ask("shutdown")
         await host.join()
+
+    def schedule(self, job: str, trigger: str = "cron", **options: Any) -> str:
+        """Have a job done by the engine: one of its own, or a function of the strategy; before it starts.
+
+        Args:
+            job: ``reconcile``, ``checkpoint``, ``report``, ``heartbeat``, ``pause``, ``resume``, ``halt``; any other
+                name is a method of the strategy, called as ``method(context, data)`` between two bars.
+            trigger: ``cron``, ``interval``, ``date``, ``market_open``, ``market_close``, ``pre_market`` or
+                ``after_hours``.
+            options: ``name``, and those of `rustybt.live.scheduler.TradingScheduler.add_job`.
+
+        Returns:
+            The job's name.
+
+        Raises:
+            SchedulerError: If there is no such job, or the options do not fit the trigger.
+            EngineError: If the engine has been started.
+        """
+        if self._host is not None:
+            raise EngineError("the engine has been started: schedule its jobs before that")
+        what = "job" if job in ENGINE_JOBS else "callback"
+        plan = self._plan.schedule.adding({what: job, "trigger": trigger, **options})
+        plan.check_callbacks(self._plan.strategy)
+        self._plan = replace(self._plan, schedule=plan)
+        return plan.jobs[-1].name
+
+    def push_market_data(self, item: StreamItem) -> None:
+        """Hand a trade, or a bar that its venue closed, to the engine's `LiveFeed`, from whatever thread.
+
+        Args:
+            item: Of a symbol of the feed; one of another is noted and left out.
+
+        Raises:
+            EngineError: If the feed takes no data from here, or is in another process, or is not being taken from.
+        """
+        if isinstance(self._host, ProcessHost):
+            raise EngineError(
+                f"{self.name} runs in another process, as does its feed: give it a stream there"
+            )
+        feed = self._plan.feed
+        if not isinstance(feed, LiveFeed):
+            raise EngineError(
+                f"{feed!r} takes no data: use a LiveFeed, LiveFeed([], assets) for data of your own"
+            )
+        feed.push_market_data(item)
 
     def halt(self, reason: str, operator: str = "notebook") -> HaltRecord:
         """Stop new risk and have every open order cancelled; needs no event loop, and no engine that answers.

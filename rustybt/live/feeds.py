@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rustybt.assets.assets import to_date
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.clock import events_of
 from rustybt.exceptions import ConfigurationError, DateRangeError
 from rustybt.finance.decimal.context import finite
+from rustybt.live.journal_view import JournalReader
 from rustybt.model.events import BarArrived, BarClosed, MarketEvent, SessionClosed, SessionOpened
 from rustybt.model.time import NANOS_PER_SECOND
 
@@ -23,9 +25,19 @@ if TYPE_CHECKING:
     from rustybt.model.bars import BarPanel, Frequency
     from rustybt.model.ports import Timeline
 
-__all__ = ["Feed", "ReplayFeed", "iterate_market_events", "market_events", "time_of"]
+__all__ = [
+    "Feed",
+    "ReplayFeed",
+    "Resumable",
+    "feed_of_journal",
+    "iterate_market_events",
+    "market_events",
+    "resume_feed",
+    "time_of",
+]
 
 
+@runtime_checkable
 class Feed(Protocol):
     """A source of market events over bars that are known by their place in a timeline."""
 
@@ -47,6 +59,17 @@ class Feed(Protocol):
 
     def events(self, timeline: Timeline, done: int) -> AsyncGenerator[MarketEvent]:
         """Yield the market events of a timeline from the one after ``done`` of them."""
+
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A feed whose timeline depends on when its session began."""
+
+    def identity(self) -> dict[str, str]:
+        """Return what pins the timeline down."""
+
+    def resume_from(self, resume: Mapping[str, str]) -> None:
+        """Take up the timeline of which `identity` gave this."""
 
 
 def market_events(timeline: Timeline) -> list[MarketEvent]:
@@ -85,6 +108,37 @@ def time_of(event: MarketEvent, timeline: Timeline) -> int:
             return int(timeline.times_ns[step])
         case SessionClosed(session):
             return int(timeline.close_ns[session])
+
+
+def feed_of_journal(path: Path | str) -> dict[str, str] | None:
+    """Return what a journal says of its session's feed; None if there is no session yet.
+
+    Args:
+        path: The journal.
+
+    Raises:
+        JournalError: If it cannot be read.
+    """
+    if not Path(path).exists():
+        return None
+    with JournalReader.open(path) as reader:
+        return next((dict(record.payload["feed"]) for record in reader.read(0, ("session",))), None)
+
+
+def resume_feed(feed: Feed, journal: Path) -> None:
+    """Have a feed take up the timeline of a journal's session, if there is one and the feed's depends on its start.
+
+    Args:
+        feed: Not taken from yet.
+        journal: Of the session; it may not exist yet, or be of a session on another kind of feed.
+
+    Raises:
+        JournalError: If it cannot be read.
+    """
+    if isinstance(feed, Resumable):
+        known, here = feed_of_journal(journal), feed.identity()
+        if known is not None and known != here and known.keys() == here.keys():
+            feed.resume_from(known)
 
 
 class ReplayFeed:

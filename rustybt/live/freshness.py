@@ -268,6 +268,19 @@ class FeedMonitor:
             return FeedStatus.GAP
         return status
 
+    def age_ns(self, sid: int, now_ns: int) -> int | None:
+        """Return how old an asset's newest data are, nanoseconds; None before there are any.
+
+        Args:
+            sid: Of the asset.
+            now_ns: The present, UTC nanoseconds.
+
+        Raises:
+            ConfigurationError: If the asset is not watched.
+        """
+        last_ns = self._watched(sid).last_ns
+        return None if last_ns is None else max(now_ns - last_ns, 0)
+
     def check(self, now_ns: int) -> tuple[FeedNotice, ...]:
         """Tell which assets have become stale since the last call, each once until it recovers.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import get_ident
 
 from rustybt.exceptions import ConfigurationError, JournalError
-from rustybt.live.journal_files import fsync_folder
+from rustybt.live.private_files import sync_folder
 
 __all__ = ["HaltLatch", "HaltRecord"]
 
@@ -75,7 +75,7 @@ class HaltLatch:
                 pass
             finally:
                 partial.unlink()
-            fsync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as error:
             raise JournalError(f"the halt could not be written to {self.path}: {error}") from error
         return self.read() or record
@@ -95,7 +95,7 @@ class HaltLatch:
     def clear(self) -> None:
         """Clear the latch, durably; who may is for the caller to know, and to journal."""
         self.path.unlink(missing_ok=True)
-        fsync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
 
 def _write(path: Path, text: str) -> None:

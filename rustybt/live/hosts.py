@@ -28,6 +28,9 @@ __all__ = ["Host", "ProcessHost", "ThreadHost", "host_of"]
 POLL_SECONDS = 0.05
 JOIN_SECONDS = 0.2
 START_SECONDS = 120.0
+SWITCH_SECONDS = 0.0005
+"""After which an engine's thread gets its turn from a cell of pure Python: a turn has to ask for it often, and each
+time would cost the interpreter's own 5 ms."""
 ANSWER_SECONDS = 60.0
 STATUS_SECONDS = 1.0
 FRESH_SECONDS = 0.1
@@ -130,6 +133,7 @@ class ThreadHost:
         self._ready: Future[None] = Future()
         self.loop = asyncio.new_event_loop()
         self.run = EngineRun(plan, self._set_ready)
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_SECONDS))
         self._thread = Thread(target=self._serve, name=f"rustybt-{plan.name}", daemon=True)
         self._thread.start()
         self.done: Future[None] = asyncio.run_coroutine_threadsafe(self.run.main(), self.loop)
@@ -166,7 +170,7 @@ class ThreadHost:
         Args:
             after: How many are not wanted.
         """
-        return self.run.points[after:]
+        return self.run.points.after(after)
 
     def session(self) -> Session | None:
         """Return the session; None before it began."""
@@ -253,6 +257,20 @@ class ProcessHost:
         except OSError as error:
             raise EngineError(f"no process could be started for {folder}: {error}") from error
         return cls(folder, process)
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the process ended with; None while it runs, and for one that another process started."""
+        return None if self._process is None else self._process.poll()
+
+    def send_signal(self, number: int) -> None:
+        """Send the process a signal, if this one started it and it has not ended.
+
+        Args:
+            number: Such as ``signal.SIGKILL``.
+        """
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(number)
 
     @property
     def alive(self) -> bool:

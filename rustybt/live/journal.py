@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
@@ -28,7 +28,6 @@ from rustybt.live.journal_files import (
     connect,
     create_file,
     create_folder,
-    fsync_folder,
     storage_error,
 )
 from rustybt.live.journal_projections import Projector
@@ -44,6 +43,7 @@ from rustybt.live.journal_records import (
 )
 from rustybt.live.journal_snapshots import Snapshot, good_snapshots, store_snapshot
 from rustybt.live.journal_view import JournalReader, JournalView
+from rustybt.live.private_files import sync_folder
 from rustybt.live.tables import create_schema
 
 __all__ = ["Journal", "JournalReader", "JournalRecord", "JournalReport", "Snapshot", "verify_journal"]
@@ -61,6 +61,7 @@ class Journal(JournalView):
     Attributes:
         path: The file.
         strategy: The strategy's name.
+        syncing: Whether it waits for the disk at this moment.
     """
 
     def __init__(
@@ -80,9 +81,10 @@ class Journal(JournalView):
         self._seq, self._digest = facts.head
         self._durable = facts.head
         self._projector = Projector(connection, facts.strategy, last_audit(connection, facts.genesis))
-        self._pending = False
+        self._pending = self.syncing = False
         self._written = 0
         self._failed = ""
+        self._listeners: list[tuple[frozenset[str], Callable[[JournalRecord], object]]] = []
 
     @classmethod
     def open(
@@ -212,7 +214,17 @@ class Journal(JournalView):
             self._written += len(text) + 256
             if durable:
                 self.flush()
+            self._tell(JournalRecord(seq, self._epoch, kind, time_ns, said, digest.hex(), rows))
             return seq
+
+    def listen(self, kinds: Collection[str], heard: Callable[[JournalRecord], object]) -> None:
+        """Hand records on as they are appended from now on, without their being read back.
+
+        Args:
+            kinds: Which kinds.
+            heard: Called with each, before `append` returns; it must neither raise nor change the record.
+        """
+        self._listeners.append((frozenset(kinds), heard))
 
     def flush(self) -> None:
         """Bring every record to the disk.
@@ -226,6 +238,7 @@ class Journal(JournalView):
                 return
             try:
                 self._connection.execute("UPDATE head SET seq = ?, digest = ?", (self._seq, self._digest))
+                self.syncing = True
                 self._connection.execute("COMMIT")
                 self._pending = False
                 self._durable = (self._seq, self._digest)
@@ -234,6 +247,8 @@ class Journal(JournalView):
                     self._written = 0
             except READ_ERRORS as error:
                 raise self._fail("the commit", error) from error
+            finally:
+                self.syncing = False
 
     def save_snapshot(self, state: Mapping[str, object], *, version: int, name: str = "engine") -> int:
         """Keep what a fold over the records has come to, durably.
@@ -329,6 +344,11 @@ class Journal(JournalView):
                 super().close()
                 self._holder.release()
 
+    def _tell(self, record: JournalRecord) -> None:
+        for kinds, heard in self._listeners:
+            if record.kind in kinds:
+                heard(record)
+
     def _begin(self) -> None:
         if not self._pending:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -383,7 +403,7 @@ def _opened(
                     "restore it from a backup"
                 )
             _create(connection, strategy, now_ns)
-            fsync_folder(path.parent)
+            sync_folder(path.parent)
         facts = read_facts(connection, path)
         if facts.strategy != strategy:
             raise JournalError(

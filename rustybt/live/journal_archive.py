@@ -19,7 +19,7 @@ from typing import Any
 
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, archive_digest, read_facts, refuse_empty
-from rustybt.live.journal_files import check_file, connect, write_file
+from rustybt.live.journal_files import check_file, connect
 from rustybt.live.journal_records import (
     JournalRecord,
     canonical_json,
@@ -29,6 +29,7 @@ from rustybt.live.journal_records import (
     parse_json,
     split_payload,
 )
+from rustybt.live.private_files import write_file
 
 __all__ = ["MANIFEST", "ArchiveSegment", "forget_records", "read_archive", "verify_archive", "write_segment"]
 

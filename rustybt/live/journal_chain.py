@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -276,16 +277,17 @@ def _read_facts(connection: sqlite3.Connection, path: Path) -> Facts:
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        create_schema(fresh)
-        wanted = schema_of(fresh)
-    finally:
-        fresh.close()
-    found = schema_of(connection)
+    wanted, found = _wanted_schema(), schema_of(connection)
     if found != wanted:
         name = sorted({*found.items()} ^ {*wanted.items()})[0][0]
         raise _misfit(path, name, "its definition is not the one of this schema")
+
+
+@cache
+def _wanted_schema() -> dict[str, str]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        create_schema(fresh)
+        return schema_of(fresh)
 
 
 def _check_epochs(connection: sqlite3.Connection, path: Path, start: bytes) -> tuple[int, bytes]:

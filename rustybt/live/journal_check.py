@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,9 @@ class JournalReport:
     damaged_snapshots: tuple[int, ...]
 
 
-def verify_journal(path: Path | str) -> JournalReport:
+def verify_journal(
+    path: Path | str, *, each: Callable[[JournalRecord], object] | None = None
+) -> JournalReport:
     """Check everything in a journal that can be checked; an engine may be writing to it meanwhile.
 
     Every page and index of the file, every link of the chains of records, orders, epochs and archives, and
@@ -67,6 +69,7 @@ def verify_journal(path: Path | str) -> JournalReport:
 
     Args:
         path: The journal.
+        each: Is told of every record in its order, before the whole is known to be good.
 
     Returns:
         What was found.
@@ -82,7 +85,7 @@ def verify_journal(path: Path | str) -> JournalReport:
     with closing(connect(path, read_only=True)) as connection:
         try:
             connection.execute("BEGIN")
-            return _verify(connection, path)
+            return _verify(connection, path, each)
         except READ_ERRORS as error:
             raise storage_error(path, error) from error
 
@@ -120,11 +123,14 @@ def last_audit(connection: sqlite3.Connection, start: bytes) -> tuple[int, bytes
     return (found[0], found[1]) if found else (0, start)
 
 
-def _verify(connection: sqlite3.Connection, path: Path) -> JournalReport:
+def _verify(
+    connection: sqlite3.Connection, path: Path, each: Callable[[JournalRecord], object] | None
+) -> JournalReport:
     refuse_empty(connection, path)
     facts = read_facts(connection, path)
-    for _ in check_since(connection, path, facts, facts.base[0]):
-        pass
+    for record in check_since(connection, path, facts, facts.base[0]):
+        if each is not None:
+            each(record)
     audit_rows = _check_audit(connection, path, facts.genesis)
     good, damaged = good_snapshots(connection, path)
     # The chain comes first: it names the record, where SQLite can only name a page.

@@ -9,7 +9,7 @@ from rustybt.exceptions import RecordError
 from rustybt.live.codecs import Json, Resolver, decode_record, encode_record
 from rustybt.live.order_state import OrderEvent
 from rustybt.model.effects import Effect, OrderFilled
-from rustybt.model.events import BarArrived, Event
+from rustybt.model.events import BarArrived, BarClosed, Event
 
 __all__ = ["decode_event", "decode_order_event", "encode_effect", "encode_event"]
 
@@ -33,6 +33,8 @@ def encode_event(event: Event | OrderEvent) -> dict[str, Json]:
     fields = encode_record(event)
     if isinstance(event, BarArrived) and not event.rows:
         del fields["rows"]
+    if isinstance(event, BarClosed) and not event.touched:
+        del fields["touched"]
     return {"type": type(event).__name__, **fields}
 
 

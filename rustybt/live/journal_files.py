@@ -8,13 +8,13 @@ import json
 import os
 import socket
 import sqlite3
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
 from rustybt.exceptions import JournalCorruptError, JournalError, JournalLockedError
+from rustybt.live.private_files import check_private, create_private, create_private_folder
 
 __all__ = [
     "READ_ERRORS",
@@ -24,13 +24,9 @@ __all__ = [
     "connect",
     "create_file",
     "create_folder",
-    "fsync_folder",
-    "publish",
     "storage_error",
-    "write_file",
 ]
 
-_OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # Codes that speak of the machine, not of what the file holds; every other one while reading means damage.
 _MACHINE = {
     sqlite3.SQLITE_PERM,
@@ -82,13 +78,23 @@ class HolderLock:
         self._descriptor = descriptor
 
     @classmethod
-    def acquire(cls, journal: Path, strategy: str, now_ns: int) -> Self:
+    def acquire(
+        cls,
+        journal: Path,
+        strategy: str,
+        now_ns: int,
+        *,
+        what: str = "",
+        way_out: str = "stop that engine, or read along with JournalReader",
+    ) -> Self:
         """Take the lock that stands beside a journal.
 
         Args:
-            journal: The journal's path.
+            journal: The journal's path, or another's that only one engine may have.
             strategy: Who asks.
             now_ns: The time, UTC nanoseconds.
+            what: What is locked, for the error; the journal by default.
+            way_out: What can be done if it is locked, for the error.
 
         Raises:
             JournalLockedError: If another holds it; the message says who.
@@ -107,7 +113,9 @@ class HolderLock:
             os.close(descriptor)
             if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
                 raise JournalError(f"the lock file {path} cannot be locked: {error.strerror}") from error
-            raise JournalLockedError(_who(journal, found)) from None
+            raise JournalLockedError(
+                f"{what or f'the journal {journal}'} is held by {_who(found)}: {way_out}"
+            ) from None
         former = _read_holder(descriptor)
         holder = Holder(os.getpid(), socket.gethostname(), 0, strategy, now_ns)
         lock = cls(path, descriptor, holder, former.epoch if former else 0)
@@ -153,31 +161,7 @@ def check_file(path: Path) -> None:
     Raises:
         JournalError: If it is no plain file, belongs to someone else, or its group or others have any right.
     """
-    try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise JournalError(f"{path} cannot be looked at: {error.strerror}") from error
-    if not stat.S_ISREG(found.st_mode):
-        raise JournalError(f"{path} is no plain file (a link, a folder or a device): give the file itself")
-    if found.st_uid != os.geteuid():
-        raise JournalError(f"{path} belongs to user {found.st_uid}, not to {os.geteuid()}: run as its owner")
-    if found.st_mode & _OPEN_TO_OTHERS:
-        mode = stat.S_IMODE(found.st_mode)
-        raise JournalError(f"{path} has mode {mode:04o}, so others could read it: chmod 600 {path}")
-
-
-def create_folder(folder: Path) -> None:
-    """Make a folder for its owner only, if it is not there.
-
-    Raises:
-        JournalError: If that fails.
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise JournalError(f"the folder {folder} cannot be made: {error.strerror}") from error
+    check_private(path, JournalError, missing=True)
 
 
 def create_file(path: Path) -> None:
@@ -186,67 +170,16 @@ def create_file(path: Path) -> None:
     Raises:
         JournalError: If that fails, or a file that is there is open to others.
     """
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        check_file(path)
-        return
-    except OSError as error:
-        raise JournalError(f"{path} cannot be made: {error.strerror}") from error
-    os.close(descriptor)
+    create_private(path, JournalError)
 
 
-def fsync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def write_file(path: Path, data: bytes, *, keep: Path | None = None) -> None:
-    """Write a file whole or not at all: beside it, fsync, rename, fsync the folder; mode 0600.
-
-    Args:
-        path: Where; what was there is replaced.
-        data: Its content.
-        keep: The name that what was there gets, if it is to stay.
+def create_folder(folder: Path) -> None:
+    """Make a folder for its owner only, if it is not there.
 
     Raises:
-        OSError: If the disk refuses; what was there is then under its own name or under the other.
+        JournalError: If that fails.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with open(os.open(beside, flags, 0o600), "wb") as stream:  # noqa: PTH123 - a descriptor with its mode
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if keep is not None and path.exists():
-            path.replace(keep)
-        publish(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def publish(beside: Path, path: Path) -> None:
-    """Bring a file to the disk and give it the name under which it counts.
-
-    Args:
-        beside: The file, in the same folder.
-        path: Its name to be; what was there is replaced.
-
-    Raises:
-        OSError: If the disk refuses.
-    """
-    descriptor = os.open(beside, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    beside.replace(path)
-    fsync_folder(path.parent)
+    create_private_folder(folder, JournalError)
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -352,12 +285,10 @@ def _read_holder(descriptor: int) -> Holder | None:
         return None
 
 
-def _who(journal: Path, holder: Holder | None) -> str:
+def _who(holder: Holder | None) -> str:
     if holder is None:
-        who = "another process, which has not yet said who it is"
-    else:
-        who = (
-            f"process {holder.pid} on {holder.host} (strategy {holder.strategy!r}, epoch {holder.epoch}, "
-            f"since {holder.since_ns} ns)"
-        )
-    return f"the journal {journal} is held by {who}: stop that engine, or read along with JournalReader"
+        return "another process, which has not yet said who it is"
+    return (
+        f"process {holder.pid} on {holder.host} (strategy {holder.strategy!r}, epoch {holder.epoch}, "
+        f"since {holder.since_ns} ns)"
+    )

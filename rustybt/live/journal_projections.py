@@ -26,6 +26,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Literal
 
 from rustybt.exceptions import JournalDuplicateError, JournalError
@@ -133,16 +134,20 @@ class Projector:
         """
         rows = list(_rows(record))
         before = self.audit
-        self._connection.execute("SAVEPOINT projection")
+        several = len(rows) > 1  # one that is refused undoes itself
+        if several:
+            self._connection.execute("SAVEPOINT projection")
         try:
             for table, row in rows:
                 self._write_row(record, table, row)
         except sqlite3.IntegrityError as error:
             self.audit = before
-            self._connection.execute("ROLLBACK TO projection")
-            self._connection.execute("RELEASE projection")
+            if several:
+                self._connection.execute("ROLLBACK TO projection")
+                self._connection.execute("RELEASE projection")
             raise _refusal(record, error) from error
-        self._connection.execute("RELEASE projection")
+        if several:
+            self._connection.execute("RELEASE projection")
 
     def _write_row(self, record: JournalRecord, table: str, row: dict[str, object]) -> None:
         if table == "broker_connections":
@@ -153,13 +158,7 @@ class Projector:
             row = {**row, "seq": record.seq, "strategy_id": self._strategy}
             if table == "live_positions":
                 row["updated_at"] = record.time_ns
-        marks = ", ".join("?" * len(row))
-        statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 - names of ours
-        if table in _KEYS:
-            kept = {*_KEYS[table], "created_at"}
-            changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in kept)
-            statement += f" ON CONFLICT ({', '.join(_KEYS[table])}) DO UPDATE SET {changes}"
-        self._connection.execute(statement, tuple(row.values()))
+        self._connection.execute(_insertion(table, tuple(row)), tuple(row.values()))
 
     def _audited(self, row: dict[str, object]) -> dict[str, object]:
         number, previous = self.audit
@@ -167,6 +166,17 @@ class Projector:
         row["digest"] = audit_digest(previous, row)
         self.audit = (number + 1, row["digest"])  # type: ignore[assignment]
         return row
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours
+    if table in _KEYS:
+        kept = {*_KEYS[table], "created_at"}
+        changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+        statement += f" ON CONFLICT ({', '.join(_KEYS[table])}) DO UPDATE SET {changes}"
+    return statement
 
 
 def _rows(record: JournalRecord) -> Iterator[tuple[str, dict[str, object]]]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NoReturn
 
@@ -41,7 +42,10 @@ PROJECTED = ("broker_connections", "order_audit_log", "live_positions", "strateg
 
 _TABLES = frozenset(PROJECTED)
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}")
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False, check_circular=False
+)
+_quoted = lru_cache(maxsize=256)(json.dumps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def canonical_json(value: object, where: str = "value") -> str:
         >>> canonical_json({"b": [1, None], "a": "x"})
         '{"a":"x","b":[1,null]}'
     """
-    _check(value, where, 0)
+    if not _is_typed(value, 0):
+        _refuse(value, where, 0)
     return _ENCODER.encode(value)
 
 
@@ -96,7 +101,7 @@ def parse_json(text: str) -> Any:
         >>> parse_json('{"a":[1,true]}')
         {'a': [1, True]}
     """
-    return json.loads(text, parse_float=_refuse_float, parse_constant=_refuse_float)
+    return _DECODER.decode(text)
 
 
 def canonical_record(seq: int, epoch: int, kind: str, time_ns: int, payload: str) -> bytes:
@@ -113,9 +118,7 @@ def canonical_record(seq: int, epoch: int, kind: str, time_ns: int, payload: str
         >>> canonical_record(1, 1, "fill", 5, "{}")
         b'{"epoch":1,"kind":"fill","payload":{},"seq":1,"time_ns":5}'
     """
-    text = (
-        f'{{"epoch":{epoch},"kind":{json.dumps(kind)},"payload":{payload},"seq":{seq},"time_ns":{time_ns}}}'
-    )
+    text = f'{{"epoch":{epoch},"kind":{_quoted(kind)},"payload":{payload},"seq":{seq},"time_ns":{time_ns}}}'
     return text.encode("utf-8")
 
 
@@ -175,17 +178,38 @@ def check_kind(kind: str) -> None:
         )
 
 
-def _check(value: object, where: str, depth: int) -> None:
+def _is_typed(value: object, depth: int) -> bool:
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return True
+    if depth >= MAX_DEPTH:
+        return False
+    if kind is dict:
+        if any(type(key) is not str for key in value):  # type: ignore[attr-defined]
+            return False
+        items = value.values()  # type: ignore[attr-defined]
+    elif kind is list:
+        items = value
+    else:
+        return False
+    for item in items:
+        plain = type(item)
+        if plain is not str and plain is not int and item is not None and not _is_typed(item, depth + 1):
+            return False
+    return True
+
+
+def _refuse(value: object, where: str, depth: int) -> None:
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return
     if depth >= MAX_DEPTH:
         raise JournalError(f"{where} is nested deeper than {MAX_DEPTH} levels: flatten it")
     if kind is dict:
-        _check_dict(value, where, depth)  # type: ignore[arg-type]
+        _refuse_in_dict(value, where, depth)  # type: ignore[arg-type]
     elif kind is list:
         for index, item in enumerate(value):  # type: ignore[arg-type, var-annotated]
-            _check(item, f"{where}[{index}]", depth + 1)
+            _refuse(item, f"{where}[{index}]", depth + 1)
     else:
         raise JournalError(
             f"{where} is of type {kind.__qualname__}, which a journal does not hold: it takes dict, list, str, "
@@ -193,12 +217,15 @@ def _check(value: object, where: str, depth: int) -> None:
         )
 
 
-def _check_dict(value: Mapping[object, object], where: str, depth: int) -> None:
+def _refuse_in_dict(value: Mapping[object, object], where: str, depth: int) -> None:
     for key, item in value.items():
         if type(key) is not str:
             raise JournalError(f"{where} has the key {key!r}, which is no text: use text for keys")
-        _check(item, f"{where}.{key}", depth + 1)
+        _refuse(item, f"{where}.{key}", depth + 1)
 
 
 def _refuse_float(text: str) -> NoReturn:
     raise ValueError(f"{text} is a float, which no journal holds")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float)

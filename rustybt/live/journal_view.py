@@ -11,9 +11,10 @@ from typing import Self
 
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, refuse_empty
-from rustybt.live.journal_files import READ_ERRORS, check_file, connect, create_file, publish, storage_error
+from rustybt.live.journal_files import READ_ERRORS, check_file, connect, create_file, storage_error
 from rustybt.live.journal_records import JournalRecord
-from rustybt.live.journal_snapshots import Snapshot, load_snapshot
+from rustybt.live.journal_snapshots import Snapshot, good_snapshots, load_snapshot
+from rustybt.live.private_files import publish
 
 __all__ = ["JournalReader", "JournalView"]
 
@@ -83,6 +84,15 @@ class JournalView:
         """
         with self._reading():
             return load_snapshot(self._connection, self.path, name, version)
+
+    def snapshots(self) -> tuple[list[Snapshot], list[int]]:
+        """Return the snapshots that fit their checksums, newest first, and the records of those that do not.
+
+        Raises:
+            JournalError: If the journal cannot be read.
+        """
+        with self._reading():
+            return good_snapshots(self._connection, self.path)
 
     def sql(self, statement: str, parameters: Collection[object] = ()) -> list[dict[str, object]]:
         """Return the rows of a query over the journal's tables, such as ``order_audit_log``.

@@ -8,13 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from rustybt.exceptions import CredentialError, EngineNotRunningError
+from rustybt.exceptions import CredentialError, EngineNotRunningError, JournalError
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import JournalReader
 from rustybt.live.private_files import read_private, write_private
 
-__all__ = ["last_known", "remember", "sessions_in", "state_of"]
+__all__ = ["last_known", "remember", "sessions_in", "state_of", "states_in"]
 
 JOURNAL, LATCH, CONFIG, LAST = "journal.db", "HALT", "live.yaml", "last-status.json"
 
@@ -29,7 +29,9 @@ def sessions_in(root: Path) -> Iterator[Path]:
     """
     if root.is_dir():
         for folder in sorted(root.iterdir()):
-            if any((folder / name).exists() for name in (JOURNAL, LATCH, CONFIG)):
+            if not folder.name.startswith(".") and any(
+                (folder / name).exists() for name in (JOURNAL, LATCH, CONFIG)
+            ):
                 yield folder
 
 
@@ -41,16 +43,34 @@ def state_of(folder: Path, timeout: float = 2.0) -> dict[str, Any]:
         timeout: Seconds to wait for an answer.
 
     Returns:
-        As `LiveTradingEngine.get_status`; ``running`` says which of the two it is.
+        As `LiveTradingEngine.get_status`; ``running`` says which of the two it is, and ``stalled`` that an engine is
+        there and does not answer.
 
     Raises:
         JournalError: If no engine answers and the journal cannot be read.
     """
     try:
         told = ask(folder, "status", timeout=timeout)
-    except EngineNotRunningError:
-        return last_known(folder)
+    except EngineNotRunningError as error:
+        # It is there and does not answer: its strategy blocks, or its process was stopped.
+        stalled = {"running": True, "stalled": True} if isinstance(error.__cause__, TimeoutError) else {}
+        return {**last_known(folder), **stalled}
     return {**told, "running": True}
+
+
+def states_in(root: Path) -> list[dict[str, Any]]:
+    """Return `state_of` every session below a folder; of one whose journal cannot be read, why.
+
+    Args:
+        root: Where sessions lie.
+    """
+    found = []
+    for folder in sessions_in(root):
+        try:
+            found.append(state_of(folder))
+        except JournalError as error:
+            found.append({**_latched(folder), "state": "UNREADABLE", "failure": str(error)})
+    return found
 
 
 def remember(folder: Path, snapshot: Mapping[str, Any], head: int) -> None:
@@ -75,23 +95,28 @@ def last_known(folder: Path) -> dict[str, Any]:
     Raises:
         JournalError: If there is a journal that cannot be read.
     """
+    found = _latched(folder)
+    if (folder / JOURNAL).exists():
+        found |= _journalled(folder / JOURNAL)
+        found = {**_remembered(folder, found["head"]), **found}
+    if found["halt"] is not None and found["state"] != "FAILED":
+        found["state"] = "HALTED"
+    return found
+
+
+def _latched(folder: Path) -> dict[str, Any]:
     halt = HaltLatch(folder / LATCH).read()
-    found: dict[str, Any] = {
+    told = (
+        None if halt is None else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns}
+    )
+    return {
         "name": folder.name,
         "folder": str(folder),
         "running": False,
         "state": "NEW",
-        "halt": None
-        if halt is None
-        else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns},
+        "halt": told,
         "failure": "",
     }
-    if (folder / JOURNAL).exists():
-        found |= _journalled(folder / JOURNAL)
-        found = {**_remembered(folder, found["head"]), **found}
-    if halt is not None and found["state"] != "FAILED":
-        found["state"] = "HALTED"
-    return found
 
 
 def _remembered(folder: Path, head: int) -> dict[str, Any]:
@@ -106,7 +131,7 @@ def _journalled(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with JournalReader.open(path) as journal:
         found["head"] = journal.head[0]
-        for record in journal.read(kinds=("session", "state", "failed")):
+        for record in journal.read(journal.archived, ("session", "state", "failed")):
             payload = dict(record.payload)
             found["last_ns"] = record.time_ns
             if record.kind == "state":

@@ -14,7 +14,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -26,11 +25,11 @@ from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, 
 from rustybt.live.feed_notices import FeedNotices
 from rustybt.live.feeds import iterate_market_events, time_of
 from rustybt.live.freshness import BackfillRequest, FeedMonitor, FeedNotice, FeedStatus
-from rustybt.live.journal_view import JournalReader
 from rustybt.live.live_bars import BarAssembler, Placed
 from rustybt.live.live_panel import frequency_of, live_panel
 from rustybt.live.streaming.bar_buffer import BarBuffer, RefusedTick
 from rustybt.live.streaming.models import OHLCVBar, StreamEvent, StreamGap, TickData, check_resolution
+from rustybt.live.streaming.pushed import PushedItems
 from rustybt.model.events import BarArrived, BarRow, MarketEvent
 from rustybt.model.time import NANOS_PER_DAY, NANOS_PER_SECOND, date_to_day, day_to_date, ns_to_datetime
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from rustybt.model.bars import BarPanel
     from rustybt.model.ports import Timeline
 
-__all__ = ["Backfill", "LiveFeed", "MarketStream", "feed_of_journal"]
+__all__ = ["Backfill", "LiveFeed", "MarketStream"]
 
 type Backfill = Callable[[BackfillRequest], Awaitable[Iterable[OHLCVBar]] | Iterable[OHLCVBar]]
 """Fetches the bars that end within a request, whole ones, as from a venue's history."""
@@ -80,8 +79,7 @@ class MarketStream(Protocol):
 class LiveFeed:
     """Bars made of streams, for paper and live.
 
-    A session that goes on after a restart needs the same timeline: give ``resume`` what the journal's first record
-    says of its feed.
+    A session that goes on after a restart needs the same timeline: the engine has the feed take it up from the journal.
 
     Args:
         streams: Where ticks and bars come from; it is theirs until the feed ends.
@@ -139,6 +137,27 @@ class LiveFeed:
             round(patience_seconds * NANOS_PER_SECOND),
             backfill_seconds,
         )
+        self._wanted = (start, end, history_bundle, catalog, calendar, scales, named)
+        self.frequency = frequency_of(bar_resolution)
+        self._max_age_seconds = max_age_seconds
+        self._make(resume)
+
+    def resume_from(self, resume: Mapping[str, str]) -> None:
+        """Take up the timeline of a session that goes on; the engine calls this.
+
+        Args:
+            resume: What `identity` gave when the session began.
+
+        Raises:
+            EngineError: If the feed is being taken from.
+            ConfigurationError: If it is of no such feed.
+        """
+        if self._pushed.opened:
+            raise EngineError("the feed is being taken from: its timeline cannot change any more")
+        self._make(resume)
+
+    def _make(self, resume: Mapping[str, str] | None) -> None:
+        start, end, history_bundle, catalog, calendar, scales, named = self._wanted
         self._settle(resume, start, end)
         self._calendar = calendar or "24/7"
         history = self._history(history_bundle, catalog, calendar, resume)
@@ -147,15 +166,14 @@ class LiveFeed:
             calendar=self._calendar,
             start_ns=self._start_ns,
             end=self.end,
-            bar_seconds=bar_resolution,
+            bar_seconds=self._resolution,
             history=history,
             scales=scales,
         )
         panel = self._live.panel
         self._join(named)
         self.start = day_to_date(int(panel.sessions[panel.step_session[panel.known_steps]]))
-        self.frequency = frequency_of(bar_resolution)
-        self.monitor = FeedMonitor(max_age_seconds=max_age_seconds)
+        self.monitor = FeedMonitor(max_age_seconds=self._max_age_seconds)
         self._bars = BarAssembler(self._live, panel.known_steps)
 
     def _join(self, named: Mapping[str, Asset]) -> None:
@@ -169,7 +187,7 @@ class LiveFeed:
         self._assets = {symbol: by_sid[asset.sid] for symbol, asset in named.items()}
         self._symbols = {asset.sid: symbol for symbol, asset in self._assets.items()}
         self._buffer: BarBuffer | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._pushed = PushedItems(self._take, self._gap)
         self._broken: dict[int, int] = {}
         self._holes: dict[int, str] = {}
         self._spoiled: set[int] = set()
@@ -253,7 +271,7 @@ class LiveFeed:
             return
         self._bars = BarAssembler(self._live, following)
         watchers: list[asyncio.Task[None]] = []
-        self._loop = asyncio.get_running_loop()
+        self._pushed.open(asyncio.get_running_loop())
         try:
             await self._connect(watchers)
             self._begin(following)
@@ -264,7 +282,7 @@ class LiveFeed:
                     await self._until(time_of(event, timeline))
                     yield event
         finally:
-            self._loop = None
+            self._pushed.close()
             for task in watchers:
                 task.cancel()
             for stream in self._streams:
@@ -280,10 +298,7 @@ class LiveFeed:
         Raises:
             EngineError: If the feed has not begun, or has ended.
         """
-        loop = self._loop
-        if loop is None:
-            raise EngineError(f"{item.symbol}: the feed takes data from the engine's start to its end alone")
-        loop.call_soon_threadsafe(self._take, item)
+        self._pushed.put(item)
 
     def _take(self, item: StreamItem) -> None:
         asset, now_ns = self._assets.get(item.symbol), self._clock()
@@ -318,6 +333,18 @@ class LiveFeed:
             # After the close the last bar is as good as it was then.
             status = self.monitor.status(asset.sid, self._bars.span(step - 1)[1] - 1)
         return "" if status is FeedStatus.FRESH else f"the data are {status.value}"
+
+    def asset_states(self) -> list[dict[str, Any]]:
+        """Return symbol, age in seconds (None before the first data) and state of every asset's data."""
+        if self._buffer is None:
+            return []
+        now_ns, rows = self._clock(), []
+        for symbol, asset in self._assets.items():
+            age_ns = self.monitor.age_ns(asset.sid, now_ns)
+            state = FeedStatus.GAP if asset.sid in self._holes else self.monitor.status(asset.sid, now_ns)
+            age_s = None if age_ns is None else round(age_ns / NANOS_PER_SECOND, 3)
+            rows.append({"symbol": symbol, "age_s": age_s, "state": state.value})
+        return rows
 
     def take_notices(self) -> list[dict[str, Any]]:
         """Return what happened to the data since the last call, JSON-typed."""
@@ -462,21 +489,3 @@ class LiveFeed:
     def _note(self, notices: Iterable[FeedNotice]) -> None:
         for notice in notices:
             self.notices.add(notice.kind, notice.symbol, notice.at_ns, notice.detail)
-
-
-def feed_of_journal(path: Path | str) -> dict[str, str] | None:
-    """Return what a journal says of its session's feed, for `LiveFeed`'s ``resume``; None if there is no session yet.
-
-    Args:
-        path: The journal.
-
-    Raises:
-        JournalError: If it cannot be read.
-    """
-    if not Path(path).exists():
-        return None
-    reader = JournalReader.open(path)
-    try:
-        return next((dict(record.payload["feed"]) for record in reader.read(0, ("session",))), None)
-    finally:
-        reader.close()

@@ -15,8 +15,9 @@ from rustybt.exceptions import AlertError
 from rustybt.live.redaction import Redactor, Secret
 from rustybt.live.webhook_guard import AddressPolicy, WebhookTarget, post
 
-__all__ = ["MetricSink"]
+__all__ = ["ENDPOINT", "MetricSink"]
 
+ENDPOINT: Final = "METRICS_ENDPOINT_URL"
 SECOND: Final = 1_000_000_000
 WAITING: Final = 10_000
 BATCH: Final = 200
@@ -63,6 +64,7 @@ class MetricSink:
         self._closed = False
         self._thread: threading.Thread | None = None
         self.dropped = self.delivered = self.failures = 0
+        self.failing = False
         for secret in (url, *([token] if token else [])):
             redactor.register(secret)
 
@@ -78,11 +80,11 @@ class MetricSink:
             environment: ``os.environ`` by default; ``ALERT_WEBHOOK_ALLOW_NETWORKS`` holds for it too.
         """
         given = os.environ if environment is None else environment
-        if not given.get("METRICS_ENDPOINT_URL"):
+        if not given.get(ENDPOINT):
             return None
         token = given.get("METRICS_ENDPOINT_TOKEN", "")
         return cls(
-            Secret(given["METRICS_ENDPOINT_URL"]),
+            Secret(given[ENDPOINT]),
             strategy_name,
             redactor=redactor,
             token=Secret(token) if token else None,
@@ -104,8 +106,10 @@ class MetricSink:
         self._waiting.append({"metric": name[:LONGEST_TAG], "value": value, "tags": kept, "time_ns": time_ns})
 
     def start(self) -> None:
-        """Start the thread."""
-        if self._thread is None:
+        """Start the thread; one that has ended is started again."""
+        if self._thread is None or not self._thread.is_alive():
+            self._closed = False
+            self._wake.clear()
             self._thread = threading.Thread(target=self._work, name="rustybt-metrics", daemon=True)
             self._thread.start()
 
@@ -121,11 +125,13 @@ class MetricSink:
                 self._post(batch)
             except AlertError as error:
                 self.failures += 1
+                self.failing = True
                 self._put_back(batch)
                 if self._report is not None:
                     self._report(self._redactor.redact(str(error)))
                 return False
             self.delivered += len(batch)
+            self.failing = False
         return True
 
     def close(self, timeout: float = 5.0) -> None:

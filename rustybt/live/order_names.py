@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rustybt.live.brokers.messages import OrderIntent, OrderType
+from rustybt.live.brokers.messages import OrderIntent, OrderType, TimeInForce
 from rustybt.model.ids import effect_id, order_id, parse_id
 
 if TYPE_CHECKING:
@@ -59,13 +59,16 @@ def in_core(order: str) -> str:
     return order_id(parts.step, parts.n)
 
 
-def intent_of(order: Order, names: OrderNames, time_ns: int) -> OrderIntent:
+def intent_of(
+    order: Order, names: OrderNames, time_ns: int, time_in_force: TimeInForce = "gtc"
+) -> OrderIntent:
     """Return an order of the core's as it is to be sent.
 
     Args:
         order: As it was placed.
         names: Of the session.
         time_ns: When it was decided, UTC nanoseconds.
+        time_in_force: How long it is good for at the venue.
     """
     parts = parse_id(order.id)
     return OrderIntent(
@@ -75,6 +78,7 @@ def intent_of(order: Order, names: OrderNames, time_ns: int) -> OrderIntent:
         order_type=_KINDS[order.limit is not None, order.stop is not None],
         limit_price=order.limit,
         stop_price=order.stop,
+        time_in_force=time_in_force,
         decision_id=effect_id(parts.step, parts.n, names.key),
         created_ns=time_ns,
     )

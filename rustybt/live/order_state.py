@@ -465,10 +465,10 @@ class LiveOrder:
             changes["evidence"] = (*self.evidence, Evidence(name, state, text, event.time_ns))
         else:
             doubt = ""
-        now = replace(self, state=state, **changes)
-        if now == self:
+        if state is self.state and all(getattr(self, each) == value for each, value in changes.items()):
             return Applied(self)
-        return Applied(replace(now, changed_ns=event.time_ns), changed=True, fill=fill, contradiction=doubt)
+        now = replace(self, state=state, changed_ns=event.time_ns, **changes)
+        return Applied(now, changed=True, fill=fill, contradiction=doubt)
 
 
 _CONTRADICTS = "contradiction: "

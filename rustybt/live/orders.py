@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -131,6 +131,10 @@ class LiveOrders:
         """Return the orders that may still be filled, as far as the venue said, UNKNOWN ones included."""
         return tuple(each for each in self._counted() if each.open)
 
+    def counted(self) -> tuple[LiveOrder, ...]:
+        """Return the orders that may still change a position: open ones, and ended ones with fills not seen yet."""
+        return tuple(self._counted())
+
     def unknown(self) -> tuple[LiveOrder, ...]:
         """Return the orders of which nobody knows whether the venue took them."""
         return tuple(each for each in self._counted() if each.state is OrderState.UNKNOWN)
@@ -173,9 +177,9 @@ class LiveOrders:
         found: dict[int | str, AssetLike] = {asset_key(each.asset): each.asset for each in self._external}
         return {key: self.exposure(asset) for key, asset in {**found, **assets}.items()}
 
-    def trade_ids(self) -> frozenset[str]:
-        """Return the ids of every trade that was applied."""
-        return frozenset(self._by_trade)
+    def trade_ids(self) -> KeysView[str]:
+        """Return the ids of every trade that was applied, as they are at any time."""
+        return self._by_trade.keys()
 
     def fills(self) -> tuple[FillSnapshot, ...]:
         """Return every fill that was applied, order by order."""

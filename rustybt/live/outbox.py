@@ -7,8 +7,8 @@ broker that is simulated on our own bars answers at once, and is asked within th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from rustybt.exceptions import BrokerError, RustyBTError
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
@@ -48,7 +48,7 @@ class Outbox:
         if isinstance(self._session.parts.broker, TradesOnBars):
             await self._session.answered(intent, await self._leave(intent, lane))
         else:
-            self._start(self._send(intent, lane))
+            self._start(lambda: self._send(intent, lane))
 
     async def cancel(self, order_id: str) -> None:
         """Ask for a cancel; asked before, it is asked again, since a cancel takes no risk and may have got lost.
@@ -68,7 +68,7 @@ class Outbox:
             await session.cancel_answered(order_id, await self._ask_cancel(order_id))
             return
         self._cancelling.add(order_id)
-        self._start(self._cancel(order_id))
+        self._start(lambda: self._cancel(order_id))
 
     async def drain(self) -> None:
         """Wait until every request that is under way has its answer."""
@@ -80,14 +80,14 @@ class Outbox:
         for task in tuple(self._tasks):
             task.cancel()
 
-    def _start(self, request: Coroutine[Any, Any, None]) -> None:
+    def _start(self, request: Callable[[], Awaitable[None]]) -> None:
         task = asyncio.get_running_loop().create_task(self._heard(request))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _heard(self, request: Coroutine[Any, Any, None]) -> None:
+    async def _heard(self, request: Callable[[], Awaitable[None]]) -> None:
         try:
-            await request
+            await request()
         except RustyBTError as error:
             # Whoever feeds a session that has failed is told so; nobody waits for this task.
             await self._session.fail(error)

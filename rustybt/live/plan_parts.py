@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import math
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,8 @@ from rustybt.finance.decimal.context import finite
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
+from rustybt.live.feeds import resume_feed
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import JournalReader
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.shadow.engine import ShadowBacktestEngine
@@ -35,8 +38,11 @@ __all__ = [
     "breakers_of",
     "capital_of",
     "check_parts",
+    "choices_of",
     "provenance_of",
     "replayed",
+    "schedule_of",
+    "seconds_of",
     "session_folder",
     "shadow_of",
 ]
@@ -91,7 +97,7 @@ def breakers_of(
     if given is None and broker.environment != "paper":
         raise ConfigurationError(
             f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
-            "RiskProfile.CONSERVATIVE.breakers()"
+            "RiskProfile.CONSERVATIVE.breakers(), or breakers in live.yaml, such as conservative"
         )
     return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
 
@@ -109,7 +115,9 @@ def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None)
     if given is None and isinstance(broker, PaperBroker):
         return broker.starting_cash
     if given is None:
-        raise ConfigurationError(f"capital_base is needed for {broker.name}: what the strategy may count on")
+        raise ConfigurationError(
+            f"capital_base is needed for {broker.name}: what the strategy may count on, such as 100000"
+        )
     capital = finite(given, "capital_base")
     if capital <= 0:
         raise ConfigurationError(f"capital_base is {given!r}: use an amount above 0")
@@ -120,12 +128,68 @@ def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None)
     return capital
 
 
+def choices_of(
+    broker: BrokerAdapter,
+    capital_base: int | str | Decimal | float | None,
+    seed: int,
+    parameters: Mapping[str, Any] | None,
+) -> RunChoices:
+    """Return what is chosen for a strategy apart from its code and its data.
+
+    Args:
+        broker: Decides the arena, and on paper the capital.
+        capital_base: By the user; as in `capital_of`.
+        seed: Of ``context.random``.
+        parameters: On ``context.parameters``.
+
+    Raises:
+        ConfigurationError: As `capital_of`.
+    """
+    return RunChoices(
+        capital_base=capital_of(broker, capital_base),
+        arena="paper" if broker.environment == "paper" else "live",
+        seed=seed,
+        parameters=dict(parameters or {}),
+    )
+
+
+def seconds_of(given: object, name: str) -> float:
+    """Return an interval.
+
+    Args:
+        given: By the user.
+        name: Of the argument, for the error.
+
+    Raises:
+        ConfigurationError: If it is no finite number from 0 up.
+    """
+    if isinstance(given, bool) or not isinstance(given, int | float | Decimal) or not 0 <= given < math.inf:
+        raise ConfigurationError(f"{name} is {given!r}: give seconds, 0 for only at the end")
+    return float(given)
+
+
+def schedule_of(given: SchedulePlan | Mapping[str, Any] | None, strategy: TradingAlgorithm) -> SchedulePlan:
+    """Return the schedule that was given.
+
+    Args:
+        given: As ``schedule`` of live.yaml describes it.
+        strategy: Its callbacks are methods of it.
+
+    Raises:
+        SchedulerError: If a job cannot be, or the strategy lacks a callback.
+    """
+    plan = SchedulePlan.of(given)
+    plan.check_callbacks(strategy)
+    return plan
+
+
 def shadow_of(
     strategy: TradingAlgorithm,
     feed: Feed,
     choices: RunChoices,
     config: ShadowTradingConfig | None,
     breakers: CircuitBreakerManager,
+    broker: BrokerAdapter,
 ) -> ShadowBacktestEngine | None:
     """Return a second core of the same strategy, to be compared with; None without a configuration.
 
@@ -135,12 +199,18 @@ def shadow_of(
         choices: Of the first.
         config: What is compared; None for no shadow.
         breakers: Its breaker is added to them.
+        broker: Of the first; see `ShadowTradingConfig.broker_costs`.
     """
     if config is None:
         return None
     own = copy.deepcopy(strategy)  # two cores share nothing but the bars
     core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
-    shadow = ShadowBacktestEngine(core, config)
+    costs_of = None
+    if config.broker_costs and isinstance(broker, PaperBroker):
+        costs_of = PaperBroker(
+            **copy.deepcopy(broker.settings())
+        ).costs_of  # a model may keep counts of its own
+    shadow = ShadowBacktestEngine(core, config, costs_of=costs_of)
     breakers.add_breaker(shadow.breaker)
     return shadow
 
@@ -172,6 +242,7 @@ def replayed(plan: EnginePlan, journal: Path) -> Replayed:
         JournalError: If it cannot be read.
         RustyBTError: If a step fails that did not fail before.
     """
+    resume_feed(plan.feed, journal)
     core = StrategyCore(copy.deepcopy(plan.strategy), plan.feed, plan.choices, reported=True)
     core.initialize()
     with JournalReader.open(journal) as reader:

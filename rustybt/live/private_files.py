@@ -1,4 +1,4 @@
-"""Files that only their owner may read, and names that are safe in a path."""
+"""Files that only their owner may read, written whole and durably, and names that are safe in a path."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ import stat
 import tempfile
 from pathlib import Path
 
-from rustybt.exceptions import ConfigurationError, CredentialError
+from rustybt.exceptions import ConfigurationError, CredentialError, RustyBTError
 
-__all__ = ["check_private", "create_private", "path_under", "read_private", "slug", "write_private"]
+__all__ = [
+    "check_private",
+    "create_private",
+    "create_private_folder",
+    "path_under",
+    "publish",
+    "read_private",
+    "slug",
+    "sync_folder",
+    "write_file",
+    "write_private",
+]
 
 NAME = re.compile(r"[a-z0-9_-]{1,64}")
 OTHERS = 0o077
@@ -54,39 +65,64 @@ def path_under(folder: Path, name: str, suffix: str = "") -> Path:
     return path
 
 
-def check_private(path: Path) -> None:
+def check_private(
+    path: Path, refused: type[RustyBTError] = CredentialError, *, missing: bool = False
+) -> None:
     """Refuse a file that others could read, write or have put there.
 
     Args:
         path: The file.
+        refused: What is raised.
+        missing: Whether it need not exist.
 
     Raises:
-        CredentialError: If it is no regular file, is not owned by this user, or its mode gives others anything.
+        RustyBTError: If it is no plain file, is not owned by this user, or its mode gives others anything.
     """
     try:
         found = path.lstat()
+    except FileNotFoundError as error:
+        if not missing:
+            raise refused(f"{path}: {error.strerror}") from None
+        return
     except OSError as error:
-        raise CredentialError(f"{path}: {error.strerror}") from None
-    _check(path, found)
+        raise refused(f"{path} cannot be looked at: {error.strerror}") from error
+    _check(path, found, refused)
 
 
-def create_private(path: Path) -> None:
+def create_private(path: Path, refused: type[RustyBTError] = CredentialError) -> None:
     """Make an empty file of mode 0600 unless it is there; then check it.
 
     Args:
         path: The file; its folder is made with mode 0700 if need be.
+        refused: What is raised.
 
     Raises:
-        CredentialError: If it cannot be made, or is open to others.
+        RustyBTError: If it cannot be made, or is open to others.
     """
+    create_private_folder(path.parent, refused)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _NO_FOLLOW, 0o600))
     except FileExistsError:
         pass
     except OSError as error:
-        raise CredentialError(f"{path} cannot be made: {error.strerror}") from None
-    check_private(path)
+        raise refused(f"{path} cannot be made: {error.strerror}") from error
+    check_private(path, refused)
+
+
+def create_private_folder(folder: Path, refused: type[RustyBTError] = CredentialError) -> None:
+    """Make a folder of mode 0700 unless it is there.
+
+    Args:
+        folder: The folder; those above it are made too.
+        refused: What is raised.
+
+    Raises:
+        RustyBTError: If that fails.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(f"the folder {folder} cannot be made: {error.strerror}") from error
 
 
 def read_private(path: Path, *, most: int = 65_536) -> bytes:
@@ -104,7 +140,7 @@ def read_private(path: Path, *, most: int = 65_536) -> bytes:
     except OSError as error:
         raise CredentialError(f"{path} cannot be opened: {error.strerror}") from None
     with os.fdopen(descriptor, "rb") as file:
-        _check(path, os.fstat(descriptor))
+        _check(path, os.fstat(descriptor), CredentialError)
         content = file.read(most + 1)
     if len(content) > most:
         raise CredentialError(f"{path} holds more than {most} bytes; is it the right file?")
@@ -124,18 +160,7 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # mkstemp makes its file with mode 0600, whatever the umask.
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(made)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(descriptor)
-            _publish(temporary, path, replace=replace)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        write_file(path, content, replace=replace)
     except FileExistsError:
         raise CredentialError(
             f"{path} is there already and is not overwritten; choose another path"
@@ -144,34 +169,84 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
         raise CredentialError(f"{path} cannot be written: {error.strerror}") from None
 
 
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+def write_file(path: Path, data: bytes, *, keep: Path | None = None, replace: bool = True) -> None:
+    """Write a file whole or not at all: beside it, fsync, rename, fsync the folder; mode 0600.
+
+    Args:
+        path: Where, in a folder that exists.
+        data: Its content.
+        keep: The name that what was there gets, if it is to stay.
+        replace: Whether what was there may be replaced.
+
+    Raises:
+        FileExistsError: If something is there and may not be replaced.
+        OSError: If the disk refuses; what was there is then under its own name or under the other.
+    """
+    # mkstemp makes its file with mode 0600, whatever the umask.
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(made)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if keep is not None and path.exists():
+            path.replace(keep)
+        publish(beside, path, replace=replace)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
-def _check(path: Path, found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise CredentialError(f"{path} is not a regular file")
-    if hasattr(os, "geteuid"):
-        if found.st_uid != os.geteuid():
-            raise CredentialError(
-                f"{path} belongs to user {found.st_uid}, not to user {os.geteuid()} who runs this"
-            )
-        mode = stat.S_IMODE(found.st_mode)
-        if mode & OTHERS:
-            raise CredentialError(f"{path} has mode {mode:04o}, open to others; run: chmod 600 {path}")
+def publish(beside: Path, path: Path, *, replace: bool = True) -> None:
+    """Bring a file to the disk and give it the name under which it counts.
 
+    Args:
+        beside: The file, in the same folder.
+        path: Its name to be.
+        replace: Whether what was there may be replaced.
 
-def _publish(temporary: Path, path: Path, *, replace: bool) -> None:
+    Raises:
+        FileExistsError: If something is there and may not be replaced.
+        OSError: If the disk refuses.
+    """
+    descriptor = os.open(beside, os.O_RDONLY | _CLOSED)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
     if replace:
-        temporary.replace(path)
+        beside.replace(path)
     else:
         # A hard link, unlike a rename, fails when the name is taken.
-        os.link(temporary, path)
+        os.link(beside, path)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        OSError: If the disk refuses.
+    """
     if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _CLOSED)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+_CLOSED = getattr(os, "O_CLOEXEC", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | _CLOSED
+
+
+def _check(path: Path, found: os.stat_result, refused: type[RustyBTError]) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise refused(f"{path} is no plain file (a link, a folder or a device): give the file itself")
+    if hasattr(os, "geteuid"):
+        if found.st_uid != os.geteuid():
+            raise refused(f"{path} belongs to user {found.st_uid}, not to {os.geteuid()}: run as its owner")
+        mode = stat.S_IMODE(found.st_mode)
+        if mode & OTHERS:
+            raise refused(f"{path} has mode {mode:04o}, so others could read it: chmod 600 {path}")

@@ -31,7 +31,7 @@ from rustybt.live.models import (
     Unknown,
 )
 from rustybt.live.order_comparison import on_its_way
-from rustybt.live.reconciliation import ReconciliationReport
+from rustybt.live.reconciliation import Action, ReconciliationReport
 from rustybt.live.remedies import decide, steady_since
 
 __all__ = ["PositionReconciler", "fill_snapshot", "order_snapshot", "position_snapshot"]
@@ -175,6 +175,7 @@ class PositionReconciler:
         in_flight: Collection[str] | None = None,
         orders_now: Callable[[], Iterable[OrderSnapshot]] | None = None,
         currency: str = "",
+        resolve: Callable[[Action], Action] = lambda action: action,
     ) -> ReconciliationReport:
         """Read the broker's state, compare ours with it, and decide.
 
@@ -192,6 +193,7 @@ class PositionReconciler:
             orders_now: Gives our orders once more, after the broker was read: those that changed meanwhile are not
                 compared this time.
             currency: The account's.
+            resolve: Given each action, returns it as our books can carry it out, or a halt that says why they cannot.
 
         Returns:
             The report, with what is to be done in ``actions_taken``; a question without an answer is in ``unknown``.
@@ -214,7 +216,7 @@ class PositionReconciler:
         report = compare(local, broker, time_ns=self._clock(), cash_tolerance_pct=self._tolerance)
         decided = decide(report, self._strategy, in_flight=in_flight, previous=self._steady)
         self._steady = steady_since(report, in_flight, self._steady)
-        self._last = report.with_actions(decided)
+        self._last = report.with_actions(tuple(resolve(action) for action in decided))
         return self._last
 
     async def _read(

@@ -240,12 +240,18 @@ class Adjustment:
         asset: Of a position; None for cash.
         amount: What is added to ours.
         evidence: What each side said, twice.
+        price: At which a position comes or goes; None for cash, and before the books were asked.
     """
 
     kind: Literal["position", "cash"]
     asset: AssetLike | None
     amount: Decimal
     evidence: str
+    price: Decimal | None = None
+
+    def __str__(self) -> str:
+        what = "cash" if self.asset is None else f"{self.asset.symbol} at {self.price}"
+        return f"{self.amount:+} {what}: {self.evidence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +297,11 @@ class Defer:
 
     Attributes:
         reason: What is missing.
+        adjusts: Whether an adjustment waits for it; until then no new risk is taken.
     """
 
     reason: str
+    adjusts: bool = False
 
 
 type Action = (
@@ -356,6 +364,11 @@ class ReconciliationReport:
     def proven_equal(self) -> bool:
         """Whether the broker answered everything and nothing differs."""
         return not self.unknown and not self.has_discrepancies
+
+    @property
+    def waits(self) -> bool:
+        """Whether an adjustment waits for another reading."""
+        return any(isinstance(each, Defer) and each.adjusts for each in self.actions_taken)
 
     def total_discrepancy_count(self) -> int:
         """Return how many things differ."""

@@ -1,12 +1,17 @@
-"""What of a reconciliation the session does: it books what it missed, counts what is not ours, and halts."""
+"""What of a reconciliation the session does: it books, counts what is not ours, and halts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rustybt.exceptions import ConfigurationError
+from rustybt.finance.decimal.context import mantissa
+from rustybt.live.journal_audit import position_tables
 from rustybt.live.models import DiscrepancySeverity, OrderSnapshot, PositionSnapshot
 from rustybt.live.reconciliation import (
+    Action,
     Adjustment,
     Alert,
     BlockAsset,
@@ -16,11 +21,16 @@ from rustybt.live.reconciliation import (
     QueryOrder,
     ReconciliationReport,
 )
+from rustybt.live.session_views import mark_of
+from rustybt.model.events import AccountAdjusted
+from rustybt.model.time import datetime_to_ns
 
 if TYPE_CHECKING:
     from rustybt.live.session import Session
 
-__all__ = ["carry_out", "gravely", "local_state"]
+__all__ = ["carry_out", "compared_tables", "gravely", "local_state", "made_exact"]
+
+_INT64 = 2**63
 
 
 def local_state(session: Session) -> tuple[list[PositionSnapshot], Decimal, list[OrderSnapshot]]:
@@ -40,7 +50,8 @@ def gravely(report: ReconciliationReport) -> dict[str, str]:
     Args:
         report: With its actions.
     """
-    if not any(isinstance(each, Halt | BlockAsset | Adjustment) for each in report.actions_taken):
+    met = any(isinstance(each, Halt | BlockAsset | Adjustment) for each in report.actions_taken)
+    if not met and not report.waits:
         return {}
     found = {f"{each.asset} {each.difference}": str(each) for each in report.position_discrepancies}
     if report.cash_discrepancy is not None:
@@ -57,6 +68,53 @@ def gravely(report: ReconciliationReport) -> dict[str, str]:
         if each.severity is critical
     }
     return found
+
+
+def made_exact(session: Session, action: Action) -> Action:
+    """Return an adjustment as the books can take it, with its price, or a halt that says why they cannot.
+
+    Args:
+        session: As it stands.
+        action: Any; what is no adjustment stays as it is.
+    """
+    if not isinstance(action, Adjustment):
+        return action
+    venue = session.parts.core.venue
+    try:
+        if action.asset is None:
+            mantissa(action.amount, venue.price_scale + venue.quantity_scale, "cash")
+            return action
+        if action.asset not in venue.panel.assets:
+            return Halt(f"{action.evidence}: not booked, {action.asset.symbol} is no asset of this session")
+        if (mark := mark_of(venue, action.asset)) is None:  # type: ignore[arg-type]
+            return Halt(f"{action.evidence}: not booked, {action.asset.symbol} has no price yet")
+        if abs(mantissa(action.amount, venue.quantity_scale, "amount")) >= _INT64:
+            return Halt(f"{action.evidence}: not booked, {action.amount} is too large")
+    except ConfigurationError as error:
+        return Halt(f"{action.evidence}: not booked, since it would not be exact: {error}")
+    return replace(action, price=mark.price)
+
+
+def compared_tables(session: Session, report: ReconciliationReport) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of ``live_positions`` that a comparison writes: what is held, and how it compared.
+
+    Args:
+        session: As it stands.
+        report: Of its account.
+    """
+    if any(each.startswith(("positions:", "fills:")) for each in report.unknown):
+        return {}
+    differs = {each.asset: each for each in report.position_discrepancies}
+    venue = session.parts.core.venue
+    held = [(PositionSnapshot(row[0], row[1], row[3]), row[2]) for row in venue.positions()]
+    tables = position_tables(held, session.now_ns)
+    for row, (position, _) in zip(tables.get("live_positions", []), held, strict=True):
+        found = differs.get(position.asset)
+        row["broker_reported_amount"] = str(position.amount if found is None else found.broker_amount)
+        waits = "pending" if report.waits else "mismatch"
+        row["reconciliation_status"] = "matched" if found is None else waits
+        row["last_reconciled_at"] = datetime_to_ns(report.timestamp)
+    return tables
 
 
 async def carry_out(session: Session, report: ReconciliationReport) -> list[str]:
@@ -79,8 +137,11 @@ async def carry_out(session: Session, report: ReconciliationReport) -> list[str]
                 await session.halt(reason, "reconciliation")
             case BlockAsset(asset, reason):
                 await session.halt(f"{asset}: {reason}", "reconciliation")
-            case Adjustment() | BookEntry():
-                # Books are changed by what the core is told; until it can be told this, a person decides.
+            case Adjustment(asset=asset, amount=amount, evidence=evidence, price=price):
+                sid = None if asset is None else asset.sid
+                await session.adjust(AccountAdjusted(amount, evidence, sid, price))
+            case BookEntry():
+                # No venue tells its cash ledger yet: whoever adds one books its lines by their ids.
                 await session.halt(f"{action} is not booked by itself", "reconciliation")
             case Alert(severity, text):
                 session.parts.journal.append("alert", {"severity": severity.name, "text": text})

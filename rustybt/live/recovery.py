@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import BrokerError, EngineError, JournalError
+from rustybt.exceptions import AccountInUseError, BrokerError, EngineError, JournalError
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
+from rustybt.live.brokers.retry import BackoffPolicy, retry_read
+from rustybt.live.checkpoints import SnapshotCheck
 from rustybt.live.halt import HaltRecord
 from rustybt.live.models import Known
 from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
 from rustybt.live.orders import prove_absent
 from rustybt.live.reconciler import fill_snapshot
-from rustybt.live.reconciling import carry_out, gravely, local_state
+from rustybt.live.reconciling import carry_out, compared_tables, gravely, local_state, made_exact
 from rustybt.live.remedies import READINGS_APART
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.session_parts import EngineState
@@ -22,9 +25,10 @@ from rustybt.model.effects import OrderPlaced
 from rustybt.model.events import BarClosed, OrderEnded
 
 if TYPE_CHECKING:
-    from rustybt.live.brokers.base import BrokerOrder
+    from rustybt.live.brokers.base import AccountIdentity, BrokerOrder
     from rustybt.live.brokers.messages import Filled
     from rustybt.live.journal import Journal
+    from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import FillSnapshot
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.reconciler import PositionReconciler
@@ -37,15 +41,22 @@ SKEW_NS = 12_000_000_000
 """How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
 MOST_READINGS = 4
 """How often an account is read before it is believed to differ, if it seems to differ otherwise each time."""
+_MARKET = ("SessionOpened", "BarClosed", "SessionClosed")
 
 
-async def open_session(session: Session, header: dict[str, Any], reconciler: PositionReconciler) -> Refolded:
+async def open_session(
+    session: Session,
+    header: dict[str, Any],
+    reconciler: PositionReconciler,
+    patience: BackoffPolicy | None = None,
+) -> Refolded:
     """Bring a session from its journal to where it may trade.
 
     Args:
         session: New.
         header: What the session is; on a journal with records it must be the same as then.
         reconciler: Of its broker.
+        patience: How often to try to connect; None for once.
 
     Returns:
         What the journal came to.
@@ -58,10 +69,14 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
     found = _replay(session, header)
     session.opening = True
     session.change(EngineState.CONNECTING)
-    await _connect(session)
-    session.change(EngineState.RECONCILING)
+    await _connect(session, patience or BackoffPolicy(max_retries=0))
+    _go_on(session, EngineState.CONNECTING, EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
+        if session.simulated and found.undecided is not None:
+            # On its own bars a cancel is known at once, and the strategy hears of it after it has decided.
+            await session.decide(found.undecided, found.unhandled)
+            found.undecided, found.unhandled = None, []
     for order in session.orders.open():
         if order.state is OrderState.JOURNALLED and session.simulated:
             await session.send_journalled(order)  # paper is remade from the journal: it cannot have got there
@@ -72,7 +87,7 @@ async def open_session(session: Session, header: dict[str, Any], reconciler: Pos
     _latch_again(session, found)
     await session.obey_latch()
     if not await mend(session, reconciler):
-        session.change(session.rest(), "the account could not be compared yet")
+        _go_on(session, EngineState.RECONCILING, session.rest(), "the account could not be compared yet")
     session.opening = False
     if not found.failure:
         await _finish(session, found)
@@ -116,7 +131,7 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
     except JournalError as error:
         await session.fail(error)
         raise
-    if report.unknown or session.down or session.lapses != lapses:
+    if report.unknown or report.waits or session.down or session.lapses != lapses:
         return False  # what was pulled before a lane came back may lack what it lost
     session.arm("the account was compared")
     return True
@@ -140,14 +155,33 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
         return Refolded(header=header)
     # Before anything is folded: on other data every step would differ, and the reason would be lost.
     _same_session(parts.journal, header)
-    found = refold(parts.journal.read(), core, paper=paper, breakers=parts.breakers, gate=parts.gate)
+    check = SnapshotCheck(session)
+
+    def look(record: JournalRecord, found: Refolded) -> None:
+        check.look(record, found)
+        if record.kind == "event" and record.payload["type"] in _MARKET and not found.failure:
+            parts.on_change("market")
+
+    found = refold(
+        parts.journal.read(),
+        core,
+        paper=paper,
+        breakers=parts.breakers,
+        gate=parts.gate,
+        watch=look,
+    )
     session.orders, session.taken = found.orders, found.taken
     session.paused, session.outsiders = found.paused, found.outsiders
+    found.halted = found.halted or check.differs
+    for text in (*check.told, *filter(None, [check.differs])):
+        parts.journal.append("notice", {"code": "snapshot", "text": text}, durable=True)
     if found.failure:
         session.failure, session.state = found.failure, EngineState.FAILED
         if not found.failure_told:
             parts.journal.append("failed", {"error": found.failure}, durable=True)
         return found
+    if found.decided:
+        session.decided.set()
     if found.owed:
         session.note_effects(found.owed)
     session.change(EngineState.REPLAYING, f"{found.steps} events")
@@ -155,6 +189,11 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
 
 
 def _same_session(journal: Journal, header: dict[str, Any]) -> None:
+    if journal.archived:
+        raise EngineError(
+            f"records 1 to {journal.archived} of the journal {journal.path} were archived, and a start replays them "
+            "all: this session is over, start one in a folder of its own"
+        )
     known = next((dict(record.payload) for record in journal.read(0, ("session",))), {})
     differs = sorted(name for name in {*header, *known} if header.get(name) != known.get(name))
     if differs:
@@ -190,21 +229,42 @@ async def _tell_core(session: Session, found: Refolded) -> None:
             )
 
 
-async def _connect(session: Session) -> None:
+def _go_on(session: Session, since: EngineState, to: EngineState, why: str = "") -> None:
+    # A halt that came meanwhile stays.
+    if session.state is since:
+        session.change(to, why)
+
+
+async def _connect(session: Session, patience: BackoffPolicy) -> None:
     broker = session.parts.broker
-    identity = await broker.connect()
+    identity: AccountIdentity = await retry_read(
+        broker, "connect", sleep=asyncio.sleep, draw=lambda: 0.0, policy=patience
+    )
     if identity.environment != broker.environment:
         raise EngineError(
             f"{broker.name}: account {identity.account_id} is {identity.environment}, configured is "
             f"{broker.environment}: nothing was sent; check the credentials and the port"
         )
+    try:
+        session.parts.claim(identity)
+    except AccountInUseError as error:
+        session.parts.journal.append("notice", {"code": "account", "text": str(error)}, durable=True)
+        raise
     told = {
         "broker": identity.broker,
         "account": identity.account_id,
         "environment": identity.environment,
         "currency": identity.currency,
     }
-    session.parts.journal.append("connected", told, durable=True)
+    journal = session.parts.journal
+    known = next((dict(record.payload) for record in journal.read(0, ("connected",))), told)
+    if known != told:
+        raise EngineError(
+            f"the journal is of account {known['account']} at {known['broker']} ({known['environment']}, "
+            f"{known['currency']}), and this is {told['account']} at {told['broker']} ({told['environment']}, "
+            f"{told['currency']}): nothing was sent; check the credentials, or start a session of another name"
+        )
+    journal.append("connected", told, durable=True)
 
 
 async def catch_up(session: Session) -> int:
@@ -291,12 +351,12 @@ async def reconcile(session: Session, reconciler: PositionReconciler) -> Reconci
         await asyncio.sleep(READINGS_APART.total_seconds())
         report = await _compare(session, reconciler)
         before, grave = grave, gravely(report)
-        if before.keys() & grave.keys():
+        if before.keys() & grave.keys() and not report.waits:
             break
     for order_id in await carry_out(session, report):
         # Ours stands and theirs does not: its end was told and not heard.
         await _ask_about(session, order_id)
-    if doubted and not report.unknown and not session.down and session.lapses == lapses:
+    if doubted and not report.unknown and not report.waits and not session.down and session.lapses == lapses:
         session.arm("the account was read again, and does not differ")
     session.parts.on_change("reconciled")
     return report
@@ -311,8 +371,10 @@ async def _compare(session: Session, reconciler: PositionReconciler) -> Reconcil
         local_fills=session.orders.fills(),
         in_flight=[order.order_id for order in session.orders.in_flight()],
         orders_now=lambda: [order.snapshot() for order in session.orders],
+        resolve=partial(made_exact, session),
     )
-    session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True)
+    tables = compared_tables(session, report)
+    session.parts.journal.append("reconciled", {"report": report.to_dict()}, durable=True, tables=tables)
     return report
 
 
@@ -365,6 +427,7 @@ async def _finish(session: Session, found: Refolded) -> None:
         await session.send_again([])  # what was decided while the session came up
     if found.undecided is not None:
         await session.advance(BarClosed(found.undecided))
+        session.decided.set()
 
 
 def _left_ns(order: LiveOrder) -> int:

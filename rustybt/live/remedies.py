@@ -5,8 +5,11 @@
 | a fill or a cash entry that we missed | applied by its id | the same | the same |
 | an order of unknown or lost fate | asked about | the same | the same |
 | an EXTERNAL order | counted in the exposure | the same | the same |
-| a position or cash, unexplained | alert | adjusted, asset blocked, when at rest | asset blocked; halt if critical |
+| a position or cash, unexplained | alert | booked when at rest; halt if critical | asset blocked; halt if critical |
 | a fill or an order that contradicts our journal | alert | halt | halt |
+
+Booked means: our books take in the difference as a deposit or a withdrawal, in exact units, as an event of the journal;
+where that cannot be exact (an asset that is not ours, one without a price), the session halts and says so.
 
 At rest means: no order is on its way, every fill was applied, the broker answered everything, and an earlier reading at
 least two seconds before found the same. Until then the decision is deferred.
@@ -25,6 +28,7 @@ from rustybt.live.reconciliation import (
     ApplyFill,
     BlockAsset,
     BookEntry,
+    CashDiscrepancy,
     CountExternal,
     Defer,
     Discrepancy,
@@ -33,6 +37,7 @@ from rustybt.live.reconciliation import (
     Halt,
     OrderDiscrepancy,
     OrderDiscrepancyType,
+    PositionDiscrepancy,
     QueryOrder,
     ReconciliationReport,
 )
@@ -122,17 +127,25 @@ def _sync(
     if wrong:
         yield Halt(f"no adjustment can mend this: {'; '.join(str(each) for each in wrong)}")
         return
-    if not report.position_discrepancies and report.cash_discrepancy is None:
+    if grave := [str(each) for each in _unexplained(report) if each.severity is _CRITICAL]:
+        yield Halt(f"too much to be booked by itself: {'; '.join(grave)}")
+        return
+    if not any(_unexplained(report)):
         return
     if reason := _unrest(report, in_flight, previous):
-        yield Defer(reason)
+        yield Defer(reason, adjusts=True)
         return
     told = f"read twice, at {previous.timestamp if previous else ''} and {report.timestamp}"
     for position in report.position_discrepancies:
         yield Adjustment("position", position.asset, position.difference, f"{position}; {told}")
-        yield BlockAsset(position.asset, f"adjusted by {position.difference:+} that no fill accounts for")
     if (cash := report.cash_discrepancy) is not None:
         yield Adjustment("cash", None, cash.unexplained, f"{cash}; {told}")
+
+
+def _unexplained(report: ReconciliationReport) -> Iterator[PositionDiscrepancy | CashDiscrepancy]:
+    yield from report.position_discrepancies
+    if report.cash_discrepancy is not None:
+        yield report.cash_discrepancy
 
 
 def _unrest(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import OrderStateError, ReplayError, RustyBTError
+from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import Filled
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.codecs import decode_decimal
@@ -16,6 +19,7 @@ from rustybt.live.order_state import CancelSent, IntentJournalled, Sent
 from rustybt.live.orders import LiveOrders
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
     BarClosed,
     Event,
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Refolded", "refold"]
 
+_ZERO = Decimal(0)
+
 
 @dataclass(slots=True)
 class Refolded:
@@ -41,6 +47,7 @@ class Refolded:
     Attributes:
         orders: The book.
         taken: Market events so far.
+        decided: Whether the session of the market has had a bar.
         steps: Events of the core so far.
         effects: Effects that were compared, and are the same.
         undecided: The bar that arrived and was not decided on, or None.
@@ -57,6 +64,7 @@ class Refolded:
 
     orders: LiveOrders = field(default_factory=LiveOrders)
     taken: int = 0
+    decided: bool = False
     steps: int = 0
     effects: int = 0
     undecided: int | None = None
@@ -125,20 +133,25 @@ class _Fold:
             )
         if isinstance(event, SessionOpened | BarArrived | SessionClosed):
             self.found.taken += 1
+            self.found.decided = not isinstance(event, SessionOpened)
             if self.paper is not None:
                 self.paper.on_market_event(event)
+        if isinstance(event, BarClosed) and self.paper is not None:
+            deque(self.paper.meet(), maxlen=0)  # its fills were told before, one by one
         if isinstance(event, BarArrived | BarClosed):
             self.found.undecided = event.step if isinstance(event, BarArrived) else None
         if isinstance(event, OrderEnded):
             self.placed.pop(event.order_id, None)
         elif isinstance(event, FillReported):
             self.unbooked.pop(event.trade_id, None)
+        venue, adjusts = self.core.venue, isinstance(event, AccountAdjusted)
+        before = venue.account()["flows"] if adjusts else _ZERO
         self.owed = self.core.step(event)
         self.found.steps += 1
         self._note(self.owed)
-        if self.found.undecided is None and self.breakers is not None:
-            venue = self.core.venue
-            self.breakers.on_value(venue.portfolio_value(), venue.now_ns, venue.session_day)
+        if self.breakers is not None and (self.found.undecided is None or adjusts):
+            flow = total(venue.account()["flows"], before.copy_negate()) if adjusts else _ZERO
+            self.breakers.on_value(venue.portfolio_value(), venue.now_ns, venue.session_day, flow=flow)
 
     def _note(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
@@ -169,6 +182,8 @@ class _Fold:
             self.paper.restore_order(order.intent)
         elif isinstance(event, Filled):
             self.unbooked[event.trade_id] = event
+            if self.paper is not None:
+                next(iter(self.paper.meet()), None)
         elif isinstance(event, CancelSent):
             self.cancelled.pop(in_core(order.order_id), None)
             if self.paper is not None:
@@ -206,6 +221,7 @@ def refold(
     paper: PaperBroker | None = None,
     breakers: CircuitBreakerManager | None = None,
     gate: RiskGate | None = None,
+    watch: Callable[[JournalRecord, Refolded], object] | None = None,
 ) -> Refolded:
     """Rebuild a session from its records.
 
@@ -215,6 +231,7 @@ def refold(
         paper: An account of paper on the same bars, to be rebuilt as well.
         breakers: To be rebuilt as well.
         gate: To be rebuilt as well.
+        watch: Called after each record, with what it all came to up to there.
 
     Returns:
         What it came to.
@@ -235,6 +252,9 @@ def refold(
         except RustyBTError as error:
             # The same step failed then, and the record that says so comes next.
             failed_at = error
+        else:
+            if watch is not None:
+                watch(record, fold.found)
     if failed_at is not None and not fold.found.failure:
         fold.found.failure = f"{type(failed_at).__name__}: {failed_at}"
     return fold.done()

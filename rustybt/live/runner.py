@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import CommandError, EngineError, RustyBTError
+from rustybt.exceptions import CommandError, EngineError, JournalError, RustyBTError
+from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Reconnected
+from rustybt.live.brokers.retry import BackoffPolicy
+from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
+from rustybt.live.engine_jobs import EngineJobs
 from rustybt.live.halt import HaltLatch
+from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import Journal
 from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
@@ -23,23 +26,23 @@ from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import mend, open_session, unsettled
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
-from rustybt.live.session_parts import EngineState, FeedWatch, SessionParts
-from rustybt.live.session_views import status_of
-from rustybt.live.shadow.engine import SHADOWED
+from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
+from rustybt.live.session_views import feed_view, status_of
+from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import StrategyCore
+from rustybt.live.value_notes import ValueNotes
+from rustybt.live.value_points import ValuePoints
 from rustybt.live.watch import EngineWatch
 from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
-    from decimal import Decimal
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
-    from rustybt.live.brokers.base import BrokerAdapter
+    from rustybt.live.brokers.base import AccountIdentity, BrokerAdapter
     from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.feeds import Feed
-    from rustybt.live.journal_records import JournalRecord
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.engine import ShadowBacktestEngine
@@ -51,7 +54,8 @@ __all__ = ["EnginePlan", "EngineRun"]
 
 POLL_SECONDS = 0.05
 SETTLE_SECONDS = 2.0
-SHADOW_RECORDS = 500
+CONNECTING = BackoffPolicy(max_retries=8, base_delay=0.5, max_delay=8.0)
+CANCEL_SECONDS = 5.0
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
 """What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
@@ -65,10 +69,13 @@ TOLD = (
     "failed",
     "notice",
     "alert",
+    "shadow_lost",
     "lane",
     "external",
     "unresolved",
     "feed",
+    "adjusted",
+    "job",
 )
 """Kinds of records that a console lists as events."""
 
@@ -90,9 +97,11 @@ class EnginePlan:
         reconciliation: How differences are met; None for the broker's default.
         reconciliation_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         clock: UTC nanoseconds.
         shadow: A second core that live is compared with, or None.
         watch: Alerts, metrics, log, heartbeat and health; None for none of them.
+        schedule: The engine's jobs.
     """
 
     name: str
@@ -108,8 +117,10 @@ class EnginePlan:
     reconciliation_seconds: float
     cash_tolerance_pct: Any
     clock: Callable[[], int]
+    checkpoint_seconds: float = 60
     shadow: ShadowBacktestEngine | None = None
     watch: WatchPlan | None = None
+    schedule: SchedulePlan = field(default_factory=SchedulePlan)
 
     def header(self) -> dict[str, Any]:
         """Return what pins the session down."""
@@ -133,24 +144,27 @@ class EngineRun:
         ready: Called when it is armed, halted or failed.
         session: Of this life; None before.
         snapshot: What a console shows, made anew ten times a second.
-        points: Market time (UTC nanoseconds), value and exposure after each bar, for a picture.
+        points: Market time, value and exposure after each market event, thinned, for a picture.
     """
 
     plan: EnginePlan
     ready: Callable[[], object]
     session: Session | None = None
     snapshot: dict[str, Any] = field(default_factory=dict)
-    points: list[tuple[int, float, float]] = field(default_factory=list)
+    points: ValuePoints = field(default_factory=ValuePoints)
     events: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=500))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     back: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
-    shadowed: int = 0
-    compared: ShadowReport | None = None
-    shadow_thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "rustybt-shadow"))
+    shown: tuple[Any, ...] = ()
+    shadow: ShadowFollower | None = None
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
     watch: EngineWatch | None = None
+    checkpoints: Checkpoints | None = None
+    notes: ValueNotes | None = None
+    account: AccountLock | None = None
+    jobs: EngineJobs | None = None
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -166,11 +180,16 @@ class EngineRun:
         finally:
             with suppress(RustyBTError):
                 self._show()
+                self._note_values()
             if self.watch is not None:
                 self.watch.close(self.beat_ns)
-            remember(plan.folder, self.snapshot, journal.head[0])
+            if self.checkpoints is not None:  # a start that failed knows less than the life before it
+                remember(plan.folder, self.snapshot, journal.head[0])
+            if self.account is not None:
+                self.account.release()
             journal.close()
-            self.shadow_thread.shutdown(wait=False)
+            if self.shadow is not None:
+                self.shadow.close()
 
     async def _run(self, journal: Journal) -> None:
         plan = self.plan
@@ -186,6 +205,7 @@ class EngineRun:
                 names=OrderNames(strategy_key(f"{plan.name} {plan.feed.identity()}")),
                 clock=plan.clock,
                 on_change=self._changed,
+                claim=self._claim,
                 feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
             )
         )
@@ -193,6 +213,8 @@ class EngineRun:
         self.reconciler = PositionReconciler(
             plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
         )
+        if plan.shadow is not None:
+            self.shadow = ShadowFollower(plan.shadow, journal, plan.choices.capital_base)
         if plan.watch is not None:
             self.watch = EngineWatch(
                 plan.watch,
@@ -200,22 +222,54 @@ class EngineRun:
                 session,
                 plan.folder,
                 reconciliation_seconds=plan.reconciliation_seconds,
+                checkpoint_seconds=plan.checkpoint_seconds,
             )
         control = ControlServer(plan.folder, self.command)
         await control.start()
         try:
             # Before anything is asked, so that what is reported meanwhile is not lost.
             reports = None if session.simulated else plan.broker.reports()
-            await open_session(session, plan.header(), self.reconciler)
-            self._show()
-            self.ready()
-            await self._work(session, reports)
-            if session.state is not EngineState.FAILED:
-                await self._close(session)
+            self.notes = ValueNotes(session.parts.journal)
+            if await self._opened(session, self.reconciler):
+                self.checkpoints = Checkpoints(session, plan.name, plan.folder, plan.checkpoint_seconds)
+                self.jobs = EngineJobs(plan.schedule, session, self)
+                self._show()
+                self.ready()
+                await self._live(session, reports)
         finally:
             session.outbox.stop()
             await control.close()
             await plan.broker.disconnect()
+
+    async def _opened(self, session: Session, reconciler: PositionReconciler) -> bool:
+        opening = open_session(session, self.plan.header(), reconciler, CONNECTING)
+        await _until_one_ends([opening, self.stopping.wait(), self._heed(session)])
+        if session.opening:
+            session.change(EngineState.STOPPED, "shut down before it was open")
+        return not session.opening
+
+    async def _heed(self, session: Session) -> None:
+        # While it comes up: a broker that is slow keeps nobody from the halt latch then, either.
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            self.beat_ns = self.plan.clock()
+            if session.state is not EngineState.CONNECTING:  # nothing can be cancelled yet
+                await session.obey_latch()
+            self._show()
+
+    async def _live(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
+        try:
+            await self._work(session, reports)
+            if session.state is not EngineState.FAILED:
+                await self._close(session)
+        except JournalError as error:
+            await session.fail(error)  # wherever it was met: what cannot be journalled must not go on
+            raise
+        finally:
+            if session.state is EngineState.FAILED:
+                with suppress(TimeoutError):  # the cancels that a failure has asked for shall get there
+                    async with asyncio.timeout(CANCEL_SECONDS):
+                        await session.drain()
 
     async def _work(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
         works: list[Coroutine[Any, Any, object]] = [
@@ -224,17 +278,13 @@ class EngineRun:
             self._look_after(session),
             self._settle(session),
         ]
+        if self.shadow is not None:
+            works.append(self.shadow.work(session))
+        if self.jobs is not None:
+            works.append(self.jobs.run())
         if reports is not None:  # paper is heard within each turn
             works.append(self._listen(session, reports))
-        tasks = [asyncio.get_running_loop().create_task(work) for work in works]
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await _until_one_ends(works)
 
     async def _follow(self, session: Session) -> None:
         if session.state is EngineState.FAILED:
@@ -276,50 +326,18 @@ class EngineRun:
             self.beat_ns = self.plan.clock()
             await session.obey_latch()
             session.note_feed()
-            await self._follow_shadow(session, SHADOW_RECORDS)
             now = loop.time()
+            if self.checkpoints is not None and session.state is not EngineState.FAILED:
+                self.checkpoints.look(now)
             if now - shown >= SHOW_SECONDS:
                 self._show()
                 if self.watch is not None:
                     self.watch.look(self.beat_ns)
                 shown = now
             if now - flushed >= FLUSH_SECONDS:
+                self._note_values()
                 session.parts.journal.flush()
                 flushed = now
-
-    async def _follow_shadow(self, session: Session, most: int | None) -> None:
-        shadow = self.plan.shadow
-        if shadow is None:
-            return
-        records = list(islice(session.parts.journal.read(self.shadowed, SHADOWED), most))
-        if not records:
-            return
-        self.shadowed = records[-1].seq
-        value = session.parts.core.venue.portfolio_value()
-        # In a thread of its own, one batch after the other even if nobody waits any more: live's turn never does.
-        loop = asyncio.get_running_loop()
-        batch = loop.run_in_executor(self.shadow_thread, self._shadowed, shadow, records, value)
-        # Shielded: a batch that waits for its turn when the feed ends must not be dropped.
-        allowed, self.compared = await asyncio.shield(batch)
-        if not allowed and session.state is not EngineState.HALTED:
-            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
-
-    async def _finish_shadow(self, session: Session) -> None:
-        shadow = self.plan.shadow
-        if shadow is None:
-            return
-        # Behind the batches that nobody waited for any more, when the feed ended.
-        await asyncio.get_running_loop().run_in_executor(self.shadow_thread, shadow.finish)
-        value = session.parts.core.venue.portfolio_value()
-        self.compared = shadow.report(self.plan.choices.capital_base, value)
-        if shadow.breaker.is_tripped and session.state is not EngineState.HALTED:
-            await session.halt(shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
-
-    def _shadowed(
-        self, shadow: ShadowBacktestEngine, records: list[JournalRecord], value: Decimal
-    ) -> tuple[bool, ShadowReport]:
-        allowed = shadow.follow(records)
-        return allowed, shadow.report(self.plan.choices.capital_base, value)
 
     def shadow_report(self) -> ShadowReport:
         """Return how live stood beside its shadow when they were last compared.
@@ -329,9 +347,9 @@ class EngineRun:
         """
         if self.plan.shadow is None:
             raise EngineError("there is no shadow: make the engine with shadow_mode=True")
-        if self.compared is None:
+        if self.shadow is None or self.shadow.compared is None:
             raise EngineError("nothing was compared yet: the engine has not started, or no event has come")
-        return self.compared
+        return self.shadow.compared
 
     async def reconcile(self) -> None:
         """Pull what was missed, ask about what is not known, and compare the account with the broker's."""
@@ -341,14 +359,15 @@ class EngineRun:
 
     async def _close(self, session: Session) -> None:
         await session.drain()
-        await self._follow_shadow(session, None)
-        await self._finish_shadow(session)
+        if self.shadow is not None:
+            await self.shadow.finish(session)
         await self.reconcile()
         session.note_risk()
         if session.state not in (EngineState.HALTED, EngineState.FAILED):
-            session.change(
-                EngineState.STOPPED, "the feed ended" if not self.stopping.is_set() else "shut down"
-            )
+            session.change(EngineState.STOPPED, FEED_ENDED if not self.stopping.is_set() else "shut down")
+        self._note_values()
+        if self.checkpoints is not None:
+            self.checkpoints.take(last=True)
         session.parts.journal.flush()
 
     async def command(self, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -364,7 +383,7 @@ class EngineRun:
         """
         words = {key: str(value) for key, value in arguments.items()}
         if name == "points":
-            return {"points": self.points[int(words.get("after", "0")) :]}
+            return {"points": self.points.after(int(words.get("after", "0")))}
         try:
             match name:
                 case "session":
@@ -413,32 +432,65 @@ class EngineRun:
             raise EngineError("the engine has not started yet: start() it first")
         return self.session
 
+    def _claim(self, account: AccountIdentity) -> None:
+        if not self._session.simulated:
+            self.account = AccountLock(self.plan.folder.parent, self.plan.name, self.plan.clock)
+            self.account.claim(account)
+
     def _changed(self, kind: str) -> None:
         session = self.session
         if kind == "market" and session is not None:
             venue = session.parts.core.venue
             account = venue.account()
             exposure = account["long_exposure"] + account["short_exposure"]
-            self.points.append((session.now_ns, float(venue.portfolio_value()), float(exposure)))
+            point = (session.now_ns, float(venue.portfolio_value()), float(exposure))
+            self.points.add(point)
+            if self.notes is not None:
+                self.notes.add(point)
+
+    def _note_values(self) -> None:
+        if self.notes is not None:
+            self.notes.write()
 
     def _show(self) -> None:
         session = self._session
         journal = session.parts.journal
+        compared = None if self.shadow is None else self.shadow.compared
+        latest = None if self.reconciler is None else self.reconciler.last_report
+        beat = {"beat_ns": self.plan.clock(), "feed": feed_view(session)}
+        # Whatever else is shown changes with one of these.
+        stands = (session.state, session.failure, session.taken, session.parts.latch.read())
+        shown = (journal.head[0], journal.failed, *stands, compared, latest)
+        if shown == self.shown:
+            self.snapshot = {**self.snapshot, **beat}
+            return
         for record in journal.read(self.seen, TOLD):
             self.events.append(
                 {"seq": record.seq, "kind": record.kind, "time_ns": record.time_ns, **record.payload}
             )
-        self.seen = journal.head[0]
-        latest = None if self.reconciler is None else self.reconciler.last_report
+        self.seen, self.shown = journal.head[0], shown
         self.snapshot = {
             **status_of(session),
             "name": self.plan.name,
             "broker": self.plan.broker.name,
             "environment": self.plan.broker.environment,
             "folder": str(self.plan.folder),
-            "beat_ns": self.plan.clock(),
+            **beat,
             "taken": session.taken,
             "events": list(self.events),
-            "shadow": None if self.compared is None else self.compared.to_dict(),
+            "jobs": [] if self.jobs is None else self.jobs.rows(),
+            "shadow": None if compared is None else compared.to_dict(),
             "reconciliation": None if latest is None else latest.to_dict(),
         }
+
+
+async def _until_one_ends(works: list[Coroutine[Any, Any, object]]) -> None:
+    tasks = [asyncio.get_running_loop().create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

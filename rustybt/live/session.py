@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError
+from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import (
     BrokerReport,
 )
@@ -24,9 +25,10 @@ from rustybt.live.session_parts import EngineState, TradesOnBars
 from rustybt.live.turns import Turns
 from rustybt.model.effects import Effect
 from rustybt.model.events import (
+    AccountAdjusted,
     BarArrived,
-    BarClosed,
     Event,
+    JobDue,
     MarketEvent,
     OrderEnded,
     SessionClosed,
@@ -67,16 +69,34 @@ class Session(Turns):
             reports = broker.on_market_event(event) if isinstance(broker, TradesOnBars) else ()
             await self._step(event)
             if isinstance(event, SessionOpened):
+                self.decided.clear()
                 self.rescale_orders()
-            for report in reports:
-                await self._hear(report)
             if isinstance(event, BarArrived):
-                await self._advance(BarClosed(event.step))
+                await self._meet(reports, event.step)
+                self.decided.set()
+            else:
+                for report in reports:
+                    await self._hear(report)
             await self._settle()
             await self._observe()
             if isinstance(event, SessionClosed):
                 self.note_risk()
         self.parts.on_change("market")
+
+    async def decide(self, step: int, effects: Sequence[Effect]) -> None:
+        """Take a bar to its end that arrived before a restart.
+
+        Args:
+            step: Of the bar.
+            effects: Decided on its fills before the restart, without those that the journal knows to have left.
+        """
+        async with self._one_turn():
+            broker = self.parts.broker
+            self._effects.extendleft(reversed(effects))
+            await self._meet(broker.meet() if isinstance(broker, TradesOnBars) else (), step)
+            self.decided.set()
+            await self._settle()
+            await self._observe()
 
     async def advance(self, event: Event) -> None:
         """Take an event that no feed and no report brought: what a restart has to make up for.
@@ -88,6 +108,43 @@ class Session(Turns):
             await self._advance(event)
             await self._settle()
             await self._observe()
+
+    async def adjust(self, event: AccountAdjusted) -> None:
+        """Take in what came from outside of our orders, or went there: a flow, and no gain.
+
+        Args:
+            event: What our books are changed by; it is on the disk before they are.
+
+        Raises:
+            RustyBTError: If it cannot be booked; the session has halted then, and is FAILED.
+        """
+        async with self._one_turn():
+            before = self.parts.core.venue.account()["flows"]
+            await self._advance(event)
+            await self._settle()
+            flow = total(self.parts.core.venue.account()["flows"], before.copy_negate())
+            await self._observe(flow)
+        self.parts.on_change("adjusted")
+
+    async def call_strategy(self, event: JobDue) -> None:
+        """Call a function of the strategy's that is due; between a session's opening and its first bar, that waits.
+
+        Args:
+            event: Which, and when it was due.
+
+        Raises:
+            StrategyError: If it raised; the session has halted then, and is FAILED.
+        """
+        while True:
+            await self.decided.wait()
+            async with self._one_turn():
+                if not self.decided.is_set():
+                    continue  # a session was opened while the turn was waited for
+                await self._advance(event)
+                await self._settle()
+                await self._observe()
+            self.parts.on_change("job")
+            return
 
     async def hear(self, report: BrokerReport) -> None:
         """Take a report of the broker's to its end.
@@ -173,11 +230,15 @@ class Session(Turns):
             self.paused = False
             self.change(self.rest(), f"{operator}: {reason}")
 
-    async def pause(self) -> None:
-        """Take no new risk until `resume`, restarts included; open orders stay."""
+    async def pause(self, operator: str = "") -> None:
+        """Take no new risk until `resume`, restarts included; open orders stay.
+
+        Args:
+            operator: Who; "" if nobody says.
+        """
         if not self.paused and self.state is not EngineState.FAILED:
             self.paused = True
-            self.parts.journal.append("pause", {}, durable=True)
+            self.parts.journal.append("pause", {"operator": operator} if operator else {}, durable=True)
             if self.state in (EngineState.ARMED, EngineState.DISCONNECTED):
                 self.change(EngineState.PAUSED, "paused")
 
@@ -239,6 +300,16 @@ class Session(Turns):
                 wanted = tuple(each for each in self.orders.open() if each.cancel_sent_ns is not None)
             for order in wanted:
                 await self.outbox.cancel(order.order_id)
+
+    async def note_lost_shadow(self, error: str) -> None:
+        """Journal that the shadow has failed, without which live goes on.
+
+        Args:
+            error: In words.
+        """
+        async with self._one_turn():
+            if not self.parts.journal.failed:
+                self.parts.journal.append("shadow_lost", {"error": error})
 
     async def obey_latch(self) -> None:
         """Halt if the latch was set, by whomever."""

@@ -6,25 +6,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rustybt.assets.assets import Asset
+from rustybt.finance.decimal.context import total
 from rustybt.live.exposure import Mark, RiskView
 from rustybt.live.journal_audit import position_tables
 from rustybt.live.models import PositionSnapshot
 from rustybt.live.order_state import OrderState
 
 if TYPE_CHECKING:
-    from rustybt.assets.assets import Asset
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.live.brokers.messages import Filled
+    from rustybt.live.models import OrderSnapshot
     from rustybt.live.order_state import LiveOrder
     from rustybt.live.turns import Turns
 
-__all__ = ["order_row", "position_rows", "risk_view", "status_of"]
+__all__ = ["feed_view", "mark_of", "order_row", "position_rows", "risk_view", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
     order_id: str
-    asset: Asset
+    asset: Asset | None
     amount: Decimal
     filled: Decimal
 
@@ -38,16 +40,16 @@ def risk_view(session: Turns, asset: Asset) -> RiskView:
     """
     venue, latch = session.parts.core.venue, session.parts.latch
     positions = {row[0]: row[1] for row in venue.positions()}
-    opened = session.orders.open()
-    unknown = [_pending(order) for order in opened if order.state is OrderState.UNKNOWN]
-    known = [_pending(order) for order in opened if order.state is not OrderState.UNKNOWN]
-    assets = {asset, *positions, *(order.asset for order in (*known, *unknown))}
+    unknown = [_pending(order) for order in session.orders.counted() if _uncertain(order)]
+    known = [_pending(order) for order in session.orders.counted() if not _uncertain(order)]
+    known += [_of_others(order) for order in session.orders.external]
+    assets = {asset, *positions, *(order.asset for order in (*known, *unknown) if order.asset is not None)}
     halt, watch = latch.read(), session.parts.feed_watch
     return RiskView(
         positions=positions,
         open_orders=known,
         unknown_orders=unknown,
-        marks={each: mark for each in assets if (mark := _mark(venue, each)) is not None},
+        marks={each: mark for each in assets if (mark := mark_of(venue, each)) is not None},
         portfolio_value=venue.portfolio_value(),
         breakers=session.parts.breakers,
         engine_state=session.state.value,
@@ -99,15 +101,41 @@ def status_of(session: Turns) -> dict[str, Any]:
         "orders_submitted": len(session.orders),
         "fills": len(session.orders.trade_ids()),
         "breakers": session.parts.breakers.get_status(),
+        "feed": feed_view(session),
     }
 
 
+def _uncertain(order: LiveOrder) -> bool:
+    return order.state is OrderState.UNKNOWN or (order.open and order.disputed)
+
+
+def feed_view(session: Turns) -> dict[str, Any]:
+    """Return what a console shows of the data, JSON-typed: ``assets``, each with its symbol, ``age_s`` and ``state``.
+
+    Args:
+        session: As it stands.
+    """
+    watch = session.parts.feed_watch
+    return {"assets": [] if watch is None else [dict(row) for row in watch.asset_states()]}
+
+
 def _pending(order: LiveOrder) -> _Pending:
-    intent = order.intent
-    return _Pending(intent.order_id, intent.asset, intent.amount, order.filled)
+    worst = total(order.filled, order.exposed)
+    return _Pending(order.order_id, order.intent.asset, worst, order.filled)
 
 
-def _mark(venue: SimulatedVenue, asset: Asset) -> Mark | None:
+def _of_others(order: OrderSnapshot) -> _Pending:
+    asset = order.asset if isinstance(order.asset, Asset) else None
+    return _Pending(order.order_id or order.broker_order_id, asset, order.amount, order.filled)
+
+
+def mark_of(venue: SimulatedVenue, asset: Asset) -> Mark | None:
+    """Return what an asset is worth; None while it has had no price.
+
+    Args:
+        venue: Of the core.
+        asset: Of its bars.
+    """
     price, step = venue.bar_data.current(asset, "price"), venue.bar_data.last_traded_step(asset)
     if step is None or not isinstance(price, Decimal) or not price.is_finite():
         return None

@@ -35,10 +35,10 @@ from rustybt.live.codecs import (
     encode_record,
 )
 from rustybt.live.journal import Journal
-from rustybt.live.journal_files import check_file, create_folder, write_file
+from rustybt.live.journal_files import check_file, create_folder
 from rustybt.live.journal_records import canonical_json, parse_json
 from rustybt.live.models import OrderSnapshot, PositionSnapshot, StateCheckpoint
-from rustybt.live.private_files import path_under
+from rustybt.live.private_files import path_under, write_file
 
 __all__ = ["CHECKPOINT_VERSION", "StateManager", "state_row"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageM
 from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rustybt.model.events import Event
     from rustybt.model.ports import Hooks
 
-__all__ = ["Arena", "Cost", "RecordingVenue", "RunChoices", "StrategyCore"]
+__all__ = ["Arena", "Cost", "RecordingVenue", "RunChoices", "StrategyCore", "charge"]
 
 type Arena = Literal["paper", "shadow", "live"]
 type Cost = tuple[Sequence[Asset] | None, CommissionModel | SlippageModel]
@@ -70,6 +71,20 @@ class RecordingVenue(SimulatedVenue):
         """Use a commission model; as in :class:`SimulatedVenue`."""
         super().set_commission(assets, model)
         self.costs.append((assets, model))
+
+
+def charge(venue: SimulatedVenue, costs: Iterable[Cost]) -> None:
+    """Let a venue charge these costs.
+
+    Args:
+        venue: Before its first session.
+        costs: In the order they are set; a later one replaces those before.
+    """
+    for assets, model in costs:
+        if isinstance(model, SlippageModel):
+            venue.set_slippage(assets, model)
+        else:
+            venue.set_commission(assets, model)
 
 
 class StrategyCore:
@@ -118,7 +133,9 @@ class StrategyCore:
             calendar=calendar,
         )
         self.hooks: Hooks = strategy.attach(self.venue, settings)
-        self._core = TradingCore(self.venue, self.hooks, reported=reported)
+        self._core = TradingCore(
+            self.venue, self.hooks, reported=reported, functions=partial(getattr, strategy)
+        )
 
     def initialize(self) -> None:
         """Call the strategy's ``initialize``.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError, JournalError, OrderStateError, RustyBTError
@@ -29,6 +30,7 @@ from rustybt.live.brokers.messages import (
     SubmitAnswer,
 )
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
+from rustybt.live.codecs import encode_record
 from rustybt.live.halt import HaltRecord
 from rustybt.live.journal_audit import order_tables
 from rustybt.live.journal_events import encode_effect, encode_event
@@ -47,6 +49,8 @@ from rustybt.live.session_parts import EngineState, SessionParts, TradesOnBars
 from rustybt.live.session_views import position_rows, risk_view
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
+    AccountAdjusted,
+    BarClosed,
     Event,
     FillReported,
     OrderEnded,
@@ -56,6 +60,8 @@ if TYPE_CHECKING:
     from rustybt.model.orders import Order
 
 __all__ = ["Turns"]
+
+_ZERO = Decimal(0)
 
 MOST_EFFECTS = 10_000
 """Effects that one event may bring about, those of their answers included; more is a strategy that orders in a loop."""
@@ -82,13 +88,20 @@ class Turns:
         self.outsiders: set[str] = set()
         self.outbox = Outbox(self)
         self.opening = False
+        self.decided = asyncio.Event()
         self._turn = asyncio.Lock()
         self._effects: deque[Effect] = deque()
+        self._meeting = False
 
     @property
     def simulated(self) -> bool:
         """Whether the broker trades on our own bars, and answers at once."""
         return isinstance(self.parts.broker, TradesOnBars)
+
+    @property
+    def resting(self) -> bool:
+        """Whether no turn is under way, or it waits for the disk."""
+        return not self._turn.locked() or self.parts.journal.syncing
 
     @property
     def now_ns(self) -> int:
@@ -184,9 +197,8 @@ class Turns:
         if error and not self.parts.journal.failed:
             self.parts.journal.append("cancel_failed", {"order_id": order_id, "error": error})
             await self._error("broker_error")
-        broker = self.parts.broker
-        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
-            await self._hear(report)
+        if not self._meeting:
+            await self._hear_of_cancels()
 
     async def fail(self, error: RustyBTError) -> None:
         """Stop for good, and cancel every open order; only the first failure counts.
@@ -219,9 +231,10 @@ class Turns:
                 raise
 
     def _note_event(self, event: Event) -> None:
-        self.parts.journal.append(
-            "event", encode_event(event), durable=isinstance(event, FillReported | OrderEnded)
-        )
+        durable = isinstance(event, FillReported | OrderEnded | AccountAdjusted)
+        self.parts.journal.append("event", encode_event(event), durable=durable)
+        if isinstance(event, AccountAdjusted):
+            self.parts.journal.append("adjusted", encode_record(event))
 
     async def _advance(self, event: Event) -> None:
         if self.state is EngineState.FAILED:
@@ -238,6 +251,33 @@ class Turns:
         if effects:
             self.note_effects(effects)
             self._effects.extend(effects)
+
+    async def _meet(self, reports: Iterable[BrokerReport], step: int) -> None:
+        # A strategy hears of each fill before the next is made, and what it cancels then is not filled any more; that
+        # it is cancelled it hears after it has decided. All as in a backtest.
+        broker, self._meeting = self.parts.broker, True
+        try:
+            await self._withdraw()
+            for report in reports:
+                await self._hear(report)
+                await self._withdraw()
+        finally:
+            self._meeting = False
+        touched = broker.touched() if isinstance(broker, TradesOnBars) else ()
+        await self._advance(BarClosed(step, tuple(in_core(order) for order in touched)))
+        await self._hear_of_cancels()
+
+    async def _withdraw(self) -> None:
+        for effect in [each for each in self._effects if isinstance(each, OrderCancelled)]:
+            order = self.parts.names.at_broker(effect.order.id)
+            if self.orders.get(order) is not None:  # one that was placed just now goes its way first
+                self._effects.remove(effect)
+                await self.outbox.cancel(order)
+
+    async def _hear_of_cancels(self) -> None:
+        broker = self.parts.broker
+        for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
+            await self._hear(report)
 
     async def _settle(self) -> None:
         if self.opening:
@@ -259,7 +299,10 @@ class Turns:
                 await self.outbox.cancel(self.parts.names.at_broker(effect.order.id))
 
     async def _place(self, order: Order) -> None:
-        intent = intent_of(order, self.parts.names, self.now_ns)
+        wanted = self.parts.core.strategy.time_in_force_of(order.id)
+        # What a venue cannot keep, the strategy's side ends in time; it does so besides where one can.
+        kept = wanted if wanted in self.parts.broker.capabilities.times_in_force else "gtc"
+        intent = intent_of(order, self.parts.names, self.now_ns, kept)
         verdict = self.parts.gate.check(intent, risk_view(self, order.asset), self.now_ns)
         if verdict.trips:
             await self._tripped([str(trip) for trip in verdict.trips])
@@ -329,11 +372,13 @@ class Turns:
         self.parts.journal.append("external", {**encode_event(report), "name": name}, durable=True)
         await self._halt_for(f"a report of an order that is not ours: {report}", "engine")
 
-    async def _observe(self) -> None:
+    async def _observe(self, flow: Decimal = _ZERO) -> None:
         if self.state is EngineState.FAILED:
             return
         venue = self.parts.core.venue
-        trips = self.parts.breakers.on_value(venue.portfolio_value(), self.now_ns, venue.session_day)
+        trips = self.parts.breakers.on_value(
+            venue.portfolio_value(), self.now_ns, venue.session_day, flow=flow
+        )
         if trips:
             await self._tripped([str(trip) for trip in trips])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -25,24 +26,32 @@ from rustybt.live.monitoring import LiveMonitor
 from rustybt.live.order_state import IntentJournalled, Sent
 from rustybt.live.private_files import write_private
 from rustybt.live.redaction import Redactor, Secret
+from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, silence_of
 
 if TYPE_CHECKING:
     from rustybt.live.alerts import AlertManager
     from rustybt.live.journal_records import JournalRecord
+    from rustybt.live.metric_sink import MetricSink
     from rustybt.live.session import Session
 
 __all__ = ["EngineWatch", "WatchPlan"]
 
 SECOND = 1_000_000_000
 ALERT_SECONDS = 5.0
+SINK_SECONDS = 2.0
+REJECTIONS = 0.1
+"""Part of an hour's orders above which refusals are told."""
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice",
+    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted", "job",
 )  # fmt: skip
+REPORTS = ("report", "heartbeat")
+"""Jobs of a schedule that are there to be told of."""
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
-    "refused": "warning", "unresolved": "warning",
+    "refused": "warning", "unresolved": "warning", "shadow_lost": "warning",
+    "adjusted": "warning",
 }  # fmt: skip
 
 
@@ -56,9 +65,11 @@ class WatchPlan:
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none. The token is in the file
             ``monitor-token`` of the session's folder.
         heartbeat_seconds: Between two writes of the file ``heartbeat`` there; None for none.
-        feed_seconds: After how many seconds without market data an alert is sent; None for never.
+        feed_seconds: After how many seconds without market data an alert is sent, in an open market if the feed is a
+            live one; None for 300 with a live feed and never with a replay, 0 for never.
         logs: Folder of the JSON log; None for none.
         redactor: Hides secrets in the log.
+        sink: Where metrics are posted to, started and stopped with the engine; None for nowhere.
     """
 
     alerts: AlertManager | None = None
@@ -68,6 +79,7 @@ class WatchPlan:
     feed_seconds: float | None = None
     logs: Path | None = None
     redactor: Redactor = field(default_factory=Redactor)
+    sink: MetricSink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,8 @@ class _Harmless:
     ) -> bool:
         if not isinstance(error, Exception):
             return False
-        self._monitor.on_error(error)
+        with suppress(Exception):  # what is broken may be what would count it
+            self._monitor.on_error(error)
         return True
 
 
@@ -104,6 +117,7 @@ class EngineWatch:
         session: As it is after its journal was replayed, and before it trades: what came before is not told again.
         folder: Of the session.
         reconciliation_seconds: How often the account is compared.
+        checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
 
     Raises:
         ConfigurationError: If the port is taken, or the log's name cannot be used.
@@ -111,19 +125,30 @@ class EngineWatch:
     """
 
     def __init__(
-        self, plan: WatchPlan, name: str, session: Session, folder: Path, *, reconciliation_seconds: float
+        self,
+        plan: WatchPlan,
+        name: str,
+        session: Session,
+        folder: Path,
+        *,
+        reconciliation_seconds: float,
+        checkpoint_seconds: float = 60,
     ) -> None:
         self._plan, self._name, self._session = plan, name, session
         self._clock: Callable[[], int] = session.parts.clock
         self._seen = session.parts.journal.head[0]
         self._taken, self._fed_ns, self._sampled_ns = session.taken, self._clock(), 0
-        self._stale = self._failed = False
+        self._stale = self._failed = self._refusing = self._unposted = False
+        self._differed = ""
+        self._figures = WatchFigures(session)
         self._intended: dict[str, int] = {}
         self._reconciled_ns: int | None = None
+        self._checkpoint_ns = self._clock()  # the replay of the whole journal is as good as one
         self._health = EngineHealth(state=session.state.value, broker_connected=False)
         self._limits = HealthLimits(
             market_data=plan.feed_seconds or math.inf,
             reconciliation=max(180.0, 2 * reconciliation_seconds) if reconciliation_seconds else math.inf,
+            checkpoint=max(180.0, 3 * checkpoint_seconds) if checkpoint_seconds else math.inf,
         )
         self.log = None
         if plan.logs is not None:
@@ -135,12 +160,16 @@ class EngineWatch:
             self._name,
             self._clock,
             prometheus=self.metrics,
+            sink=plan.sink,
             log=None if self.log is None else self.log.logger,
         )
         self._heartbeat = None
         if plan.heartbeat_seconds is not None:
             self._heartbeat = Heartbeat(folder / HEARTBEAT, self._clock, self._name, plan.heartbeat_seconds)
         self.server = None if plan.port is None else self._served(plan.port, folder)
+        if plan.sink is not None:
+            with _Harmless(self.monitor):
+                plan.sink.start()
 
     def look(self, beat_ns: int) -> None:
         """Tell what has happened since the last look. What fails here is counted as an error, and stops nothing.
@@ -158,7 +187,9 @@ class EngineWatch:
             for record in journal.read(self._seen, KINDS):
                 self._tell(record)
             self._seen = journal.head[0]
+        self._figures.begin()
         self._look_at_feed(now)
+        self._look_at_refusals()
         if session.failure and not self._failed:
             self._failed = True
             self._alert("engine_failed", "", session.failure, severity="CRITICAL")
@@ -176,6 +207,9 @@ class EngineWatch:
             beat_ns: When the engine's loop last turned, UTC nanoseconds.
         """
         self.look(beat_ns)
+        if self._plan.sink is not None:
+            with _Harmless(self.monitor):
+                self._plan.sink.close(SINK_SECONDS)
         if self.server is not None:
             self.server.close()
         if self.log is not None:
@@ -205,11 +239,17 @@ class EngineWatch:
             self._order(payload)
         elif record.kind == "reconciled":
             self._reconciled(payload["report"], record.time_ns)
+        elif record.kind == "checkpoint":
+            self._checkpoint_ns = record.time_ns
+            self.monitor.on_state_checkpoint(str(payload["strategy"]))
         else:
             if self.log is not None:
                 log = getattr(self.log.logger, LEVELS.get(record.kind, "info"))
                 log(record.kind, seq=record.seq, **_named(payload))
-            self._alarm(record.kind, payload)
+            if record.kind == "job":
+                self._job(payload)
+            else:
+                self._alarm(record.kind, payload)
 
     def _alarm(self, kind: str, payload: Mapping[str, Any]) -> None:
         match kind:
@@ -226,8 +266,20 @@ class EngineWatch:
                 self._alert("engine_failed", "", payload["error"], severity="CRITICAL")
             case "lane":
                 self._lane(payload)
+            case "shadow_lost":
+                self._alert("shadow_lost", "", f"live goes on without its shadow: {payload['error']}")
+            case "adjusted":
+                told = f"our books took in {payload['amount']}: {payload['reason']}"
+                self._alert("account_adjusted", "", told, severity="WARNING")
             case "external":
                 self._alert("external_order_critical", "", "a report of an order that is not ours")
+
+    def _job(self, payload: Mapping[str, Any]) -> None:
+        name, outcome = str(payload["name"]), str(payload["outcome"])
+        if outcome != "done":
+            self._alert(f"job_{outcome}", name, f"{name}: {payload['text']}", severity="ERROR")
+        elif payload["job"] in REPORTS:
+            self._alert(str(payload["job"]), name, str(payload["text"]), severity="INFO")
 
     def _lane(self, payload: Mapping[str, Any]) -> None:
         lane = str(payload["lane"])
@@ -240,10 +292,15 @@ class EngineWatch:
     def _reconciled(self, report: Mapping[str, Any], time_ns: int) -> None:
         lists = ("position_discrepancies", "order_discrepancies", "fill_discrepancies")
         differences = sum(len(report[name]) for name in lists) + (report["cash_discrepancy"] is not None)
+        severity, ratio = str(report.get("max_severity")).lower(), mismatch_ratio(self._session, report)
         self._reconciled_ns = time_ns
-        self.monitor.on_reconciliation(differences)
-        if str(report.get("max_severity")).lower() == "critical":
-            self._alert("reconciliation_critical", "", f"{differences} differences to the broker")
+        self.monitor.on_reconciliation(differences, ratio)
+        told = f"{differences} differences to the broker, {ratio:.2%} of the value"
+        if severity == "critical":
+            self._alert("reconciliation_critical", "", told)
+        elif severity == "moderate" and self._differed != told:  # it is compared every few minutes
+            self._alert("reconciliation_moderate", "", told, severity="WARNING")
+        self._differed = told if severity == "moderate" else ""
 
     def _order(self, payload: Mapping[str, Any]) -> None:
         session = self._session
@@ -254,6 +311,7 @@ class EngineWatch:
         intent = order.intent
         if isinstance(event, IntentJournalled):
             self._intended[event.order_id] = event.time_ns
+            self._figures.on_order()
         elif isinstance(event, Sent):
             began = self._intended.pop(event.order_id, None)
             self.monitor.on_order_submitted(
@@ -261,23 +319,50 @@ class EngineWatch:
             )
         elif isinstance(event, Filled):
             self.monitor.on_order_filled(intent, _Fill(event.price, event.amount, event.fee))
+            self._figures.on_fill(abs(event.amount) / abs(intent.amount))
         elif isinstance(event, Refused | Rejected):
             self.monitor.on_order_rejected(intent, event.evidence)
 
     def _look_at_feed(self, now: int) -> None:
-        taken, most = self._session.taken, self._plan.feed_seconds
+        taken = self._session.taken
         if taken != self._taken:
             self.monitor.events.record_event(taken - self._taken)
             self._taken, self._fed_ns = taken, now
-            if self._stale:
-                self._stale = False
-                self._alert("feed_back", "", "market data comes again", severity="INFO")
-        elif most is not None and not self._stale and now - self._fed_ns > most * SECOND:
-            self._stale = True
-            age = (now - self._fed_ns) / SECOND
-            self._alert(
-                "feed_stale", "", f"no market data for {age:.1f} s, more than {most:g} s", severity="ERROR"
-            )
+        silence = self._silence(now)
+        if bool(silence) == self._stale:
+            return
+        self._stale = bool(silence)
+        if silence:
+            self._alert("feed_stale", "", silence, severity="ERROR")
+        else:
+            self._alert("feed_back", "", "market data comes again", severity="INFO")
+
+    def _silence(self, now: int) -> str:
+        feed, most = self._session.parts.feed_watch, self._plan.feed_seconds
+        if most == 0:
+            return ""
+        if feed is not None:
+            return silence_of(feed, most)
+        if most is None or now - self._fed_ns <= most * SECOND:
+            return ""
+        return f"no market data for {(now - self._fed_ns) / SECOND:.1f} s, more than {most:g} s"
+
+    def _look_at_refusals(self) -> None:
+        ratio = self.monitor.rejection_ratio()
+        if (ratio > REJECTIONS) == self._refusing:
+            return
+        self._refusing = ratio > REJECTIONS
+        if self._refusing:
+            told = f"{ratio:.0%} of the orders of the last hour were refused, more than {REJECTIONS:.0%}"
+            self._alert("rejection_rate", "", told, severity="WARNING")
+
+    def _look_at_sink(self) -> None:
+        sink = self._plan.sink
+        if sink is None or self._unposted == sink.failing:
+            return
+        self._unposted = sink.failing
+        if self.log is not None:
+            self.log.logger.warning("metrics_not_posted" if sink.failing else "metrics_posted_again")
 
     def _measure(self, now: int, beat_ns: int) -> None:
         session = self._session
@@ -287,7 +372,7 @@ class EngineWatch:
             broker_connected=parts.broker.is_connected,
             last_step_ns=beat_ns or now,
             last_market_data_ns=self._fed_ns,
-            last_checkpoint_ns=None if parts.journal.failed else now,
+            last_checkpoint_ns=None if parts.journal.failed else self._checkpoint_ns,
             last_reconciliation_ns=self._reconciled_ns,
             tripped=tuple(each.name for each in parts.breakers.get_tripped()),
             journal_failed=parts.journal.failed,
@@ -300,6 +385,7 @@ class EngineWatch:
         if now - self._sampled_ns >= SECOND:
             self._sampled_ns = now
             self._sample()
+            self._look_at_sink()
         if self._heartbeat is not None:
             self._heartbeat.beat(session.state.value, parts.journal.head[0])
 
@@ -310,6 +396,7 @@ class EngineWatch:
             cash=venue.cash(),
             feed_age=(self._clock() - self._fed_ns) / SECOND,
             engine_armed=float(self._session.state.value == "ARMED"),
+            **self._figures.gauges(),
         )
 
     def _alert(self, event: str, breaker: str, reason: str, *, severity: str | None = None) -> None:

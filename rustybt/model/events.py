@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 __all__ = [
+    "AccountAdjusted",
     "BarArrived",
     "BarClosed",
     "BarRow",
     "Event",
     "FillReported",
+    "JobDue",
     "MarketEvent",
     "OrderEnded",
     "SessionClosed",
@@ -43,9 +45,11 @@ class BarClosed:
 
     Attributes:
         step: Its index in the timeline.
+        touched: Ids of the orders whose limit or stop the venue's bar has touched without a fill, as far as it says.
     """
 
     step: int
+    touched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +111,44 @@ class OrderEnded:
     refused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AccountAdjusted:
+    """A position or cash came from outside, or went there: the account is told what its venue says.
+
+    Attributes:
+        amount: Signed quantity of a position, or cash in the account's currency; added to ours.
+        reason: Why, with what each side said.
+        sid: Of the position; None for cash.
+        price: Of one unit, at which the position comes or goes without cash; None for cash.
+    """
+
+    amount: Decimal
+    reason: str
+    sid: int | None = None
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobDue:
+    """A function of the strategy's that an engine schedules is due, between two bars.
+
+    Attributes:
+        name: Of the strategy's method.
+        due_ns: When it was due by the engine's clock, UTC nanoseconds; the strategy is not told.
+    """
+
+    name: str
+    due_ns: int
+
+
 type MarketEvent = SessionOpened | BarArrived | SessionClosed
-type Event = SessionOpened | BarArrived | BarClosed | SessionClosed | FillReported | OrderEnded
+type Event = (
+    SessionOpened
+    | BarArrived
+    | BarClosed
+    | SessionClosed
+    | FillReported
+    | OrderEnded
+    | AccountAdjusted
+    | JobDue
+)

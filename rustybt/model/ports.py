@@ -180,7 +180,7 @@ class Hooks:
         handle_data: ``(context, data)``, once a bar.
         before_trading_start: ``(context, data)``, once a session, with the data of the bar before.
         on_order_fill: ``(context, order, transaction)``, after each fill.
-        on_order_cancel: ``(context, order)``.
+        on_order_cancel: ``(context, order)``, and where a venue said why, ``(context, order, reason)``.
         on_order_reject: ``(context, order, reason)``.
     """
 
@@ -188,5 +188,5 @@ class Hooks:
     handle_data: Callable[[Any, Any], object] | None = None
     before_trading_start: Callable[[Any, Any], object] | None = None
     on_order_fill: Callable[[Any, Any, Any], object] | None = None
-    on_order_cancel: Callable[[Any, Any], object] | None = None
+    on_order_cancel: Callable[..., object] | None = None
     on_order_reject: Callable[[Any, Any, str], object] | None = None

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.live.brokers.base import AccountInfo, BrokerOrder, BrokerPosition, Environment
     from rustybt.live.brokers.messages import BrokerReport, CancelAnswer, OrderIntent, SubmitAnswer
+    from rustybt.testing.venue_rules import VenueRules
     from rustybt.testing.world import World
 
-__all__ = ["SimulatedExchange"]
+__all__ = ["SimulatedExchange", "capabilities_of"]
 
 
 class SimulatedExchange(BrokerAdapter):
@@ -75,18 +76,10 @@ class SimulatedExchange(BrokerAdapter):
         self._page_size = page_size
         self._known = {asset.symbol: asset for asset in (world.assets if assets is None else assets)}
         self._wire = world.wire(latency_ns=latency_ns, timeout_ns=timeout_ns)
+        self._fills: dict[str, tuple[Filled, Filled]] = {}
         self._connected = False
         self._queue: asyncio.Queue[BrokerReport | None] | None = None
-        rules = self._venue.rules
-        self._capabilities = BrokerCapabilities(
-            order_types=frozenset({"market", "limit", "stop", "stop_limit"}),
-            times_in_force=frozenset({"gtc", "day", "ioc", "fok"}),
-            order_id_rule=rules.order_id_rule,
-            reduce_only=True,
-            receive_window_ns=rules.receive_window_ns + READ_LAG_NS,
-            dead_man=True,
-            short_selling=rules.short_selling,
-        )
+        self._capabilities = capabilities_of(self._venue.rules)
 
     @property
     def capabilities(self) -> BrokerCapabilities:
@@ -165,7 +158,7 @@ class SimulatedExchange(BrokerAdapter):
             raise BrokerError(f"get_fills since {since!r}: that is no cursor of a page of fills")
         start = int(since or 0)
         fills, complete = await self._wire.ask("get_fills", lambda: self._page(start))
-        known = tuple(replace(each, asset=self._known.get(each.symbol)) for each in fills)
+        known = tuple(map(self._with_asset, fills))
         return FillPage(fills=known, cursor=str(start + len(known)), complete=complete)
 
     async def get_time_ns(self) -> int:
@@ -215,17 +208,36 @@ class SimulatedExchange(BrokerAdapter):
 
     def _hear(self, report: BrokerReport) -> None:
         if self._queue is not None:
-            known = (
-                replace(report, asset=self._known.get(report.symbol))
-                if isinstance(report, Filled)
-                else report
-            )
-            self._queue.put_nowait(known)
+            self._queue.put_nowait(self._with_asset(report) if isinstance(report, Filled) else report)
+
+    def _with_asset(self, fill: Filled) -> Filled:
+        known = self._fills.get(fill.trade_id)
+        if known is None or known[0] is not fill:
+            known = fill, replace(fill, asset=self._known.get(fill.symbol))
+            self._fills[fill.trade_id] = known
+        return known[1]
 
     def _end_reader(self) -> None:
         if self._queue is not None:
             self._queue.put_nowait(None)
         self._queue = None
+
+
+def capabilities_of(rules: VenueRules) -> BrokerCapabilities:
+    """Return what a simulated venue of some rules can do.
+
+    Args:
+        rules: The venue's.
+    """
+    return BrokerCapabilities(
+        order_types=frozenset({"market", "limit", "stop", "stop_limit"}),
+        times_in_force=frozenset({"gtc", "day", "ioc", "fok"}),
+        order_id_rule=rules.order_id_rule,
+        reduce_only=True,
+        receive_window_ns=rules.receive_window_ns + READ_LAG_NS,
+        dead_man=True,
+        short_selling=rules.short_selling,
+    )
 
 
 async def _read(queue: asyncio.Queue[BrokerReport | None]) -> AsyncIterator[BrokerReport]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rustybt.live.brokers.base import OrderIdRule
+
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
-    from rustybt.live.brokers.base import OrderIdRule
     from rustybt.live.brokers.messages import OrderIntent, RefusalCode
 
 __all__ = ["Facts", "VenueRules", "acceptable", "refusal", "touched"]

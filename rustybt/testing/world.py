@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
+from rustybt.exceptions import SimulationError
 from rustybt.testing.faults import FaultPlan, Faults
 from rustybt.testing.venue import Venue
 from rustybt.testing.virtual_time import Trace
@@ -22,7 +23,6 @@ __all__ = ["READ_LAG_NS", "World"]
 READ_LAG_NS = 1 * NANOS
 """How old an answer to a query may be at most, apart from lies about balances."""
 
-_LONGEST_NS = 20 * NANOS
 _SKEW_NS = 5 * NANOS
 
 
@@ -37,6 +37,7 @@ class World:
         seed: Of every draw.
         rules: The venue's own ways.
         trace: Where what happens is noted; None for a trace of its own.
+        longest_ns: How long an outage, a lie or a skew lasts at most.
 
     Attributes:
         venue: The truth.
@@ -57,8 +58,10 @@ class World:
         seed: int = 0,
         rules: VenueRules | None = None,
         trace: Trace | None = None,
+        longest_ns: int = 20 * NANOS,
     ) -> None:
         self.clock = clock
+        self._longest_ns = longest_ns
         self.assets = tuple(assets)
         self.faults = Faults(plan, Random(seed))  # noqa: S311 - a simulation must be repeatable, not secret
         self.trace = trace or Trace()
@@ -102,6 +105,21 @@ class World:
                 self.trace.note(now, "weather", name)
                 happen()
 
+    def happen(self, name: str) -> None:
+        """Let one change of the weather happen now, whatever the plan says.
+
+        Args:
+            name: A fault that `tick` draws, such as ``disconnect_orders`` or ``lie_balances``.
+
+        Raises:
+            SimulationError: If it is none of them.
+        """
+        weather = dict(self._happenings())
+        if name not in weather:
+            raise SimulationError(f"{name!r} is no weather: there is {', '.join(weather)}")
+        self.faults.counts[name] += 1
+        weather[name]()
+
     def calm(self) -> None:
         """End every fault: what is cut comes back when its time is over, everything else at once."""
         self.faults.active = False
@@ -120,7 +138,7 @@ class World:
         if not self._lasts("lie_balances"):
             as_of = self.as_of_ns()
             return self.venue.account(self.venue.cash(as_of), self.venue.positions(as_of))
-        old = self.clock() - _LONGEST_NS
+        old = self.clock() - self._longest_ns
         cash = self.venue.cash(old if self._lie == 0 else None)
         return self.venue.account(cash + 1 if self._lie == 1 else cash, self._told())
 
@@ -132,7 +150,7 @@ class World:
         if not self._lasts("lie_balances"):
             return self.venue.positions(self.as_of_ns())
         if self._lie == 0:
-            return self.venue.positions(self.clock() - _LONGEST_NS)
+            return self.venue.positions(self.clock() - self._longest_ns)
         held = self.venue.positions()
         return {symbol: -amount for symbol, amount in held.items()} if self._lie == 1 else {}
 
@@ -150,7 +168,7 @@ class World:
         )
 
     def _duration(self) -> int:
-        return self.faults.between(NANOS // 10, _LONGEST_NS)
+        return self.faults.between(NANOS // 10, self._longest_ns)
 
     def _lasts(self, name: str) -> bool:
         return self.clock() < self._until.get(name, 0)

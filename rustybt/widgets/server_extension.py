@@ -1,7 +1,8 @@
 """Halts a session from the Jupyter server's own process: it works while a kernel is busy, blocked or gone.
 
 Installing the package enables it. ``POST rustybt/halt`` sets the latch of a session, durably, and tells its engine;
-``GET rustybt/`` is a small page with a HALT for every session. Names come in, never paths.
+``rustybt/line`` is a WebSocket for the same, which waits for nothing that the server is busy with; ``GET rustybt/`` is
+a small page with a HALT for every session. Names come in, never paths.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ import asyncio
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.iostream import SSLIOStream
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineNotRunningError, JournalError
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.plan_parts import session_folder
+from rustybt.widgets.halt_line import HaltLines, handshake
 
 __all__ = ["_jupyter_server_extension_points", "_load_jupyter_server_extension", "folder_of", "sessions"]
 
@@ -50,10 +55,39 @@ def folder_of(name: object) -> Path:
     Raises:
         ConfigurationError: If there is no session of this name.
     """
-    known = sessions()
-    if not isinstance(name, str) or name not in known:
-        raise ConfigurationError(f"there is no session {name!r}: there are {sorted(known)}")
-    return known[name]
+    # Only the one folder is looked at: a press waits for this.
+    path = session_folder("any").parent / name if isinstance(name, str) else None
+    if path is None or path.name != name or path.is_symlink() or not (path / "journal.db").is_file():
+        raise ConfigurationError(f"there is no session {name!r}: there are {sorted(sessions())}")
+    return path
+
+
+def _latch(asked: dict[str, Any]) -> tuple[Path, HaltRecord]:
+    folder = folder_of(asked.get("session"))
+    record = HaltRecord(
+        reason=_text(asked.get("reason")) or "pressed in the console",
+        operator=_text(asked.get("operator")) or "console",
+        time_ns=time.time_ns(),
+    )
+    return folder, HaltLatch(folder / "HALT").set(record)
+
+
+def _halted(asked: dict[str, Any]) -> dict[str, Any]:
+    began = time.perf_counter()
+    try:
+        folder, held = _latch(asked)
+    except (ConfigurationError, JournalError) as error:
+        return {"id": asked.get("id"), "message": str(error)}
+    Thread(target=_poke, args=(folder, held), name="rustybt-poke", daemon=True).start()
+    return {"id": asked.get("id"), **_told(held, began)}
+
+
+def _told(held: HaltRecord, began: float) -> dict[str, Any]:
+    took = (time.perf_counter() - began) * 1000
+    return {"reason": held.reason, "operator": held.operator, "latch_ms": round(took, 3)}
+
+
+_LINES = HaltLines(_halted)
 
 
 class _HaltHandler(APIHandler):
@@ -65,24 +99,38 @@ class _HaltHandler(APIHandler):
         began = time.perf_counter()
         body = self.get_json_body()
         asked: dict[str, Any] = body if isinstance(body, dict) else {}
-        reason, operator = (_text(asked.get(name)) for name in ("reason", "operator"))
+        loop = asyncio.get_running_loop()
         try:
-            folder = folder_of(asked.get("session"))
-            record = HaltRecord(
-                reason=reason or "pressed in the console",
-                operator=operator or "console",
-                time_ns=time.time_ns(),
-            )
-            loop = asyncio.get_running_loop()
-            held = await loop.run_in_executor(_LATCHING, HaltLatch(folder / "HALT").set, record)
+            folder, held = await loop.run_in_executor(_LATCHING, _latch, asked)
         except ConfigurationError as error:
             raise web.HTTPError(404, str(error)) from error
         except JournalError as error:
             raise web.HTTPError(500, str(error)) from error
-        self.settings.setdefault("rustybt_pokes", set()).add(poke := asyncio.create_task(_poke(folder, held)))
-        poke.add_done_callback(self.settings["rustybt_pokes"].discard)
-        took = (time.perf_counter() - began) * 1000
-        self.finish({"reason": held.reason, "operator": held.operator, "latch_ms": round(took, 3)})
+        told = asyncio.create_task(asyncio.to_thread(_poke, folder, held))
+        self.settings.setdefault("rustybt_pokes", set()).add(told)
+        told.add_done_callback(self.settings["rustybt_pokes"].discard)
+        self.finish(_told(held, began))
+
+
+class _LineHandler(JupyterHandler):
+    """Opens a line, and hands it to a thread of its own."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Take the socket from the server, if it is a page of this server that asks."""
+        headers = self.request.headers
+        key = headers.get("Sec-WebSocket-Key", "")
+        if headers.get("Upgrade", "").lower() != "websocket" or not key:
+            raise web.HTTPError(400, "a line is a WebSocket")
+        if not self.check_origin():
+            raise web.HTTPError(403, "a line is opened by a page of this server")
+        if _LINES.full or isinstance(getattr(self.request.connection, "stream", None), SSLIOStream):
+            raise web.HTTPError(503, "no line: there is POST rustybt/halt")
+        stream = self.detach()
+        await stream.write(handshake(key))
+        connection = stream.socket.dup()
+        stream.close()
+        _LINES.serve(connection)
 
 
 class _SessionsHandler(APIHandler):
@@ -110,7 +158,7 @@ class _PageHandler(JupyterHandler):
             }
             for name, halt in held.items()
         ]
-        data = json.dumps({"base": url_path_join(self.base_url, "rustybt"), "sessions": known})
+        data = json.dumps({"base": url_path_join(self.base_url, "rustybt"), "line": True, "sessions": known})
         page = _PAGE.read_text(encoding="utf-8").replace("{{data}}", data.replace("<", "\\u003c"))
         # Reading the token also sets the cookie that a POST must repeat.
         page = page.replace("{{xsrf}}", self.xsrf_token.decode())
@@ -119,13 +167,10 @@ class _PageHandler(JupyterHandler):
         self.finish(page)
 
 
-async def _poke(folder: Path, record: HaltRecord) -> None:
-    try:
-        await asyncio.to_thread(
-            ask, folder, "halt", timeout=_POKE_SECONDS, reason=record.reason, operator=record.operator
-        )
-    except (EngineNotRunningError, CommandError):
-        return  # it reads the latch by itself, before every order and when it starts
+def _poke(folder: Path, record: HaltRecord) -> None:
+    # What it says does not matter: it reads the latch by itself, before every order and when it starts.
+    with suppress(EngineNotRunningError, CommandError):
+        ask(folder, "halt", timeout=_POKE_SECONDS, reason=record.reason, operator=record.operator)
 
 
 def _look(name: str, folder: Path) -> dict[str, Any]:
@@ -155,6 +200,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
         ".*$",
         [
             (url_path_join(at, "halt"), _HaltHandler),
+            (url_path_join(at, "line"), _LineHandler),
             (url_path_join(at, "sessions"), _SessionsHandler),
             (f"{at}/?", _PageHandler),
         ],

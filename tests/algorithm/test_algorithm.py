@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import UTC
 from decimal import Decimal
 
@@ -96,6 +97,37 @@ def test_a_hook_may_take_nothing_or_only_the_context():
     )
     run(panel([[1, 2]]), strategy_of(handle_data=trade, on_order_cancel=lambda self: kept.append(None)))
     assert len(kept) == 2
+
+
+BY_STRATEGY = "cancelled by the strategy"
+
+
+@pytest.mark.parametrize(
+    ("hook", "heard"),
+    [
+        (lambda self, context, order: (context.account is not None, order.reason), (True, BY_STRATEGY)),
+        (lambda self, ctx, cancelled: (ctx.account is not None, cancelled.reason), (True, BY_STRATEGY)),
+        (lambda self, context, order, reason: (order.amount, reason), (3, BY_STRATEGY)),
+        (lambda self, one, two, three: (two.amount, three), (3, BY_STRATEGY)),
+        (lambda self, order, reason: (order.amount, reason), (3, BY_STRATEGY)),
+        (lambda self, reason: reason, BY_STRATEGY),
+        (lambda self, order: order.amount, 3),
+        (lambda self, context, *rest: (rest[0].amount, *rest[1:]), (3, BY_STRATEGY)),
+    ],
+)
+def test_a_cancel_is_told_with_its_reason_or_without_by_the_hooks_signature(hook, heard):
+    kept = []
+
+    def trade(self, data):
+        if data.visible == 1:
+            self.cancel_order(self.get_order(self.order(self.sid(0), 3)))
+
+    def hears(*given):
+        kept.append(hook(*given))
+
+    hears.__signature__ = inspect.signature(hook)
+    run(panel([[1, 2]]), strategy_of(handle_data=trade, on_order_cancel=hears))
+    assert kept == [heard]
 
 
 @pytest.mark.parametrize(

@@ -1,151 +1,124 @@
-"""``python -m tests.benchmarks.live``: latency and load of the live engine, printed; nothing is asserted."""
+"""``make bench-live``: latency and load of the live engine beside what is wanted, printed; nothing is asserted.
+
+``python -m tests.benchmarks.live [RUNS]``: figures with and without a shadow are the medians of so many runs in turn.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import json
-import resource
-import statistics
+import os
+import subprocess
 import sys
 import tempfile
-import time
-from decimal import Decimal
 from pathlib import Path
 
-from rustybt import TradingAlgorithm
-from rustybt.live.brokers.paper_broker import PaperBroker
-from rustybt.live.engine import LiveTradingEngine
-from rustybt.live.models import OrderSnapshot, PositionSnapshot
-from rustybt.live.reconciler import PositionReconciler
-from rustybt.live.runner import FLUSH_SECONDS
+from tests.benchmarks.live_latency import event_to_effect, intent_to_wire, medians, throughput
+from tests.benchmarks.live_load import big_account, updates
 from tests.benchmarks.peers import say
-from tests.engine.panels import panel
-from tests.live.sessions import PanelFeed, opened
 
-BARS = 5_000
+RUNS, SECONDS = 5, 10
 
 
-class Idle(TradingAlgorithm):
-    """Looks at its price, and does nothing."""
+class Table:
+    """Lines of what was found beside what is wanted, printed as they come."""
 
-    def initialize(self, context):
-        self.asset = self.sid(0)
+    def __init__(self) -> None:
+        self.found: dict[str, float] = {}
+        self._under = ""
+        say(f"{'what':<72} {'found':>12}  wanted")
 
-    def handle_data(self, context, data):
-        data.current(self.asset, "price")
-
-
-class Orders(Idle):
-    """Buys one unit a bar."""
-
-    def handle_data(self, context, data):
-        self.order(self.asset, 1)
-
-
-def bars(count: int = BARS):
-    return panel([[10 + (day % 7) for day in range(count)]])
-
-
-def spread(seconds: list[float]) -> dict[str, float]:
-    ordered = sorted(seconds)
-    at = lambda share: round(1e3 * ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)  # noqa: E731
-    return {"p50_ms": at(0.5), "p99_ms": at(0.99), "max_ms": at(1.0)}
+    def add(self, what: str, found: float, unit: str, most: float | None = None, least: float | None = None):
+        """Print a line: what, how much of which unit, and whether it is what is wanted."""
+        met, wanted = True, ""
+        if most is not None:
+            met, wanted = found < most, f"under {most:g} {unit}"
+        if least is not None:
+            met, wanted = found >= least, f"at least {least:,g} {unit}"
+        judged = "" if not wanted else f"{wanted}: {'met' if met else 'MISSED'}"
+        say(f"{what:<72} {f'{found:,.10g} {unit}':>12}  {judged}".rstrip())
+        self._under = self._under if what.startswith(" ") else what
+        self.found[what if what == self._under else f"{self._under}: {what.strip()}"] = found
 
 
-async def event_to_effect(folder: Path, strategy: TradingAlgorithm, per_second: int) -> dict[str, float]:
-    """Time from an event's due time to the end of its turn, at a steady rate, journal on."""
-    session = await opened(folder, bars(), strategy)
-    took = []
-    start = time.perf_counter()
-    events = session.parts.core.feed.events(session.parts.core.venue.timeline, 0)
-    count = 0
-    async for event in events:
-        due = start + count / per_second
-        count += 1
-        while (left := due - time.perf_counter()) > 0:
-            await asyncio.sleep(left if left > 0.002 else 0)
-        await session.take(event)
-        took.append(time.perf_counter() - due)
-        if count % (FLUSH_SECONDS * per_second) == 0:  # as the engine's timer does
-            session.parts.journal.flush()
-        if count >= 3 * per_second:
-            break
-    session.parts.journal.close()
-    return {**spread(took), "events": count}
-
-
-async def intent_to_wire(folder: Path) -> dict[str, float]:
-    """Time from the gate's verdict to the adapter's call: the durable intent."""
-    broker = PaperBroker("100000000")
-    session = await opened(folder, bars(600), Orders(), broker=broker)
-    begun: list[float] = []
-    took: list[float] = []
-    check, submit = session.parts.gate.check, broker.submit_order
-
-    def judged(*arguments):
-        verdict = check(*arguments)
-        begun.append(time.perf_counter())
-        return verdict
-
-    async def sent(intent):
-        took.append(time.perf_counter() - begun[-1])
-        return await submit(intent)
-
-    session.parts.gate.check, broker.submit_order = judged, sent
-    async for event in session.parts.core.feed.events(session.parts.core.venue.timeline, 0):
-        await session.take(event)
-    session.parts.journal.close()
-    return {**spread(took), "orders": len(took)}
-
-
-async def throughput(folder: Path, *, shadow: bool) -> float:
-    """Market events a second, as fast as they are taken."""
-    engine = LiveTradingEngine(
-        Orders(), PaperBroker("100000000"), PanelFeed(bars(1500)), folder=folder, shadow_mode=shadow
+async def latency(table: Table, root: Path, runs: int) -> None:
+    """Events, orders and throughput, alone and with a shadow in turn."""
+    alone, beside, fast, both = [], [], [], []
+    for at in range(runs):
+        alone.append(await event_to_effect(root / f"a{at}", 1000))
+        beside.append(await event_to_effect(root / f"b{at}", 1000, shadow=True))
+    one, two = medians(alone), medians(beside)
+    table.add("event to effect, 1,000 events a second, p99", one["p99_ms"], "ms", 2)
+    table.add("  median", one["p50_ms"], "ms")
+    table.add("  with a shadow, p99", two["p99_ms"], "ms", 2)
+    table.add("  with a shadow, median", two["p50_ms"], "ms")
+    table.add("  a shadow adds to the median", percent(one["p50_ms"], two["p50_ms"]), "%", 5)
+    table.add(
+        "intent to wire, durable, p99", (await intent_to_wire(root / "intents"))["p99_ms"], "ms", most=20
     )
-    start = time.perf_counter()
-    await engine.run()
-    return engine.get_status()["taken"] / (time.perf_counter() - start)
+    for at in range(runs):
+        fast.append(await throughput(root / f"c{at}", shadow=False))
+        both.append(await throughput(root / f"d{at}", shadow=True))
+    one, two = medians(fast), medians(both)
+    table.add("events a second, as fast as they go, an order a bar", round(one["events_a_second"]), "")
+    table.add("  with a shadow", round(two["events_a_second"]), "")
+    lost = percent(two["events_a_second"], one["events_a_second"])
+    table.add("  a shadow adds to the time of an event", lost, "%", 5)
+    table.add(
+        "  a shadow adds to its processor time", percent(one["cpu_us_an_event"], two["cpu_us_an_event"]), "%"
+    )
 
 
-async def reconciling(folder: Path) -> dict[str, float]:
-    """A comparison of 1,000 positions and 1,000 orders, the broker's answers included."""
-    wide = panel([[10, 10]] * 1000)
-    session = await opened(folder, wide, Idle())
-    positions = [PositionSnapshot(asset, Decimal(5), Decimal(50)) for asset in wide.assets]
-    orders = [OrderSnapshot(f"o-{at}", asset, Decimal(1), "accepted") for at, asset in enumerate(wide.assets)]
-    reconciler = PositionReconciler(session.parts.broker)
-    took = []
-    for _ in range(10):
-        start = time.perf_counter()
-        await reconciler.reconcile_all(positions, Decimal(1), orders, local_fills=())
-        took.append(time.perf_counter() - start)
-    session.parts.journal.close()
-    return spread(took)
+async def load(table: Table, root: Path) -> None:
+    """Market data at a high rate, and an account of a thousand positions."""
+    found = await updates(root / "updates", 5000, SECONDS)
+    table.add(f"market updates a second, for {SECONDS} s", found["taken"] / SECONDS, "", least=5000)
+    table.add("  trades lost", found["pushed"] - found["taken"], "", most=1)
+    table.add("  most that waited, of 60,000 that may", found["most_waiting"], "")
+    table.add("  bars made of them", found["bars"], "")
+    table.add("  events made of those", found["events"], "")
+    table.add("  the latest of these events came after its time", found["latest_event_ms"], "ms")
+    table.add("  updates a second of a burst of 50,000", found["burst_a_second"], "")
+    account = await big_account(root / "account")
+    for name, most in (("checkpoint", 100), ("reconciliation", 200)):
+        orders = " and 1,000 orders" if name == "reconciliation" else ""
+        figures = account[name]
+        table.add(f"{name} of {account['held']['positions']:,} positions{orders}, greatest of 20",
+                  figures["max_ms"], "ms", most)  # fmt: skip
+        table.add("  median", figures["p50_ms"], "ms")
+    table.add("status for the console at 1,000 positions, median", account["status"]["p50_ms"], "ms")
 
 
-async def main() -> None:
-    """Measure, and print one line of JSON at the end."""
-    found: dict[str, object] = {}
+def day(table: Table, root: Path) -> None:
+    """The memory of a virtual day, in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.live_day", str(root)]
+    subprocess.run([*command, "ingest"], check=True)
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = json.loads(told)
+    what = f"peak memory, a virtual day of {found['events']:,} events and {found['fills']:,} fills, shadow on"
+    table.add(what, found["peak_MB"], "MB", 300)
+    table.add("  of it grown in the day", found["after_MB"] - found["before_MB"], "MB")
+
+
+def percent(before: float, after: float) -> float:
+    """How much more the second is than the first."""
+    return round(100 * (after / before - 1), 1)
+
+
+async def main(runs: int) -> None:
+    """Measure, print a table, and one line of JSON at the end."""
+    say(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.2f} before the first run")
+    table = Table()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         gc.collect()
-        found["event to effect, 1,000 a second"] = await event_to_effect(root / "a", Idle(), 1000)
-        found["intent to wire, durable"] = await intent_to_wire(root / "b")
-        rates = {"alone": [], "with shadow": []}
-        for at in range(3):
-            rates["alone"].append(await throughput(root / f"c{at}", shadow=False))
-            rates["with shadow"].append(await throughput(root / f"d{at}", shadow=True))
-        found["events a second, as fast as they go"] = {
-            each: round(statistics.median(values)) for each, values in rates.items()
-        }
-        found["reconciliation of 1,000 positions and 1,000 orders"] = await reconciling(root / "e")
-        found["peak MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    for what, figures in found.items():
-        say(f"{what}: {figures}")
-    say(json.dumps(found))
+        await latency(table, root, runs)
+        await load(table, root)
+        day(table, root)
+    say(f"load average {os.getloadavg()[0]:.2f} after the last run")
+    say(json.dumps(table.found))
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))

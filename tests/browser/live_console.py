@@ -5,25 +5,10 @@ from __future__ import annotations
 import json
 
 from rustybt.live.control import ask
+from tests.console.sessions import strategy_of, until
 
-STRATEGY = """
-import rustybt as rb
-
-class Rotation(rb.TradingAlgorithm):
-    def initialize(self, context):
-        context.held = [self.symbol(name) for name in ("AAPL", "GOOG", "IBM", "MSFT")]
-        context.day = 0
-
-    def handle_data(self, context, data):
-        context.day += 1
-        asset = context.held[context.day % 4]
-        for order in self.get_open_orders(asset):
-            self.cancel_order(order)
-        if {trades} and context.day % 2:
-            self.order_target_percent(asset, 0.3 if context.day % 8 < 4 else 0.05)
-        price = data.current(asset, "close")
-        self.order(asset, 3, limit_price=price * 7 / 10)
-"""
+SPEED = 86_400 * 5
+START_DAY, END = "2005-01-04", "2012-12-31"
 START = """
 from pathlib import Path
 
@@ -41,7 +26,7 @@ catalog.ingest("sample", progress=lambda *_: None)
 Path("rotation.py").write_text(STRATEGY)
 from rotation import Rotation
 
-feed = ReplayFeed("sample", "2005-01-04", "2012-12-31", catalog=catalog, speed=86_400 * 3)
+feed = ReplayFeed("sample", "{first}", "{last}", catalog=catalog, speed={speed})
 breakers = [
     DrawdownCircuitBreaker(max_drawdown_pct="0.25"),
     DailyLossCircuitBreaker(max_daily_loss="5000"),
@@ -55,12 +40,23 @@ engine = LiveTradingEngine(
 await engine.start(host="{host}")
 engine.console()
 """
-WARM = "import time, zlib, ipywidgets\nblock = b'rustybt' * 2_000_000"
+WARM = """
+import time, zlib, ipywidgets
+
+block = b"rustybt" * 2_000_000
+def took():
+    began = time.perf_counter()
+    sum(range(10**7))
+    return time.perf_counter() - began
+
+per_second = 10**7 / min(took() for _ in range(5))
+"""
+GIL_SECONDS = 5
 CELLS = {
     "sleep": "time.sleep({seconds})",
     "python": "end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: pass",
     "native": "end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: zlib.compress(block)",
-    "gil": "sum(range(2 * 10**8))",
+    "gil": "sum(range(int({gil} * per_second)))",
     "callback": (
         "button = ipywidgets.Button(description='slow')\n"
         "button.on_click(lambda _: time.sleep({seconds}))\nbutton"
@@ -79,9 +75,13 @@ def write_notebook(path, *, seconds=20, shadow=False, host="thread", trades=True
         host: Of the engine.
         trades: Whether the strategy also has fills; its orders only rest otherwise.
     """
-    start = START.strip().format(shadow=shadow, host=host)
-    start = start.replace("STRATEGY", repr(STRATEGY.strip().replace("{trades}", str(trades))))
-    sources = [start, WARM, *(cell.format(seconds=seconds) for cell in CELLS.values())]
+    start = START.strip().format(shadow=shadow, host=host, speed=SPEED, first=START_DAY, last=END)
+    start = start.replace("STRATEGY", repr(strategy_of(trades=trades)))
+    sources = [
+        start,
+        WARM.strip(),
+        *(cell.format(seconds=seconds, gil=GIL_SECONDS) for cell in CELLS.values()),
+    ]
     cells = [
         {
             "cell_type": "code", "id": f"c{at}", "source": source, "metadata": {}, "outputs": [],
@@ -127,6 +127,8 @@ def opened(page, lab):
     console.wait_for(timeout=60_000)
     console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
     run_cell(page, 1)
+    ended = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.executionCount"
+    until(lambda: page.evaluate(ended), lambda: "the second cell has not ended", 60)
     return console
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rustybt.live.halt import HaltLatch
-from tests.browser.lab_server import ROOT, serving
+from tests.browser.accessibility import faults, needs_axe
+from tests.browser.lab_server import serving
 from tests.browser.live_console import (
     cell_of,
     folder_of,
@@ -20,12 +21,6 @@ from tests.browser.live_console import (
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 EQUITY = {"light": (0x1D, 0x5F, 0xD1), "dark": (0x6E, 0xA8, 0xFE)}
-AXE = ROOT / "widgets" / "node_modules" / "axe-core" / "axe.min.js"
-FAULTS = """async selector => {
-    const found = await axe.run(selector);
-    const grave = found.violations.filter(each => ["serious", "critical"].includes(each.impact));
-    return grave.map(each => each.id + ": " + each.nodes.map(node => node.html).join(" | "));
-}"""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -38,11 +33,6 @@ def lab(tmp_path_factory):
     notebook = write_notebook(tmp_path_factory.mktemp("notebook") / "live.ipynb", seconds=8, shadow=False)
     with serving(tmp_path_factory.mktemp("lab"), notebook, trusted=False) as lab:
         yield lab
-
-
-def faults(page, selector):
-    page.add_script_tag(path=AXE)
-    return page.evaluate(FAULTS, selector)
 
 
 def started(page, place):
@@ -92,7 +82,7 @@ def test_it_is_drawn_halts_and_resumes(lab, page_of, colours_of, tmp_path, schem
     assert page.left_the_machine == []
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in widgets/node_modules: make widgets")
+@needs_axe
 def test_axe_finds_no_serious_fault(lab, page_of, scheme):
     lab.choose_theme(THEMES[scheme])
     page = page_of(scheme, 1400, 1700)

@@ -12,9 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from rustybt.console.live_app import served_token
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import JournalReader
+from tests.browser.accessibility import faults, needs_axe
+from tests.browser.live_console import press
 from tests.console.servers import console_server, panel_serve
 from tests.console.sessions import make_catalog, running, state, until
 
@@ -33,14 +36,6 @@ def opened(page, address, says="ARMED"):
     console = page.locator(".rb-console")
     console.locator(".rb-state", has_text=says).wait_for(timeout=30_000)
     return console
-
-
-def press(console):
-    """Press HALT; how many milliseconds the acknowledgement took."""
-    console.get_by_role("button", name="HALT", exact=True).click()
-    form = console.locator("form.rb-stopped[data-ack]")
-    form.wait_for(timeout=30_000)
-    return float(form.get_attribute("data-ack"))
 
 
 def market(console):
@@ -103,6 +98,31 @@ def test_the_console_is_drawn_and_streams(catalog, tmp_path, page_of, colours_of
         assert page.left_the_machine == []
 
 
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(catalog, tmp_path, page_of, scheme):
+    with running(tmp_path, catalog) as (folder, process), console_server(folder.parent) as (at, _):
+        page = page_of(scheme, 1300, 1200)
+        page.goto(at)
+        page.get_by_role("link", name="rotation").wait_for(timeout=30_000)
+        assert faults(page) == []
+        page.screenshot(path=tmp_path / f"list-{scheme}.png")
+        console = opened(page, f"{page.url}?session=rotation")
+        console.locator("td", has_text="limit").first.wait_for(timeout=30_000)
+        assert faults(page) == []
+        press(console)
+        console.locator(".rb-state", has_text="HALTED").wait_for(timeout=10_000)
+        assert faults(page) == []
+        assert "Jupyter" not in console.inner_text()
+        page.screenshot(path=tmp_path / f"halted-{scheme}.png", full_page=True)
+        process.kill()
+        page.get_by_text("No engine runs this session").wait_for(timeout=10_000)
+        assert faults(page) == []
+        page.goto(f"{at.split('/?')[0]}/rustybt/")
+        page.get_by_text("no engine answers").wait_for(timeout=10_000)
+        assert faults(page) == []
+
+
 def test_halt_halts_the_engine_and_an_operator_resumes_it(catalog, tmp_path, page_of):
     with (
         running(tmp_path, catalog) as (folder, _),
@@ -112,7 +132,7 @@ def test_halt_halts_the_engine_and_an_operator_resumes_it(catalog, tmp_path, pag
         console = opened(page, at)
         other = opened(second, at)
         until(lambda: ask(folder, "status")["open_orders"])
-        assert press(console) < 2000
+        assert press(console)["ack"] < 2000
         assert HaltLatch(folder / "HALT").read().reason == "pressed in the console"
         until(lambda: state(folder) == "HALTED")
         until(lambda: not ask(folder, "status")["open_orders"])
@@ -141,7 +161,7 @@ def test_a_hanging_engine_is_said_to_hang_and_its_halt_is_latched(catalog, tmp_p
         console = opened(page, at)
         os.kill(process.pid, signal.SIGSTOP)
         console.locator(".rb-tile", has_text="STALL").wait_for(timeout=10_000)
-        assert press(console) < 1000
+        assert press(console)["ack"] < 1000
         assert HaltLatch(folder / "HALT").is_set
         os.kill(process.pid, signal.SIGCONT)
         until(lambda: state(folder) == "HALTED")
@@ -166,6 +186,24 @@ def test_of_a_killed_engine_the_page_says_so_and_halt_holds(catalog, tmp_path, p
         assert HaltLatch(folder / "HALT").is_set
         console.locator(".rb-state", has_text="HALTED").wait_for(timeout=10_000)
         assert page.left_the_machine == []
+
+
+def test_a_console_that_is_opened_when_the_engine_has_ended_draws_its_values(
+    catalog, tmp_path, page_of, colours_of
+):
+    with running(tmp_path, catalog) as (folder, process):
+        with JournalReader.open(folder / "journal.db") as journal:
+            until(lambda: len(list(journal.read(kinds=("values",)))) > 3)
+        process.kill()
+        process.wait()
+        with console_server(folder.parent, "-a", "rotation") as (at, _):
+            page = page_of("light", 1300, 1200)
+            console = opened(page, at, says="NOT RUNNING")
+            console.locator(".rb-legend-equity", has_text=",").wait_for(timeout=10_000)
+            value = console.locator(".rb-legend-equity").inner_text().split()[-1]
+            assert value in console.locator(".rb-tile").first.inner_text()
+            assert colours_of(console, "ended").get(LINE["light"], 0) > 150
+            page.screenshot(path=tmp_path / "ended.png", full_page=True)
 
 
 def test_a_page_whose_server_is_gone_says_so(catalog, tmp_path, page_of):
@@ -259,13 +297,23 @@ def _own_address():
         return probe.getsockname()[0]
 
 
-def test_panel_serve_shows_it_too(catalog, tmp_path, page_of):
+def test_panel_serve_opens_with_the_token_of_the_owner(catalog, tmp_path, page_of):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with running(tmp_path, catalog) as (folder, _), panel_serve(folder.parent, port) as (at, _):
         page = page_of(width=1300)
-        page.goto(at)
+        for address in (at, f"{at}?token=wrong", f"{at}?session=rotation&token="):
+            page.goto(address)
+            page.get_by_text("This address does not open the console").wait_for(timeout=30_000)
+            assert page.locator(".rb-console, .rb-list").count() == 0
+        token = folder.parent / ".console-token"
+        assert token.stat().st_mode & 0o777 == 0o600
+        assert token.read_text() == served_token(folder.parent)
+        strange = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13",
+                   "Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": "http://evil.example"}  # fmt: skip
+        assert request(at, path=f"/app/ws?token={token.read_text()}", **strange)[0] == 403
+        page.goto(f"{at}?token={token.read_text()}")
         page.get_by_role("link", name="rotation").click()
         console = page.locator(".rb-console")
         console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)

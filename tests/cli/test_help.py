@@ -49,7 +49,7 @@ LIVE = sorted(command_line.commands["live"].commands)
 def test_the_live_commands_are_these():
     assert LIVE == [
         "archive", "halt", "metrics", "pause", "reconcile", "replay", "reset", "resume", "run", "status", "stop",
-        "verify-journal",
+        "verify-journal", "watch",
     ]  # fmt: skip
 
 

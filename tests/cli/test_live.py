@@ -12,7 +12,7 @@ from contextlib import closing
 
 import pytest
 
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.last_state import state_of
 
 LIVE = """
@@ -77,8 +77,70 @@ def test_a_session_from_its_run_to_its_archive(live, tmp_path):
     copy = json.loads(out)["file"]
     assert live("verify-journal", copy)[0] == 0
     assert live("replay", "--journal", copy, "--config", "live.yaml")[0] == 0
-    code, _, err = live("archive", "mine", "--to", "kept", "--before", "2012-01-01")
-    assert (code, "has no snapshot" in err) == (2, True)
+    assert live("replay", "--journal", copy, "--config", json.loads(out)["config"])[0] == 0
+
+
+def test_what_is_over_is_archived_and_removed_and_what_is_not_is_copied(live, tmp_path):
+    folder = tmp_path / "sessions" / "mine"
+    assert live("run")[0] == 0
+    ended = live("status", "mine", "--json")[1]
+    segments = tmp_path / "segments"
+    code, out, _ = live("archive", "mine", "--to", segments, "--before", "2100-01-01", "--json")
+    assert (code, json.loads(out)["first_seq"]) == (0, 1)
+    assert live("verify-journal", folder, "--archive", segments)[0] == 0
+    assert (
+        json.loads(live("status", "mine", "--json")[1])["portfolio_value"]
+        == json.loads(ended)["portfolio_value"]
+    )
+    code, _, err = live("run")
+    assert (code, "were archived" in err, "a folder of its own" in err) == (2, True, True)
+
+    code, out, _ = live("archive", "--all", "--older-than", "1", "--to", "kept", "--remove")
+    assert (code, "there is no such session" in out, folder.exists()) == (0, True, True)
+    code, out, _ = live("archive", "--all", "--older-than", "0", "--to", "kept", "--remove", "--json")
+    (kept,) = json.loads(out)
+    assert (code, kept["removed"], folder.exists(), live("status", "--json")[1]) == (0, True, False, "[]\n")
+    assert live("verify-journal", kept["file"], "--archive", segments)[0] == 0
+
+
+@pytest.mark.parametrize("extra", [(), ("--before", "2100-01-01")])
+def test_a_session_that_may_go_on_is_only_copied_and_the_reason_told(live, tmp_path, extra):
+    folder = tmp_path / "sessions" / "mine"
+    assert live("run")[0] == 0
+    halted = HaltLatch(folder / "HALT").set(HaltRecord(reason="odd", operator="ada", time_ns=1))
+    code, out, _ = live("archive", "mine", "--to", "kept", *(extra or ("--remove",)))
+    assert (code, "Only copied: it is HALTED" in out, "--finished" in out) == (0, True, True)
+    assert HaltLatch(folder / "HALT").read() == halted
+    if not extra:
+        code, out, _ = live("archive", "mine", "--to", "kept", "--remove", "--finished")
+        assert (code, "was removed" in out, folder.exists()) == (0, True, False)
+
+
+def test_a_journal_that_is_damaged_is_not_removed_and_hides_no_other(live, tmp_path):
+    assert live("run")[0] == 0
+    sessions = tmp_path / "sessions"
+    shutil.copytree(sessions / "mine", sessions / "bad")
+    cut = (sessions / "bad" / "journal.db").read_bytes()
+    (sessions / "bad" / "journal.db").write_bytes(cut[: len(cut) // 2])
+    code, out, _ = live("archive", "--all", "--to", "kept", "--remove", "--json")
+    bad, mine = json.loads(out)
+    assert (code, mine["removed"], "restore it from a backup" in bad["says"]) == (2, True, True)
+    assert (sessions / "bad" / "journal.db").exists()
+    code, out, _ = live("status", "--json")
+    assert [(each["name"], each["state"]) for each in json.loads(out)] == [("bad", "UNREADABLE")]
+    assert "restore it from a backup" in json.loads(out)[0]["failure"]
+    code, out, _ = live("status")
+    assert (code, "UNREADABLE" in out) == (0, True)
+
+
+def test_an_archive_names_what_it_cannot_do(live):
+    assert live("run")[0] == 0
+    for wrong in (
+        ("--to", "k"),
+        ("mine", "--all", "--to", "k"),
+        ("--all", "--before", "2012-01-01", "--to", "k"),
+    ):
+        assert live("archive", *wrong)[0] == 2
 
 
 def test_a_replay_shows_the_first_difference(live, tmp_path):

@@ -28,10 +28,10 @@ class Rotation(TradingAlgorithm):
         asset = context.held[context.day % 4]
         for order in self.get_open_orders(asset):
             self.cancel_order(order)
-        if context.day % 2:
+        if {trades} and context.day % 2:
             self.order_target_percent(asset, 0.3 if context.day % 8 < 4 else 0.05)
         price = data.current(asset, "close")
-        self.order(asset, 3, limit_price=price * 9 / 10)
+        self.order(asset, 3, limit_price=price * 7 / 10)
 """
 CONFIG = """
 name: {name}
@@ -45,6 +45,15 @@ folder: live
 """
 
 
+def strategy_of(*, trades=True):
+    """The source of a strategy that has an open order on each day.
+
+    Args:
+        trades: Whether it also has fills; its orders only rest otherwise.
+    """
+    return STRATEGY.strip().replace("{trades}", str(trades)) + "\n"
+
+
 def make_catalog(folder):
     """The sample, in a folder."""
     DataCatalog(folder).ingest("sample", progress=lambda *_: None)
@@ -54,7 +63,7 @@ def make_catalog(folder):
 @contextmanager
 def running(root, catalog, name="rotation", *, speed=86_400 * 4):
     """Run a session in a process of its own; gives its folder and the process."""
-    (root / "rotation.py").write_text(STRATEGY)
+    (root / "rotation.py").write_text(strategy_of())
     config = root / f"{name}.yaml"
     config.write_text(CONFIG.format(name=name, speed=speed, data=catalog))
     log = root / f"{name}.log"
@@ -86,7 +95,13 @@ def state(folder):
 
 
 def until(happens, tell=lambda: "", seconds=30):
-    """Wait for it."""
+    """Wait for it, and return what is true then.
+
+    Args:
+        happens: Asked again and again.
+        tell: Why it may not have, for the error.
+        seconds: How long at most.
+    """
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := happens():

@@ -104,7 +104,13 @@ def test_of_a_killed_engine_the_journal_tells_and_halt_holds(catalog, tmp_path):
             assert [e["seq"] for e in status["events"]] == [e["seq"] for e in last["events"]]
             latches = {name: each["state"] for name, each in status["breakers"]["breakers"].items()}
             assert latches == {name: each["state"] for name, each in last["breakers"]["breakers"].items()}
-        assert engine.points() == drawn  # what was drawn stays
+        assert engine.points()[: len(drawn)] == drawn  # what was drawn stays
+        fresh = AttachedEngine(folder)
+        assert fresh.get_status()
+        noted = fresh.points()
+        assert noted == engine.points()[: len(noted)]
+        assert len(noted) > 2  # from the journal, up to its last second
+        assert fresh.points(len(noted) - 1) == noted[-1:]
         assert engine.get_status()["breakers"]["breakers"]["drawdown"]["limit"] == "0.10"
         assert float(engine.get_status()["portfolio_value"]) > 0
         assert (
@@ -130,8 +136,12 @@ def test_a_session_that_ended_is_shown_as_it_ended(catalog, tmp_path):
         until(lambda: engine.get_status()["fills"] > 2)
         ask(folder, "shutdown")
         process.wait(30)
-    status = AttachedEngine(folder).get_status()
+    ended = AttachedEngine(folder)
+    status = ended.get_status()
     assert (status["state"], status["running"]) == ("STOPPED", False)
+    assert ended.points()[-1][0] == status["market_time_ns"]
+    assert ended.points()[-1][1] == float(status["portfolio_value"])
+    assert ended.points()[: len(engine.points())] == engine.points()
     assert "No engine runs" in status["notice"]
     # The engine's own last words, which hold more than its journal's tables.
     assert float(status["portfolio_value"]) > 0

@@ -164,3 +164,14 @@ def test_a_core_that_fills_its_orders_takes_no_reports():
     venue, hooks = venue_of(panel([[10, 11]]), Told())
     with pytest.raises(ConfigurationError, match="reported=True"):
         TradingCore(venue, hooks).step(BarArrived(0))
+
+
+def test_a_cancel_is_told_with_the_venues_words():
+    class Why(Told):
+        def on_order_cancel(self, context, order, reason):
+            self.told.append((order.id, order.reason, reason))
+
+    strategy = Why()
+    core, _, order = one_order(strategy)
+    core.step(OrderEnded(order.id, "self-trade prevention", refused=False))
+    assert strategy.told == [(order.id, "cancelled by the venue", "self-trade prevention")]

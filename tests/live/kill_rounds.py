@@ -1,7 +1,8 @@
 """kill -9 of a real headless engine, or of a kernel with one, at random moments, until its replay is done.
 
-At the end orders, fills, positions and money are held to the backtest, exactly. ``python -m tests.live.kill_rounds 60``
-prints the figures; `make kill-test` calls it.
+On paper, orders, fills, positions and money are held to the backtest at the end, exactly; on a simulated exchange in
+another process, to the exchange's own books (`tests.live.exchange_rounds`). ``python -m tests.live.kill_rounds 60``
+prints the figures of both; `make kill-test` calls it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from pathlib import Path
 from rustybt.live.config import read_config
 from rustybt.live.configured import engine_of
 engine = engine_of(read_config(Path({config!r})), {{}})
-await engine.start()
+await engine.start(host="thread")
 await engine.join()
 """
 BUSY = '''
@@ -83,56 +84,45 @@ class Figures:
     duplicates: int = 0
     lost: int = 0
     wrong: list[str] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
         moments = ", ".join(f"{number} {moment}" for moment, number in self.moments.most_common())
+        faults = f"; {sum(self.faults.values()):,} faults of {len(self.faults)} kinds" if self.faults else ""
         return (
             f"{self.kills} kills ({self.kernels} of kernels) of {self.sessions} sessions "
             f"({moments}); {self.orders:,} orders, {self.fills:,} "
             f"fills: {self.duplicates} duplicate orders, {self.lost} lost fills, {len(self.wrong)} wrong balances"
+            f"{faults}"
         )
 
 
 class Campaign:
     """Sessions that are killed, one after the other, until there were so many kills."""
 
-    def __init__(self, folder: Path, data_dir: Path, seed: int, *, kernels: bool) -> None:
-        self.folder, self.data_dir, self.random = folder, data_dir, random.Random(seed)
-        self.kernels = kernels
+    seconds = SECONDS
+
+    def __init__(self, folder: Path, seed: int, *, kernels: bool) -> None:
+        self.folder, self.random, self.kernels = folder, random.Random(seed), kernels
         self.figures = Figures()
-        (folder / "busy.py").write_text(BUSY)
-        self.backtest = run_algorithm(
-            **strategy_of(folder / "busy.py"),
-            bundle="sample",
-            catalog=DataCatalog(data_dir),
-            progress=False,
-            **DAYS,
-        )
 
     def run(self, rounds: int) -> Figures:
         while self.figures.kills < rounds:
             self.figures.sessions += 1
-            config = self._config(f"session-{self.figures.sessions}")
-            while not self._lived(config, rounds):
-                pass
-            self._check(config)
+            self._session(f"session-{self.figures.sessions}", rounds)
         return self.figures
+
+    def _session(self, name: str, rounds: int) -> None:
+        raise NotImplementedError
+
+    def _written(self, name: str, described: dict) -> Path:
+        path = self.folder / f"{name}.yaml"
+        path.write_text(json.dumps({"name": name, "folder": "sessions", **described}))
+        return path
 
     def _lived(self, config: Path, rounds: int) -> bool:
         in_a_kernel = self.kernels and self.random.random() < 0.5
         return self._kernel_ended(config, rounds) if in_a_kernel else self._ended(config, rounds)
-
-    def _config(self, name: str) -> Path:
-        path = self.folder / f"{name}.yaml"
-        described = {
-            "name": name,
-            "folder": "sessions",
-            "strategy": "busy.py",
-            "data": {"bundle": "sample", **DAYS, "speed": SPEED, "data_dir": str(self.data_dir)},
-            "broker": {"kind": "paper"},
-        }
-        path.write_text(json.dumps(described))
-        return path
 
     def _ended(self, config: Path, rounds: int) -> bool:
         head = self._head(config.stem)
@@ -204,7 +194,7 @@ class Campaign:
             if address.exists() and json.loads(address.read_text())["pid"] == pid:
                 break
             time.sleep(0.002)
-        return self.random.uniform(0, SECONDS)
+        return self.random.uniform(0, self.seconds)
 
     def _head(self, name: str) -> int:
         journal = self.folder / "sessions" / name / "journal.db"
@@ -219,6 +209,29 @@ class Campaign:
         with JournalReader.open(self.folder / "sessions" / name / "journal.db") as reader:
             states = [record.payload["state"] for record in reader.read(head, ("state",))]
         return "trading" if "ARMED" in states else "recovering"
+
+
+class PaperCampaign(Campaign):
+    """On paper: what is left of a session is its backtest."""
+
+    def __init__(self, folder: Path, data_dir: Path, seed: int, *, kernels: bool) -> None:
+        super().__init__(folder, seed, kernels=kernels)
+        self.data_dir = data_dir
+        (folder / "busy.py").write_text(BUSY)
+        self.backtest = run_algorithm(
+            **strategy_of(folder / "busy.py"),
+            bundle="sample",
+            catalog=DataCatalog(data_dir),
+            progress=False,
+            **DAYS,
+        )
+
+    def _session(self, name: str, rounds: int) -> None:
+        data = {"bundle": "sample", **DAYS, "speed": SPEED, "data_dir": str(self.data_dir)}
+        config = self._written(name, {"strategy": "busy.py", "data": data, "broker": {"kind": "paper"}})
+        while not self._lived(config, rounds):
+            pass
+        self._check(config)
 
     def _check(self, config: Path) -> None:
         figures, name = self.figures, config.stem
@@ -253,16 +266,22 @@ def campaign(rounds: int, seed: int = 0, data_dir: Path | None = None, *, kernel
         if data_dir is None:
             data_dir = Path(folder) / "data"
             DataCatalog(data_dir).ingest("sample", progress=lambda *_: None)
-        return Campaign(Path(folder), data_dir, seed, kernels=kernels).run(rounds)
+        return PaperCampaign(Path(folder), data_dir, seed, kernels=kernels).run(rounds)
 
 
 def main() -> None:
+    from tests.live.exchange_rounds import exchange_campaign
+
     rounds, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    began = time.monotonic()
-    figures = campaign(rounds, seed, kernels=True)
-    told = [f"{figures}; {time.monotonic() - began:.0f} s, seed {seed}", *figures.wrong]
-    sys.stdout.write("\n".join(told) + "\n")
-    sys.exit(bool(figures.duplicates or figures.lost or figures.wrong))
+    failed = False
+    for where, run in (("on paper", campaign), ("on an exchange in another process", exchange_campaign)):
+        began = time.monotonic()
+        figures = run(rounds, seed, kernels=True)
+        told = [f"{where}: {figures}; {time.monotonic() - began:.0f} s, seed {seed}", *figures.wrong]
+        sys.stdout.write("\n".join(told) + "\n")
+        sys.stdout.flush()
+        failed = failed or bool(figures.duplicates or figures.lost or figures.wrong)
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+from rustybt.live.feeds import feed_of_journal
 from rustybt.live.journal_view import JournalReader
-from rustybt.live.live_feed import LiveFeed, feed_of_journal
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.replay import refold
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from tests.live.made_markets import COINS, Trader

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from rustybt.live.circuit_breakers import (
 from rustybt.live.config import LiveConfig, read_config
 from rustybt.live.configured import config_of, engine_of
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.factories import made_by
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.risk_limits import RiskLimits
@@ -35,6 +37,11 @@ WHOLE = {
     "strategy": "rustybt.cli.demo_strategies:DualMovingAverage",
     "data": {"bundle": "sample", "start": "2011-01-03", "end": "2012-12-31"},
     "broker": {"kind": "paper"},
+}
+REMOTE = {
+    "kind": "module",
+    "factory": "rustybt.testing.remote_exchange:remote_exchange",
+    "options": {"folder": "exchange"},
 }
 
 
@@ -83,7 +90,17 @@ def test_a_file_is_read_exactly_and_its_paths_are_taken_from_its_folder(tmp_path
         ({"data": {**WHOLE["data"], "speed": True}}, "data.speed is True: use a number"),
         ({"data": {**WHOLE["data"], "speed": float("inf")}}, "data.speed is inf: use a number"),
         ({"data": {**WHOLE["data"], "frequency": "hourly"}}, "data.frequency is 'hourly'"),
-        ({"broker": {"kind": "ib"}}, "broker.kind is 'ib': there is no broker of this kind; there is paper"),
+        (
+            {"broker": {"kind": "ib"}},
+            "broker.kind is 'ib': there is no broker of this kind; there are paper, module",
+        ),
+        ({"broker": {"kind": "module"}}, "broker is {.*}: factory is missing: write package.module:function"),
+        (
+            {"broker": {"kind": "module", "factory": "a:b", "starting_cash": 5}},
+            "starting_cash is of paper alone",
+        ),
+        ({"broker": {"kind": "paper", "factory": "a:b"}}, "factory is of kind 'module' alone"),
+        ({"capital_base": "much"}, "capital_base is 'much': use a number"),
         (
             {"broker": {"kind": "paper", "commission": {"kind": "free"}}},
             "kind 'free' is none of none, per_sh",
@@ -197,6 +214,28 @@ def test_a_profile_and_no_alerts(catalog, tmp_path):
     ("change", "error", "says"),
     [
         ({"broker": {"kind": "paper", "starting_cash": -1}}, ConfigurationError, "broker: starting_cash is"),
+        (
+            {"broker": {"kind": "module", "factory": "nowhere"}},
+            ConfigurationError,
+            "broker: 'nowhere' is no place of a factory",
+        ),
+        (
+            {"broker": {**REMOTE, "options": {"foldr": "here"}}},
+            ConfigurationError,
+            "broker: .*:remote_exchange' does not take foldr",
+        ),
+        (
+            {"broker": {"kind": "module", "factory": "rustybt.live.config:_day"}},
+            ConfigurationError,
+            "broker: 'rustybt.live.config:_day' made AssetFinder.*, which is no broker",
+        ),
+        ({"broker": REMOTE}, ConfigurationError, "capital_base is needed for simulated"),
+        (
+            {"broker": REMOTE, "capital_base": 5, "breakers": []},
+            ConfigurationError,
+            "simulated is testnet: give circuit_breakers=.* or breakers in live.yaml, such as conservative",
+        ),
+        ({"capital_base": 5}, ConfigurationError, "capital_base is 5 and the paper broker has 100000"),
         ({"breakers": [{"kind": "drawdown"}]}, ConfigurationError, "breakers: drawdown: .*max_drawdown_pct"),
         ({"limits": {"max_open_orders": 0}}, ConfigurationError, "limits: max_open_orders is 0"),
         ({"limits": {"deny_list": ["NONE"]}}, SymbolNotFoundError, "NONE"),
@@ -212,6 +251,98 @@ def test_what_cannot_be_made_is_refused_with_its_key(catalog, tmp_path, change, 
     config = LiveConfig.of({**WHOLE, "data": data, "folder": str(tmp_path), **change}, "live.yaml")
     with pytest.raises(error, match=says):
         engine_of(config, {})
+
+
+def test_a_schedule_is_read_and_described_again(catalog, tmp_path):
+    schedule = {
+        "calendar": "NYSE",
+        "jobs": [
+            {"job": "reconcile", "trigger": "market_close", "offset_minutes": 15},
+            {"job": "halt", "trigger": "date", "run_date": "2030-01-02T03:04:05+00:00", "name": "the end"},
+            {"callback": "handle_data", "trigger": "interval", "minutes": 5},
+        ],
+    }
+    data = {**WHOLE["data"], "data_dir": str(catalog.path)}
+    text = json.dumps({**WHOLE, "data": data, "folder": str(tmp_path), "schedule": schedule})
+    engine = engine_of(read_config(written(tmp_path, text)), {})
+    jobs = engine._plan.schedule.jobs
+    assert [job.name for job in jobs] == ["reconcile", "the end", "handle_data"]
+    assert (jobs[1].options["missed"], jobs[0].options) == ("run_late", {"offset_minutes": 15})
+    again = read_config(written(tmp_path, config_of(engine._plan).text()))
+    assert engine_of(again, {})._plan.schedule == engine._plan.schedule
+    wrong = {**WHOLE, "schedule": {"jobs": [{"job": "reconcile", "trigger": "noon"}]}}
+    with pytest.raises(
+        ConfigurationError, match=r"x: schedule is .*job 'reconcile': trigger 'noon' is unknown"
+    ):
+        LiveConfig.of(wrong, "x")
+
+
+FEEDS = """
+from tests.live.made_markets import COINS
+from rustybt.live.live_feed import LiveFeed
+
+def coins(seconds):
+    return LiveFeed([], COINS, bar_resolution=seconds, max_age_seconds=90)
+
+def nothing():
+    return 7
+"""
+
+
+def fed(tmp_path, function="coins", **options):
+    (tmp_path / "feeds.py").write_text(FEEDS)
+    feed = {"kind": "module", "factory": f"feeds.py:{function}", "options": options}
+    given = {name: value for name, value in WHOLE.items() if name != "data"} | {
+        "feed": feed,
+        "folder": "sessions",
+    }
+    return read_config(written(tmp_path, json.dumps(given)))
+
+
+def test_a_feed_is_made_by_its_factory_and_described_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", list(sys.path))
+    config = fed(tmp_path, seconds=60)
+    engine = engine_of(config, {})
+    assert repr(engine._plan.feed).startswith("LiveFeed(BTC, ETH; 60 s")
+    again = config_of(engine._plan)
+    assert again.feed == config.feed
+    assert again.feed.factory == f"{tmp_path}/feeds.py:coins"
+    assert type(engine_of(again, {})._plan.feed) is type(engine._plan.feed)
+
+
+def test_what_is_no_feed_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.path", list(sys.path))
+    with pytest.raises(ConfigurationError, match=r"feed: .*nothing' made 7, which is no feed"):
+        engine_of(fed(tmp_path, "nothing"), {})
+    with pytest.raises(ConfigurationError, match=r"feed: .*does not take minutes"):
+        engine_of(fed(tmp_path, minutes=1), {})
+    feed = {"kind": "module", "factory": "feeds.py:coins"}
+    for given in ({**WHOLE, "feed": feed}, {name: WHOLE[name] for name in WHOLE if name != "data"}):
+        with pytest.raises(ConfigurationError, match="x: give data, a bundle to be replayed, or feed"):
+            LiveConfig.of(given, "x")
+
+
+def test_a_broker_that_a_factory_makes_goes_there_and_back(catalog, tmp_path):
+    feed = ReplayFeed("sample", "2011-01-03", "2012-12-31", catalog=catalog)
+    options = {"folder": "exchange", "timeout_seconds": 1.5}
+    engine = LiveTradingEngine(
+        DualMovingAverage(),
+        made_by(REMOTE["factory"], options, feed.finder()),
+        feed,
+        folder=tmp_path,
+        capital_base="5000.50",
+        circuit_breakers=[ManualCircuitBreaker()],
+    )
+    config = config_of(engine._plan)
+    assert config == read_config(written(tmp_path, config.text()))
+    assert config.broker.options == options
+    again = engine_of(config, {})
+    assert again._plan.header() == engine._plan.header()
+    assert again._plan.choices.capital_base == Decimal("5000.50")
+    assert config_of(again._plan) == config
+    described = {"name": "x", "broker": {**REMOTE, "factory": "mine/brokers.py:make"}}
+    found = read_config(written(tmp_path, json.dumps(WHOLE | described)))
+    assert found.broker.factory == f"{tmp_path}/mine/brokers.py:make"
 
 
 MINE = """
@@ -267,7 +398,11 @@ class Slips(VolumeShareSlippage):
 @pytest.mark.parametrize(
     ("broker", "options", "says"),
     [
-        (Odd(), {}, "broker 'odd' cannot be described in live.yaml yet"),
+        (
+            Odd(),
+            {},
+            r"broker 'odd' is a Odd, which live.yaml cannot describe: make it with rustybt.live.made_by",
+        ),
         (PaperBroker(slippage_model=Slips()), {}, "slippage_model is a Slips"),
         (PaperBroker(), {"parameters": {"asset": object()}}, "parameters asset cannot be handed"),
     ],

@@ -115,7 +115,7 @@ def test_a_journal_is_no_place_for_secrets(path, keys):
 def test_a_link_or_a_text_file_is_no_database(path, keys, tmp_path):
     (tmp_path / "other.db").touch(0o600)
     path.symlink_to(tmp_path / "other.db")
-    with pytest.raises(CredentialError, match="regular file"):
+    with pytest.raises(CredentialError, match="no plain file"):
         opened(path, keys)
     text = tmp_path / "text.db"
     text.write_text("not a database at all, but long enough to look at" * 9)

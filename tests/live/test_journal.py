@@ -363,7 +363,7 @@ def test_canonical_json_is_one_text_and_comes_back(value):
     assert text.isascii()
     assert parse_json(text) == value
     assert canonical_json(dict(reversed(value.items()))) == text
-    assert parse_json(canonical_record(3, 2, "bar", -5, text)) == {
+    assert parse_json(canonical_record(3, 2, "bar", -5, text).decode()) == {
         "epoch": 2, "kind": "bar", "payload": value, "seq": 3, "time_ns": -5,
     }  # fmt: skip
 

@@ -13,9 +13,9 @@ import pytest
 
 from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, StreamConnectionError
-from rustybt.live.feeds import market_events
+from rustybt.live.feeds import feed_of_journal, market_events
 from rustybt.live.journal_view import JournalReader
-from rustybt.live.live_feed import LiveFeed, feed_of_journal
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.session_parts import FeedWatch
 from rustybt.live.streaming.models import OHLCVBar, StreamGap, TickData
 from rustybt.model.bars import FIELDS, MISSING, BarPanel

@@ -20,7 +20,7 @@ from rustybt import NoCommission
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.journal_view import JournalReader
-from rustybt.live.live_feed import LiveFeed, feed_of_journal
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.streaming.models import StreamConfig
 from rustybt.model.events import BarArrived
 from tests.live.live_replay import came_to
@@ -110,7 +110,7 @@ async def ran(folder):
     async with serve(market.handle, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
 
-        def engine(resume=None):
+        def engine():
             streams = [Stream(f"ws://127.0.0.1:{port}", StreamConfig(reconnect_delay=0.05))]
             tomorrow = datetime.now(UTC).date() + timedelta(days=1)
             feed = LiveFeed(
@@ -118,7 +118,6 @@ async def ran(folder):
                 COINS,
                 bar_resolution=1,
                 end=tomorrow,
-                resume=resume,
                 patience_seconds=0.2,
                 backfill_seconds=0.2,
             )
@@ -130,7 +129,7 @@ async def ran(folder):
         status = await told(first, lambda status: status.get("taken", 0) >= 7)
         await first.shutdown()
         await asyncio.sleep(2.2)
-        second = engine(feed_of_journal(first.folder / "journal.db"))
+        second = engine()
         await second.start()
         assert second.get_status()["state"] == "ARMED"
         later = await told(second, lambda told: told.get("taken", 0) >= status["taken"] + 7)

@@ -37,6 +37,9 @@ class RowsFeed(PanelFeed):
     def blocks(self, asset):
         return ""
 
+    def asset_states(self):
+        return []
+
     def take_notices(self):
         return []
 

@@ -7,7 +7,6 @@ import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,18 +15,7 @@ from rustybt import FixedBasisPointsSlippage
 from rustybt.live.session_parts import EngineState
 from tests.algorithm.managed import EndOfDayManager, RestlessManager, Script, market
 from tests.engine.panels import panel
-from tests.live.sessions import backtest_of, followed, opened, same_records
-
-
-def same_trades(one, two):
-    """All that was ordered, filled, held and worth; not when an order was last touched without a fill.
-
-    A core whose orders are filled elsewhere never hears of such a touch.
-    """
-    left, right = one.record_of_run(), two.record_of_run()
-    for record in (left, right):
-        record.orders["changed_ns"] = np.zeros(0)
-    same_records(left, right)
+from tests.live.sessions import backtest_of, followed, opened, same_run
 
 
 @pytest.mark.parametrize("kind", [RestlessManager, EndOfDayManager])
@@ -49,7 +37,7 @@ def test_a_session_that_stops_anywhere_manages_as_its_backtest(tmp_path, kind, s
 
     session = asyncio.run(live())
     session.parts.core.venue.check()
-    same_trades(backtest, session.parts.core.venue)
+    same_run(backtest, session.parts.core.venue)
 
 
 BARS = panel([[10, 10, 10, 10, 10, 7, 7, 7, 7]])
@@ -143,7 +131,7 @@ def test_a_venue_that_fills_before_it_tells_is_never_asked_for_too_much(closes, 
 
     with TemporaryDirectory() as folder:
         session = asyncio.run(live(folder))
-    same_trades(backtest, session.parts.core.venue)
+    same_run(backtest, session.parts.core.venue)
     held = 0
     for row in range(backtest.fill_count):
         held += backtest.fill_at(row).amount

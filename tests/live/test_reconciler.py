@@ -291,9 +291,9 @@ def test_a_live_broker_halts_and_a_paper_broker_warns_unless_told_otherwise():
 
 def test_sync_adjusts_at_the_second_equal_reading_and_not_in_flight():
     broker = ScriptedAccount()
-    broker.positions = [holds(7)]
+    broker.positions = [holds(705)]
     made = reconciler(broker, ReconciliationStrategy.SYNC_TO_BROKER)
-    ours = [PositionSnapshot(APPLE, D(5))]
+    ours = [PositionSnapshot(APPLE, D(700))]
     sent = [OrderSnapshot("o1", OTHER, D(1), "sent")]
 
     async def story():

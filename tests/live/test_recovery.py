@@ -504,3 +504,15 @@ async def test_a_position_that_differs_once_is_read_again_and_takes_no_risk_mean
     assert states == [EngineState.DISCONNECTED]
     assert session.state is EngineState.ARMED
     session.parts.journal.close()
+
+
+@virtual
+async def test_a_session_is_resumed_on_its_own_account_only(tmp_path):
+    session = await opened(tmp_path, BARS, OneADay(), broker=scripted())
+    session.parts.journal.close()
+    other = ScriptedBroker({}, environment="testnet", account_id="OTHER")
+    with pytest.raises(
+        EngineError, match=r"is of account .* and this is OTHER at scripted .*nothing was sent"
+    ):
+        await opened(tmp_path, BARS, OneADay(), broker=other)
+    assert {name for name, _ in other.calls} == {"connect"}

@@ -137,9 +137,9 @@ def synced(found, **options):
 def test_sync_adjusts_by_the_exact_difference_when_all_is_at_rest():
     earlier, now = report(**DRIFT), report(seconds=2, **DRIFT)
     actions = synced(now, previous=earlier)
-    assert kinds(actions) == [Adjustment, BlockAsset, Adjustment]
+    assert kinds(actions) == [Adjustment, Adjustment]
     assert (actions[0].kind, actions[0].asset, actions[0].amount) == ("position", APPLE, 1)
-    assert (actions[2].kind, actions[2].asset, actions[2].amount) == ("cash", None, -3)
+    assert (actions[1].kind, actions[1].asset, actions[1].amount) == ("cash", None, -3)
     assert "read twice" in actions[0].evidence
 
 
@@ -166,6 +166,20 @@ def test_sync_defers_until_all_is_at_rest(changes, options, reason):
     deferred = [each for each in actions if isinstance(each, Defer)]
     assert not any(isinstance(each, Adjustment) for each in actions)
     assert reason in deferred[0].reason
+    assert deferred[0].adjusts
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"position_discrepancies": (position(CRITICAL),)},
+        {"position_discrepancies": (position(),), "cash_discrepancy": cash(CRITICAL)},
+    ],
+)
+def test_sync_halts_on_what_is_critical_at_once(found):
+    actions = synced(report(seconds=2, **found), previous=report(**found))
+    assert kinds(actions) == [Halt]
+    assert "too much" in actions[0].reason
 
 
 def test_what_is_found_at_rest_is_steady_since_the_first_such_report():

@@ -129,6 +129,36 @@ class Waits(TradingAlgorithm):
             self.order(self.sid(1), -30)
 
 
+class Cancels(TradingAlgorithm):
+    """Cancels what it ordered the day before, and keeps why."""
+
+    def __init__(self):
+        super().__init__()
+        self.told = []
+
+    def handle_data(self, context, data):
+        for order in self.get_open_orders(self.sid(0)):
+            self.cancel_order(order)
+        self.order(self.sid(0), 1, limit_price=1)
+
+    def on_order_cancel(self, context, order, reason):
+        self.told.append((order.id, reason))
+
+
+def test_why_an_order_was_cancelled_is_told_as_in_the_backtest(tmp_path):
+    strategy, tested = Cancels(), Cancels()
+    backtest_of(RISING, tested)
+
+    async def live():
+        session = await opened(tmp_path, RISING, strategy)
+        await followed(session)
+        session.parts.journal.close()
+
+    asyncio.run(live())
+    assert strategy.told == tested.told
+    assert {reason for _, reason in strategy.told} == {"cancelled by the strategy"}
+
+
 @pytest.mark.parametrize("ratio", [(1, 2), (3, 1), (2, 3)])
 def test_orders_that_are_open_over_a_split_fill_as_in_the_backtest(tmp_path, ratio):
     first = int(panel([[1]]).sessions[0])

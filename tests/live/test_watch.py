@@ -203,7 +203,7 @@ def test_lost_lanes_and_critical_differences_are_told(tmp_path, kept, alerts):
         await session.hear(Disconnected(lane="reports", reason="reset by peer"))
         await session.hear(Reconnected(lane="reports"))
         report = (await reconcile(session, PositionReconciler(session.parts.broker))).to_dict()
-        critical = {**report, "max_severity": "critical", "cash_discrepancy": {"difference": "1"}}
+        critical = {**report, "max_severity": "critical", "cash_discrepancy": {"unexplained": "1"}}
         session.parts.journal.append("reconciled", {"report": critical})
         watch.look(1)
         watch.close(1)

@@ -12,6 +12,7 @@ from random import Random
 
 from rustybt.exceptions import RustyBTError
 from rustybt.live import recovery
+from rustybt.live.account_lock import AccountLock
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.circuit_breakers import (
@@ -27,10 +28,14 @@ from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.risk_gate import Admitted, RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import EngineState, SessionParts
+from rustybt.live.shadow.engine import ShadowBacktestEngine
+from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.strategy_core import RunChoices, StrategyCore
 from rustybt.testing.simulated_exchange import SimulatedExchange
 from rustybt.testing.virtual_time import SimulatedCrash
-from tests.simulation.markets import Trader
+from tests.simulation.disks import Disk
+from tests.simulation.markets import BarTrader, Trader
+from tests.simulation.shadows import CONFIG, WatchedFollower, WatchedShadow
 
 POLL = 0.5
 RECONCILE = 12.0
@@ -122,6 +127,10 @@ class Parts:
     core: type = StrategyCore
     names: type = OrderNames
     strategy: type = Trader
+    blind: type = BarTrader
+    shadow: type = WatchedShadow
+    follower: type = WatchedFollower
+    account: type = AccountLock
     recovery: object = recovery
 
 
@@ -144,6 +153,7 @@ class Life:
     strategy: object
     plan: object
     parts: Parts
+    shadow_core: StrategyCore | None = None
     dies_at_write: int | None = None
     full_at_write: int | None = None
     chance: Random = field(default_factory=Random)
@@ -155,6 +165,10 @@ class Life:
     journal: Journal | None = None
     exchange: SimulatedExchange | None = None
     reconciler: PositionReconciler | None = None
+    shadow: ShadowBacktestEngine | None = None
+    follower: ShadowFollower | None = None
+    disk: Disk | None = None
+    account: AccountLock | None = None
     back: asyncio.Event = field(default_factory=asyncio.Event)
 
     def may_die(self) -> None:
@@ -194,6 +208,7 @@ class Life:
         clock = self.loop.now_ns
         self.journal = parts.journal.open(self.folder / "journal.db", strategy="test", clock=clock)
         self.journal.life = self
+        self.disk = Disk(self.journal)
         self.exchange = parts.exchange(self.world)
         self.exchange.truth = self.truth
         latch = parts.latch(self.folder / "HALT")
@@ -207,6 +222,11 @@ class Life:
             RunChoices(capital_base=Decimal(plan.capital), arena="live", seed=plan.seed),
             reported=True,
         )
+        breakers = plan.breakers()
+        if self.shadow_core is not None:
+            self.shadow = parts.shadow(self.shadow_core, CONFIG)
+            self.shadow.truth = self.truth
+            breakers.add_breaker(self.shadow.breaker)
         session = self.session = parts.session(
             SessionParts(
                 core=core,
@@ -214,9 +234,10 @@ class Life:
                 journal=self.journal,
                 latch=latch,
                 gate=gate,
-                breakers=plan.breakers(),
+                breakers=breakers,
                 names=parts.names("0123abcd"),
                 clock=clock,
+                claim=self._claim,
                 submit_timeout=5.0,
                 on_change=self._changed,
             )
@@ -224,6 +245,9 @@ class Life:
         self.reconciler = parts.reconciler(
             self.exchange, ReconciliationStrategy.HALT_AND_ALERT, clock=clock, timeout_seconds=4.0
         )
+        if self.shadow is not None:
+            self.follower = parts.follower(self.shadow, self.journal, Decimal(plan.capital))
+            self.follower.truth = self.truth
         reports = self.exchange.reports()
         await parts.recovery.open_session(session, HEADER, self.reconciler)
         self.opened = True
@@ -232,6 +256,8 @@ class Life:
     async def _work(self, session: Session, reports) -> None:
         loop = asyncio.get_running_loop()
         works = [self._listen(session, reports), self._look_after(session), self._mend(session)]
+        if self.follower is not None:
+            works.append(self.follower.work(session))
         tasks = [loop.create_task(each) for each in [*works, self._follow(session)]]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
@@ -270,8 +296,13 @@ class Life:
                 await recovery.mend(session, self.reconciler)
                 mended = loop.time()
 
+    def _claim(self, identity) -> None:
+        if self.account is None:
+            self.account = self.parts.account(self.folder, "test", self.loop.now_ns)
+            self.account.claim(identity)
+
     def _changed(self, kind: str) -> None:
-        if kind in ("orders", "market"):
+        if kind in ("orders", "market") and self.session.state is not EngineState.NEW:  # which replays
             self.truth.changed(self.session)
 
 

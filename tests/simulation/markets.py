@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from rustybt import TradingAlgorithm
+from rustybt.assets.asset_finder import AssetFinder
 from rustybt.live.feeds import market_events
 from rustybt.model.events import SessionOpened
 from tests.engine.panels import START, panel
@@ -31,6 +32,7 @@ class Market:
         life = (START, START + timedelta(days=bars + 400))
         self.panel = panel(closes, lives=[life] * assets)
         self.assets = self.panel.assets
+        self.finder = AssetFinder(self.assets)
         self.out = 0
         self.grown = asyncio.Event()
 
@@ -54,6 +56,9 @@ class MarketFeed(PanelFeed):
     def __init__(self, market: Market) -> None:
         super().__init__(market.panel)
         self._market = market
+
+    def finder(self):
+        return self._market.finder
 
     async def events(self, timeline, done):
         for event in market_events(timeline)[done:]:
@@ -107,9 +112,12 @@ class Trader(TradingAlgorithm):
             case 4:
                 self.order(asset, amount, stop_price=near)
             case 5:
-                held = context.portfolio.positions.get(asset)
-                if held is not None and held.amount:
-                    self.order(asset, -held.amount)
+                if held := self.held(context, asset):
+                    self.order(asset, -held)
+
+    def held(self, context, asset):
+        held = context.portfolio.positions.get(asset)
+        return 0 if held is None else held.amount
 
     def on_order_fill(self, context, order, transaction):
         if context.bar <= self.bars - QUIET_BARS and context.random.integers(6) == 0:
@@ -119,3 +127,29 @@ class Trader(TradingAlgorithm):
         context.again += 1
         if context.again == 1 and context.bar <= self.bars - QUIET_BARS and context.random.integers(3) == 0:
             self.order(order.asset, order.amount)
+
+
+class BarTrader(Trader):
+    """Orders by the bars alone, whatever becomes of its orders: its shadow has to decide the same."""
+
+    def handle_data(self, context, data):
+        context.bar += 1
+        if context.bar == self.fails_at:
+            raise ValueError("a bug of the strategy's")
+        if context.bar > self.bars - QUIET_BARS:
+            return
+        chance = context.random
+        for _ in range(int(chance.integers(4))):
+            self.trade(context, data, self.sid(int(chance.integers(len(self.assets_of(context))))))
+        if chance.integers(3) == 0:
+            for orders in self.get_open_orders().values():
+                self.cancel_order(orders[0])
+
+    def held(self, context, asset):
+        return 1 + context.bar % 7
+
+    def on_order_fill(self, context, order, transaction):
+        pass
+
+    def on_order_reject(self, context, order, reason):
+        pass

@@ -7,95 +7,29 @@ import gc
 import logging
 import tempfile
 import warnings
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-from rustybt.exceptions import JournalError, JournalLockedError, RustyBTError
+from rustybt.exceptions import RustyBTError
 from rustybt.live.feeds import market_events
-from rustybt.live.journal import Journal, verify_journal
-from rustybt.live.replay import refold
-from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.journal import JournalReader
 from rustybt.live.session_parts import EngineState
-from rustybt.live.strategy_core import RunChoices
-from rustybt.testing.faults import FaultPlan
-from rustybt.testing.venue_rules import VenueRules
-from rustybt.testing.virtual_time import _process, virtual_loop
+from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.testing.virtual_time import virtual_loop
 from rustybt.testing.world import World
-from tests.simulation.lives import Life, Parts, breakers_of
+from tests.simulation.intruders import open_same_account, open_same_journal
+from tests.simulation.lives import Life, Parts
 from tests.simulation.markets import TICKS_OF_A_BAR, Market, MarketFeed
+from tests.simulation.plans import Outcome, Plan
 from tests.simulation.truth import Truth
+from tests.simulation.verdicts import judge
 
 START_NS = 1_700_000_000_000_000_000
 CALM = 120
 BARS = 80
-NOT_OURS = ("foreign_order", "unknown_asset")
-LIES = ("lie_balances",)
-DAY = 86_400_000_000_000
 MEMORY = Path("/dev/shm")
-
-
-@dataclass(slots=True, kw_only=True)
-class Plan:
-    """What a seed decided before its storm."""
-
-    seed: int
-    bars: int
-    capital: int
-    limits: RiskLimits
-    measures: tuple
-    faults: FaultPlan
-    fails_at: int | None
-    rules: VenueRules
-
-    def breakers(self):
-        return breakers_of(self.measures)
-
-    @classmethod
-    def of(cls, seed: int, rng: Random, bars: int) -> Plan:
-        without = [] if rng.random() < 0.08 else [*NOT_OURS]
-        without += [] if rng.random() < 0.3 else [*LIES]
-        return cls(
-            seed=seed,
-            bars=bars,
-            capital=1_000_000,
-            limits=RiskLimits(
-                default_max_position=Decimal(rng.choice([100, 200, 400])),
-                max_open_orders=rng.choice([6, 12]),
-                max_orders_per_minute=rng.choice([2, 4, 8]),
-                max_data_age_ns=DAY + DAY // 2,
-            ),
-            measures=(
-                Decimal(rng.choice(["0.01", "0.2", "0.5"])),
-                rng.choice([5, 12, 50]),
-                rng.choice([5, 40, 40]),
-            ),
-            faults=FaultPlan.swarm(rng, without=without),
-            fails_at=rng.randrange(5, bars) if rng.random() < 0.04 else None,
-            rules=VenueRules(order_id_rule=rng.choice(["unique_for_ever", "unique_while_open"])),
-        )
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a seed came to."""
-
-    seed: int
-    found: list[str] = field(default_factory=list)
-    events: int = 0
-    steps: int = 0
-    seconds: float = 0.0
-    crashes: Counter[str] = field(default_factory=Counter)
-    faults: Counter[str] = field(default_factory=Counter)
-    checks: Counter[str] = field(default_factory=Counter)
-    figures: Counter[str] = field(default_factory=Counter)
-    ends: Counter[str] = field(default_factory=Counter)
-    exits: Counter[str] = field(default_factory=Counter)
-    digest: str = ""
 
 
 class Storm:
@@ -104,6 +38,7 @@ class Storm:
     def __init__(self, seed: int, loop, folder: Path, parts: Parts, bars: int) -> None:
         self.rng = Random(seed)
         self.chance = Random(seed + 1_000_000)
+        self.power = Random(seed + 3_000_000)
         self.plan = Plan.of(seed, self.rng, bars)
         self.loop, self.folder, self.parts = loop, folder, parts
         self.market = Market(self.rng, bars=bars)
@@ -132,14 +67,26 @@ class Storm:
         self.calm_since: int | None = None
         self.restart_at: float | None = 0.0
         self.head = ""
+        self.hasty = False
+        self.intruders = 0
         self.operator: list[tuple[float, str]] = []
 
     def core(self):
         choices = RunChoices(capital_base=Decimal(self.plan.capital), arena="live", seed=self.plan.seed)
         return self.parts.core(self.strategy(), MarketFeed(self.market), choices, reported=True)
 
+    def shadow_core(self, strategy):
+        choices = RunChoices(capital_base=Decimal(self.plan.capital), arena="shadow", seed=self.plan.seed)
+        return StrategyCore(strategy, MarketFeed(self.market), choices, reported=False)
+
     def strategy(self):
-        return self.parts.strategy(bars=self.plan.bars, fails_at=self.plan.fails_at)
+        made = self.parts.blind if self.plan.shadowed else self.parts.strategy
+        return made(bars=self.plan.bars, fails_at=self.plan.fails_at)
+
+    def shadow_strategy(self):
+        strategy = self.strategy()
+        strategy.fails_at = self.plan.shadow_fails_at or self.plan.fails_at
+        return strategy
 
     def _mark_ns(self, sid: int, now_ns: int) -> int:
         closes = self.market.closes[sid]
@@ -163,10 +110,13 @@ class Storm:
     async def main(self) -> None:
         for tick in range(self.market.ticks):
             await self._second(tick)
+            if self.hasty and self.truth.found:
+                self._bury(self.life, kill=True)
+                return
         self._calm()
         for tick in range(CALM):
             await self._second(self.market.ticks - 1, moving=tick < CALM - 30)
-        await self._judge()
+        judge(self)
         self._bury(self.life, kill=True)
 
     async def _second(self, tick: int, *, moving: bool = True) -> None:
@@ -204,7 +154,7 @@ class Storm:
                     self.truth.claim("I8", False, "it never starts:", life.ended)
                 self._bury(life, kill=True)
             else:
-                if self.calm_since is None and self.rng.random() < 0.002:
+                if self.calm_since is None and self.rng.random() < 0.004:
                     self._second_engine(life)
                 return
             self.restart_at = now + (1 if self.calm_since else self.rng.choice([0, 1, 3, 15]))
@@ -226,6 +176,8 @@ class Storm:
             self.parts,
         )
         life.chance = self.chance
+        if self.plan.shadowed:
+            life.shadow_core = self.shadow_core(self.shadow_strategy())
         if self.calm_since is None:
             life.outside = 0.01
             match self.rng.choice(["step", "step", "write", "write", "early", "none"]):
@@ -246,23 +198,30 @@ class Storm:
         if kill:
             self.loop.kill(life.name)
         if life.journal is not None:
-            life.journal.abandon()
-            self.truth.lost()
+            self._lose(life)
         if life.exchange is not None:
             life.exchange.abandon()
+        if life.account is not None:
+            life.account.release()
+
+    def _lose(self, life: Life) -> None:
+        journal, kept = life.journal, None
+        cut = life.disk is not None and not journal._closed and not journal.failed
+        if cut and self.loop.is_killed(life.name) and self.power.random() < 0.5:
+            self.outcome.crashes[f"power {life.disk.cut_power(journal, self.power)}"] += 1
+            with JournalReader.open(journal.path) as left:
+                kept = left.head[0]
+        else:
+            journal.abandon()
+        self.truth.lost(kept)
 
     def _second_engine(self, life: Life) -> None:
-        if life.journal is None:
-            return
-        try:
-            second = Journal.open(self.folder / "journal.db", strategy="test", clock=self.loop.now_ns)
-        except JournalLockedError:
-            self.truth.claim("I15", True)
-            return
-        except JournalError:
-            return  # the database itself was busy
-        second.close()
-        self.truth.claim("I15", False, "a second engine opened the journal")
+        if life.opened and self.power.random() < 0.5:
+            self.intruders += 1
+            told = open_same_account(self, life, self.intruders)
+            self.loop.spawn(told, process=f"second-{self.intruders}")
+        elif life.journal is not None:
+            open_same_journal(self)
 
     def _operate(self) -> None:
         life, now = self.life, self.loop.time()
@@ -301,118 +260,6 @@ class Storm:
         except RustyBTError:
             self.outcome.figures["commands refused"] += 1
 
-    # What must hold at the end.
-
-    async def _judge(self) -> None:
-        truth, outcome, life = self.truth, self.outcome, self.life
-        claim = truth.claim
-        session = life.session if life is not None else None
-        alive = life is not None and life.opened and life.ended is None and not self.loop.is_killed(life.name)
-        claim("I8", alive, "no engine stands:", None if life is None else life.ended)
-        if not alive:
-            outcome.ends["none"] += 1
-            return
-        state = session.state.value
-        outcome.ends[state] += 1
-        honest = not {*NOT_OURS, *LIES} & self.plan.faults.chances.keys()
-        for kind, said in truth.records:
-            if kind == "halt":
-                by = said["operator"]
-                outcome.figures[f"halt by {by}"] += 1
-                outcome.figures["halt without cause"] += honest and by == "reconciliation"
-        halt = session.parts.latch.read()
-        reason = session.failure or (halt.reason if halt else "")
-        if state in ("HALTED", "FAILED"):
-            outcome.ends[f"{state}: {' '.join(reason.split()[:4])}"] += 1
-        claim(
-            "I8", state == "ARMED" or (state in ("HALTED", "FAILED") and reason), "it stands", state, reason
-        )
-        claim(
-            "I9", state != "ARMED" or (halt is None and session.parts.breakers.can_trade()), "armed, halted"
-        )
-        claim("I9", not truth.book.latched or state != "ARMED", "armed, and its journal says halted")
-        self._judge_orders(session, state)
-        self._judge_journal(session, state)
-
-    def _judge_orders(self, session, state: str) -> None:
-        claim, venue = self.truth.claim, self.world.venue
-        ours = {each for each in venue.accepted_ids() if each}
-        theirs = {each.trade_id for each in venue.trades if each.order_id in ours}
-        mine = set(session.orders.trade_ids())
-        claim("I4", mine == theirs, "lost", sorted(theirs - mine)[:3], "invented", sorted(mine - theirs)[:3])
-        claim(
-            "I8",
-            not session.orders.unknown(),
-            "unknown",
-            [each.order_id for each in session.orders.unknown()],
-        )
-        here = {each.order_id for each in session.orders.open()}
-        there = {each.order_id for each in venue.open_orders() if each.order_id}
-        claim("I8", here == there, "open here", sorted(here - there), "open there", sorted(there - here))
-        standing = there & self.truth.book.cancels
-        claim("I8", not standing, "cancelled, and open are", sorted(standing))
-        if state in ("HALTED", "FAILED"):
-            claim("I9", not there, "halted, and open are", sorted(there))
-        for order_id in ours:
-            claim("I1", len(venue.orders_of(order_id)) == 1, order_id, "accepted twice")
-        foreign = [each for each in venue.trades if each.order_id not in ours]
-        if foreign:
-            claim("I4", state != "ARMED", "armed, although others traded")
-        for order_id, count in self.truth.cancels.items():
-            claim("I19", count <= 60, order_id, "cancelled", count, "times")
-        tasks = [each for each in self.loop._living() if each.get_context().get(_process) == self.life.name]
-        claim("I19", len(tasks) <= 12, "tasks", len(tasks))
-        core = session.parts.core.venue
-        if state == "FAILED":
-            return
-        core.check()
-        own = [each for each in venue.trades if each.order_id in ours]
-        cash = Fraction(self.plan.capital) - sum(
-            Fraction(each.amount) * Fraction(each.price) + Fraction(each.fee) for each in own
-        )
-        claim("I6", Fraction(core.cash()) == cash, "cash", core.cash(), "the venue's", float(cash))
-        claim("I6", bool(foreign) or core.cash() == venue.cash(), "cash", core.cash(), "venue", venue.cash())
-        held: Counter[str] = Counter()
-        for each in own:
-            held[each.symbol] += each.amount
-        positions = {row[0].symbol: row[1] for row in core.positions() if row[1]}
-        claim("I6", positions == {s: a for s, a in held.items() if a}, positions, dict(held))
-
-    def _judge_journal(self, session, state: str) -> None:
-        claim, journal = self.truth.claim, session.parts.journal
-        if journal.failed:
-            return
-        journal.flush()
-        self.head = journal.head[1]
-        records = list(journal.read())
-        claim("I11", [r.seq for r in records] == list(range(1, len(records) + 1)), "records are missing")
-        same = [(each.kind, dict(each.payload)) for each in records] == self.truth.records
-        claim("I11", same, "the journal is not what was written")
-        try:
-            claim("I11", verify_journal(journal.path).head_seq == len(records), "the head is another one")
-        except RustyBTError as error:
-            claim("I11", False, "the journal does not verify:", error)
-        core = self.core()
-        core.initialize()
-        try:
-            found = refold(records, core, breakers=self.plan.breakers(), gate=None)
-        except RustyBTError as error:
-            claim("I20", False, "the journal cannot be replayed:", error)
-            return
-        claim(
-            "I20",
-            found.orders.state()["orders"] == session.orders.state()["orders"],
-            "a replay has other orders",
-        )
-        if state != "FAILED":
-            claim("I20", core.venue.cash() == session.parts.core.venue.cash(), "a replay has other cash")
-            claim(
-                "I20",
-                list(core.venue.positions()) == list(session.parts.core.venue.positions()),
-                "a replay has other positions",
-            )
-        self.outcome.events += len(records)
-
 
 @contextmanager
 def _patched(patches):
@@ -427,7 +274,13 @@ def _patched(patches):
 
 
 def run_seed(
-    seed: int, parts: Parts | None = None, *, bars: int = BARS, patches=(), canary: str = ""
+    seed: int,
+    parts: Parts | None = None,
+    *,
+    bars: int = BARS,
+    patches=(),
+    canary: str = "",
+    hasty: bool = False,
 ) -> Outcome:
     """Run a seed to its end.
 
@@ -437,26 +290,32 @@ def run_seed(
         bars: How long the storm lasts.
         patches: Module, name and value of what a design replaces besides.
         canary: An invariant whose third check is to fail, whatever it finds.
+        hasty: Whether the first violation ends it.
     """
     quiet = logging.root.manager.disable
+    gc.freeze()
     logging.disable(logging.CRITICAL)
     try:
         with _patched(patches):
-            return _run(seed, parts or Parts(), bars, canary)
+            return _run(seed, parts or Parts(), bars, canary, hasty=hasty)
     finally:
         with warnings.catch_warnings():
             # A process that was killed leaves what it had begun: that is no fault of whoever is tested next.
             warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
             gc.collect()
+        gc.unfreeze()
         logging.disable(quiet)
 
 
-def _run(seed: int, parts: Parts, bars: int, canary: str) -> Outcome:
+def _run(seed: int, parts: Parts, bars: int, canary: str, *, hasty: bool) -> Outcome:
     where = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, virtual_loop(start_ns=START_NS) as loop:
+    with (
+        tempfile.TemporaryDirectory(prefix="rustybt-storm-", dir=where) as folder,
+        virtual_loop(start_ns=START_NS) as loop,
+    ):
         Path(folder).chmod(0o700)
         storm = Storm(seed, loop, Path(folder), parts, bars)
-        storm.truth.canary = canary
+        storm.truth.canary, storm.hasty = canary, hasty
         asyncio.set_event_loop(loop)
         try:
             loop.run_until_complete(storm.main())

@@ -147,6 +147,7 @@ class Truth:
         self.checks: Counter[str] = Counter()
         self.last_ns = 0
         self.canary = ""
+        self.shown: dict[object, int] = {}
         place = world.venue.place
 
         def placed(intent, sent_ns, *, then_reject=""):
@@ -174,6 +175,8 @@ class Truth:
             self._order(said)
         elif kind == "event":
             self._event(said)
+        elif kind == "halt":
+            self.claim("S3", said["operator"] != "alignment", "the shadow halts live:", said["reason"])
         self.records.append((kind, said))
         self.book.take(kind, said)
 
@@ -182,9 +185,14 @@ class Truth:
             self.sure.take(kind, said)
         self.durable = len(self.records)
 
-    def lost(self) -> None:
-        """What was not on the disk is gone."""
-        del self.records[self.durable :]
+    def lost(self, kept: int | None = None) -> None:
+        """What was not on the disk is gone; of what was being written, all or nothing is kept."""
+        kept = self.durable if kept is None else kept
+        whole = kept in (self.durable, len(self.records))
+        self.claim("I11", whole, "kept", kept, "of", len(self.records), "with", self.durable, "durable")
+        if self.durable < kept <= len(self.records):
+            self.flushed()
+        del self.records[kept:]
         self.last_ns = 0
         self.book = Book(self.capital)
         for kind, said in self.records:
@@ -221,6 +229,16 @@ class Truth:
             self.claim(
                 "I12", at < len(self.events) and told == self.events[at], told, "is not market event", at
             )
+
+    def shadowed(self, shadow, event) -> None:
+        """A shadow is stepped by a market event."""
+        at = self.shown.get(shadow, 0)
+        self.shown[shadow] = at + 1
+        told = (type(event).__name__, getattr(event, "session", None), getattr(event, "step", None))
+        known = at < len(self.book.market) and told == self.book.market[at]
+        self.claim(
+            "S1", known, "the shadow sees", told, "as market event", at, "which the journal does not hold"
+        )
 
     # What the gate and the wire tell.
 

@@ -9,9 +9,12 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from rustybt.live.control import ControlServer
 from rustybt.live.halt import HaltLatch
@@ -100,6 +103,57 @@ def test_a_press_latches_and_tells_the_engine(server, live, latch):
                 break
             time.sleep(0.02)
         assert engine.heard == [("halt", {"operator": "me", "reason": "odd prices"})]
+
+
+@contextmanager
+def line_of(browser, **options):
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
+    address = browser.url.replace("http:", "ws:") + "rustybt/line"
+    with connect(address, additional_headers={"Cookie": cookies}, open_timeout=10, **options) as line:
+        yield line
+
+
+def ask_line(line, **values):
+    line.send(json.dumps(values))
+    return json.loads(line.recv(timeout=10))
+
+
+def test_a_line_latches_and_tells_the_engine_and_lives_on(server, live, latch):
+    browser = server()
+    with Engine(live / "momentum") as engine, line_of(browser, origin=browser.url.split("/some")[0]) as line:
+        assert "there is no session" in ask_line(line, id="a", session="../outside")["message"]
+        told = ask_line(line, id="b", session="momentum", operator="me", reason="odd prices" * 30)
+        assert (told["id"], told["operator"]) == ("b", "me")
+        held = latch.read()
+        assert (held.operator, held.reason) == ("me", "odd prices" * 30)
+        line.ping().wait(10)
+        for _ in range(200):
+            if engine.heard:
+                break
+            time.sleep(0.02)
+        assert engine.heard == [("halt", {"operator": "me", "reason": "odd prices" * 30})]
+    assert browser.get("rustybt/sessions")[0] == 200
+
+
+@pytest.mark.parametrize("text", ["[]", "{", "x" * 5000])
+def test_a_line_on_which_nonsense_comes_halts_nothing_and_harms_no_other(server, latch, text):
+    browser = server()
+    with line_of(browser) as other:
+        with line_of(browser) as line, suppress(ConnectionClosed):
+            line.send(text)
+            assert "there is no session" in line.recv(timeout=10)
+        assert not latch.is_set
+        assert ask_line(other, session="momentum")["operator"] == "console"
+
+
+def test_a_line_is_for_pages_of_this_server_alone(server, latch):
+    # Who is not logged in is led to the login, and gets a page.
+    for browser, origin, status in ((server(known=False), None, 200), (server(), "http://evil.example", 403)):
+        with pytest.raises(InvalidStatus) as refused, line_of(browser, origin=origin) as line:
+            line.send(json.dumps({"session": "momentum"}))
+        assert refused.value.response.status_code == status
+    assert server().get("rustybt/line")[0] == 400
+    assert not latch.is_set
 
 
 def test_an_engine_that_does_not_answer_delays_no_press(server, live, latch):

@@ -224,3 +224,76 @@ test("a view that goes takes its listeners with it", () => {
   assert.equal(model.count(), 0);
   assert.equal(el.children.length, 0);
 });
+
+test("data that are not fresh are listed, the others are counted", () => {
+  const panel = find("section[aria-label='Data']");
+  assert.ok(panel.hidden);
+  const fresh = { symbol: "AAPL", age_s: 4.25, state: "fresh" };
+  model.set("status", { ...STATUS, feed: { assets: [fresh, { symbol: "IBM", age_s: 90000, state: "closed" }] } });
+  assert.ok(!panel.hidden);
+  assert.match(panel.textContent!, /1 of 2 assets fresh, the oldest 4\.3\u00a0s; 1 with a closed market\./);
+  assert.equal(panel.querySelectorAll("tbody tr").length, 0);
+  const late = [{ symbol: "MSFT", age_s: 312.4, state: "stale" }, { symbol: "GOOG", age_s: null, state: "waiting" }];
+  model.set("status", { ...STATUS, feed: { assets: [fresh, ...late] } });
+  assert.match(panel.textContent!, /1 of 3 assets fresh.*no new risk in those below/);
+  const rows = [...panel.querySelectorAll("tbody tr")].map((row) => row.textContent!);
+  assert.equal(rows.length, 2);
+  assert.match(rows[0]!, /MSFT.*5\u00a0min.*stale/);
+  assert.match(rows[1]!, /GOOG.*no data yet.*waiting/);
+  model.set("status", STATUS);
+  assert.ok(panel.hidden);
+});
+
+test("outside of a notebook it speaks of no kernel and no Jupyter", async () => {
+  end();
+  el.replaceChildren();
+  document.body.dataset["rustybtConsole"] = "";
+  document.body.dataset["baseUrl"] = "/";
+  underJupyter(null);
+  serve(() => ({ status: 200, body: {} }));
+  end = render({ model, el });
+  halt().click();
+  model.say({ kind: "halted", id: last("halt")["id"] });
+  await soon();
+  const told = find(".rb-paths").textContent!;
+  delete document.body.dataset["rustybtConsole"];
+  delete document.body.dataset["baseUrl"];
+  assert.match(told, /the console's server \d+ ms/);
+  assert.match(told, /the page's connection \d+ ms/);
+  assert.doesNotMatch(el.textContent!, /Jupyter|kernel/);
+});
+
+test("a press goes by the line to the server, too, and the first answer counts", async () => {
+  end();
+  el.replaceChildren();
+  const opened: { url: string; sent: string[]; readyState: number; onmessage?: (told: { data: string }) => void; close(): void }[] = [];
+  class PlayedSocket {
+    static OPEN = 1;
+    readyState = 1;
+    sent: string[] = [];
+    constructor(readonly url: string) {
+      opened.push(this as never);
+    }
+    send(text: string): void {
+      this.sent.push(text);
+    }
+    close(): void {
+      this.readyState = 3;
+    }
+  }
+  const before = globalThis.WebSocket;
+  Object.defineProperty(globalThis, "WebSocket", { value: PlayedSocket, configurable: true, writable: true });
+  Object.defineProperty(globalThis, "fetch", { value: () => new Promise(() => undefined), configurable: true });
+  end = render({ model, el });
+  halt().click();
+  const [line] = opened;
+  assert.match(line!.url, /^ws:\/\/[^/]+\/user\/me\/rustybt\/line\?token=t$/);
+  const asked = JSON.parse(line!.sent[0]!) as Record<string, string>;
+  assert.equal(asked["session"], "Momentum");
+  line!.onmessage!({ data: JSON.stringify({ id: asked["id"], reason: "r", operator: "o" }) });
+  await soon();
+  assert.match(said(), /latched after \d+ ms, by the Jupyter server/);
+  end();
+  assert.equal(line!.readyState, 3);
+  Object.defineProperty(globalThis, "WebSocket", { value: before, configurable: true, writable: true });
+});

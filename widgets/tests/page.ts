@@ -15,6 +15,8 @@ for (const name of GLOBALS) {
 }
 // uPlot asks for it when it is loaded; nothing is drawn here, since nothing has a width.
 Object.defineProperty(globalThis, "Path2D", { value: class {}, configurable: true });
+// Node has one, which would connect to whatever listens there.
+Object.defineProperty(globalThis, "WebSocket", { value: undefined, configurable: true, writable: true });
 Object.defineProperty(globalThis, "devicePixelRatio", { value: 1, configurable: true, writable: true });
 
 type Listener = (...values: unknown[]) => void;

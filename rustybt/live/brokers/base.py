@@ -24,18 +24,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from rustybt.exceptions import BrokerError
+from rustybt.live.brokers.messages import Filled, OrderType, TimeInForce  # codecs read fields by their types
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
-    from rustybt.live.brokers.messages import (
-        BrokerReport,
-        CancelAnswer,
-        Filled,
-        OrderIntent,
-        OrderType,
-        SubmitAnswer,
-        TimeInForce,
-    )
+    from rustybt.live.brokers.messages import BrokerReport, CancelAnswer, OrderIntent, SubmitAnswer
 
 __all__ = [
     "AccountIdentity",

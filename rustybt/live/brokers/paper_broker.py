@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,8 +37,9 @@ from rustybt.live.brokers.messages import (
     Refused,
     SubmitAnswer,
 )
+from rustybt.live.strategy_core import charge
 from rustybt.model.effects import Effect, OrderCancelled
-from rustybt.model.events import BarArrived, BarClosed, Event, MarketEvent
+from rustybt.model.events import BarArrived, MarketEvent
 from rustybt.model.orders import OrderStatus
 from rustybt.model.ports import Hooks
 from rustybt.model.time import datetime_to_ns
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rustybt.assets.assets import Asset
     from rustybt.finance.decimal.commission import CommissionModel
+    from rustybt.live.strategy_core import Cost
     from rustybt.model.bars import BarPanel
     from rustybt.model.orders import Order
 
@@ -87,7 +88,7 @@ class PaperMarket:
     panel: BarPanel
     start: date
     calendar_sessions: NDArray[np.int32]
-    costs: Sequence[tuple[Sequence[Asset] | None, CommissionModel | SlippageModel]]
+    costs: Sequence[Cost]
 
 
 class VolumeLimitedSlippage(SlippageModel):
@@ -162,6 +163,7 @@ class PaperBroker(BrokerAdapter):
         if volume_limit_pct is not None:
             VolumeLimitedSlippage(FixedBasisPointsSlippage(), volume_limit_pct)
         self._venue: SimulatedVenue | None = None
+        self._met: int | None = None
         self._connected = False
         self._ours: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
@@ -195,34 +197,63 @@ class PaperBroker(BrokerAdapter):
             capital_base=self.starting_cash,
             calendar_sessions=market.calendar_sessions,
         )
-        own = [(None, model) for model in (self._commission, self._slippage) if model is not None]
-        for assets, model in (*market.costs, *own):
-            if isinstance(model, SlippageModel):
-                limited = model if self._limit is None else VolumeLimitedSlippage(model, self._limit)
-                venue.set_slippage(assets, limited)
-            else:
-                venue.set_commission(assets, model)
-        self._venue = venue
+        charge(venue, self.costs_of(market.costs))
+        self._venue, self._met = venue, None
         self._ours, self._theirs, self._intents = {}, {}, {}
 
-    def on_market_event(self, event: MarketEvent) -> tuple[BrokerReport, ...]:
+    def costs_of(self, asked: Sequence[Cost]) -> list[Cost]:
+        """Return what it charges a strategy: the models in the order they are set, its own last.
+
+        Args:
+            asked: The strategy's models, each with its assets (None: all).
+        """
+        own: list[Cost] = [(None, model) for model in (self._commission, self._slippage) if model is not None]
+        return [(assets, self._limited(model)) for assets, model in (*asked, *own)]
+
+    def _limited(self, model: CommissionModel | SlippageModel) -> CommissionModel | SlippageModel:
+        if self._limit is None or not isinstance(model, SlippageModel):
+            return model
+        return VolumeLimitedSlippage(model, self._limit)
+
+    def on_market_event(self, event: MarketEvent) -> Iterable[BrokerReport]:
         """Let the open orders meet what happened in the market.
 
         Args:
             event: A session's opening or end, or a bar.
 
         Returns:
-            Fills and cancels, in their order.
+            Fills and cancels, in their order; those of a bar as `meet` gives them.
         """
-        before = self._account.fill_count
-        step: Event = event
         if isinstance(event, BarArrived):
             self._account.bar_data.put(event.step, event.rows)
-            step = BarClosed(event.step)
-        effects = TradingCore(self._account, Hooks(context=None)).step(step)
+            self._account.step_arrive(event.step)
+            self._met = event.step
+            return self.meet()
+        before = self._account.fill_count
+        effects = TradingCore(self._account, Hooks(context=None)).step(event)
         reports = self._since(before, effects)
         self._tell(reports)
         return reports
+
+    def meet(self) -> Iterator[BrokerReport]:
+        """Let the open orders meet the last bar, one after the other: a fill is made when it is asked for.
+
+        What is cancelled between two fills is gone when its turn comes, as in a backtest, whose strategy hears of
+        each fill before the next. The bar is over when there is no more.
+        """
+        venue, hooks = self._account, Hooks(context=None)
+        while self._met is not None:
+            row = venue.step_match(hooks, venue.bar_data)
+            if row is None:
+                venue.step_decide(hooks, venue.bar_data, self._met)
+                self._met = None
+            elif (fill := self._filled(row)) is not None:
+                self._tell([fill])
+                yield fill
+
+    def touched(self) -> tuple[str, ...]:
+        """Return our ids of the orders that the last bar touched and did not fill."""
+        return tuple(self._ours[order] for order in self._account.touched_orders())
 
     def take_reports(self) -> tuple[BrokerReport, ...]:
         """Return what was reported since, outside of a market event: cancels that were asked for."""

@@ -13,6 +13,8 @@ __all__ = ["ShadowTradingConfig", "hours_to_seconds", "ratio", "threshold", "who
 
 MOST_WINDOW_HOURS = 366 * 24
 
+_SWITCHES = ("enabled", "emit_metrics", "track_slippage", "track_latency", "required", "broker_costs")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShadowTradingConfig:
@@ -38,6 +40,8 @@ class ShadowTradingConfig:
         track_latency: Whether the time from the shadow's signal to live's is reported.
         time_tolerance_ms: How far apart two signals of a tick strategy may be and still be the same one.
         required: Whether the loss of the shadow itself halts; otherwise it warns and stops scaling up.
+        broker_costs: Whether the models that a paper broker was given are what is expected; otherwise it is those
+            that the strategy asked for, so that a broker that fills worse shows.
 
     Raises:
         ConfigurationError: If a value cannot be meant.
@@ -60,9 +64,10 @@ class ShadowTradingConfig:
     track_latency: bool = True
     time_tolerance_ms: int = 100
     required: bool = False
+    broker_costs: bool = True
 
     def __post_init__(self) -> None:
-        for name in ("enabled", "emit_metrics", "track_slippage", "track_latency", "required"):
+        for name in _SWITCHES:
             if not isinstance(getattr(self, name), bool):
                 raise ConfigurationError(f"{name} is {getattr(self, name)!r}: use True or False")
         self._set("signal_match_rate_min", ratio(self.signal_match_rate_min, "signal_match_rate_min"))

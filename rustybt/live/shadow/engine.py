@@ -6,14 +6,14 @@ the alignment breaker notes. What it decides is compared with what live decided,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import RustyBTError
 from rustybt.finance.decimal.transaction import DecimalTransaction
 from rustybt.live.codecs import decode_record
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.journal_events import decode_event
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
@@ -21,13 +21,23 @@ from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
 from rustybt.live.shadow.report import PerformanceDeviation, ShadowReport, shadow_report
 from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
 from rustybt.live.shadow.signals import SignalRecord
+from rustybt.live.strategy_core import charge
 from rustybt.model.effects import OrderFilled, OrderPlaced
-from rustybt.model.events import BarArrived, BarClosed, SessionClosed, SessionOpened
+from rustybt.model.events import (
+    AccountAdjusted,
+    BarArrived,
+    BarClosed,
+    FillReported,
+    JobDue,
+    OrderEnded,
+    SessionClosed,
+    SessionOpened,
+)
 from rustybt.model.ids import parse_id
 
 if TYPE_CHECKING:
     from rustybt.live.journal_records import JournalRecord
-    from rustybt.live.strategy_core import StrategyCore
+    from rustybt.live.strategy_core import Cost, StrategyCore
     from rustybt.model.effects import Effect
     from rustybt.model.events import Event, MarketEvent
 
@@ -35,6 +45,8 @@ __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
 SHADOWED = ("event", "effects", "halt", "resume")
 """Kinds of the journal's records that a shadow is told of."""
+
+_NOT_OF_THE_MARKET = frozenset(each.__name__ for each in (BarClosed, FillReported, OrderEnded))
 
 
 @dataclass(slots=True)
@@ -57,6 +69,7 @@ class ShadowBacktestEngine:
         core: Of a second instance of the strategy, whose venue fills its orders itself.
         config: What is compared, and what halts.
         breaker: That judges; made from the configuration by default.
+        costs_of: What live's broker charges a strategy that asks for these costs; by default just these.
     """
 
     def __init__(
@@ -64,8 +77,10 @@ class ShadowBacktestEngine:
         core: StrategyCore,
         config: ShadowTradingConfig,
         breaker: AlignmentCircuitBreaker | None = None,
+        *,
+        costs_of: Callable[[Sequence[Cost]], Iterable[Cost]] | None = None,
     ) -> None:
-        self.core, self.config = core, config
+        self.core, self.config, self._costs_of = core, config, costs_of
         self.breaker = AlignmentCircuitBreaker.from_config(config) if breaker is None else breaker
         self.validator = SignalAlignmentValidator(
             config.time_tolerance_ms, signal_tolerance_pct=config.signal_tolerance_pct
@@ -73,6 +88,8 @@ class ShadowBacktestEngine:
         self.tracker = ExecutionQualityTracker()
         self.breaker.watch(self.validator, self.tracker)
         self.lost = ""
+        self._finder = core.feed.finder()
+        self._arrived: BarArrived | None = None
         self._pairs: dict[str, _Pair] = {}
         self._now_ns = 0
         self._started = self._halted = False
@@ -85,13 +102,15 @@ class ShadowBacktestEngine:
         """
         if self.lost:
             return not self.breaker.is_tripped
-        try:
+        with FailClosed() as guard:
             for record in records:
                 self._take(record.kind, record.payload)
-        except RustyBTError as error:
-            self.lost = f"{type(error).__name__}: {error}"
+        if guard.error is not None:
+            self.lost = guard.told
             self.breaker.shadow_lost(self.lost, time_ns=self._now_ns)
             return not self.breaker.is_tripped
+        if self.breaker.lost:
+            self.breaker.shadow_found()  # the one before a restart was lost, and this one has told it all again
         self._record_ended()
         self.validator.settle(self._now_ns)
         return self.breaker.check_alignment(
@@ -104,11 +123,11 @@ class ShadowBacktestEngine:
         """Settle what waits for a counterpart: the session is over."""
         self.validator.settle()
 
-    def process_market_event(self, event: MarketEvent) -> None:
+    def process_market_event(self, event: MarketEvent | JobDue) -> None:
         """Step the shadow by one market event; its orders meet it by a backtest's rules.
 
         Args:
-            event: As live was told of it.
+            event: As live was told of it; or a function that was due, which is called here as well.
 
         Raises:
             RustyBTError: If the strategy or the accounting failed.
@@ -116,6 +135,8 @@ class ShadowBacktestEngine:
         if not self._started:
             self._started = True
             self.core.initialize()
+            if self._costs_of is not None:
+                charge(self.core.venue, self._costs_of(tuple(self.core.venue.costs)))
         step: Event = event
         if isinstance(event, BarArrived):
             self.core.venue.bar_data.put(event.step, event.rows)
@@ -165,9 +186,19 @@ class ShadowBacktestEngine:
             for told in () if self._halted else payload["effects"]:
                 self._note_live(told)
             return
+        if payload.get("type") == BarClosed.__name__ and self._arrived is not None:
+            # Only now, as live: a crash and a halt may come between a bar and what is decided on it.
+            arrived, self._arrived = self._arrived, None
+            self.process_market_event(arrived)
+        if payload.get("type") in _NOT_OF_THE_MARKET:
+            return
         event = decode_event(payload)
-        if isinstance(event, SessionOpened | BarArrived | SessionClosed):
+        if isinstance(event, BarArrived):
+            self._arrived = event
+        elif isinstance(event, SessionOpened | SessionClosed | JobDue):
             self.process_market_event(event)
+        elif isinstance(event, AccountAdjusted):
+            self.core.step(event)  # what came from outside came to both
 
     def _note_shadow(self, effect: Effect) -> None:
         if isinstance(effect, OrderFilled):
@@ -183,7 +214,7 @@ class ShadowBacktestEngine:
             self._pair(order.id, order.asset, order.amount)
 
     def _note_live(self, told: Mapping[str, Any]) -> None:
-        finder = self.core.feed.finder()
+        finder = self._finder
         if told["type"] == "OrderFilled":
             record = {name: value for name, value in told.items() if name != "type"}
             fill = decode_record(DecimalTransaction, record, finder.retrieve_asset)

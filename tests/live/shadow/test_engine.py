@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 
 import pytest
 
-from rustybt import FixedBasisPointsSlippage, TradingAlgorithm
+from rustybt import FixedBasisPointsSlippage, PerShareCommission, TradingAlgorithm
 from rustybt.exceptions import EngineError
+from rustybt.finance.decimal.slippage import SlippageModel
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.journal_events import encode_event
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.signals import AlignmentType
+from rustybt.model.events import AccountAdjusted, BarArrived, BarClosed, SessionClosed, SessionOpened
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
 from tests.live.sessions import PanelFeed, backtest_of, same_run
@@ -53,7 +57,7 @@ class Straying(TradingAlgorithm):
 
     def handle_data(self, context, data):
         type(self).strays += 1
-        self.order(self.asset, 1 + type(self).strays)
+        self.order(self.asset, 10 * type(self).strays)
 
 
 def test_a_strategy_that_strays_from_its_shadow_halts(tmp_path):
@@ -106,7 +110,7 @@ class Buys(TradingAlgorithm):
 
 def test_worse_fills_than_expected_halt(tmp_path):
     broker = PaperBroker("100000", slippage_model=FixedBasisPointsSlippage(200))
-    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]), broker=broker)
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]), broker=broker, broker_costs=False)
     asyncio.run(engine.run())
     halt = engine.get_status()["halt"]
     assert (halt["operator"], "slippage error 195" in halt["reason"]) == ("alignment", True)
@@ -123,7 +127,8 @@ def test_what_a_halt_holds_back_is_not_held_against_live(tmp_path):
     assert shadow.follow([Record("halt", reason="enough", operator="me", time_ns=1)])
     for session in range(6):
         opened = Record("event", type="SessionOpened", session=session, step=session)
-        assert shadow.follow([opened, Record("event", type="BarArrived", step=session)])
+        arrived, closed = (Record("event", type=name, step=session) for name in ("BarArrived", "BarClosed"))
+        assert shadow.follow([opened, arrived, closed])
     assert shadow.core.venue.order_count == 6
     assert len(shadow.validator.alignment_history) + shadow.validator.waiting == 0
 
@@ -133,3 +138,58 @@ def test_without_a_shadow_there_is_no_report(tmp_path):
     asyncio.run(engine.run())
     with pytest.raises(EngineError, match="shadow_mode"):
         engine.get_shadow_report()
+
+
+class Thrifty(SlippageModel):
+    """Fills a third of what is left, at a price of its own, and counts."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def process_order(self, data, order):
+        self.asked += 1
+        left = order.open_amount
+        return data.current(order.asset, "price") + Decimal("0.01"), left // 3 if abs(left) > 3 else left
+
+
+def test_a_shadow_is_charged_what_the_paper_broker_charges(tmp_path):
+    broker = PaperBroker(
+        "100000",
+        commission_model=PerShareCommission(cost="0.05"),
+        slippage_model=Thrifty(),
+        volume_limit_pct="0.001",
+    )
+    engine = engine_of(tmp_path, Restless(), market(), broker=broker)
+    asyncio.run(engine.run())
+    core = engine._plan.shadow.core
+    assert core.venue.fill_count > 50
+    status = engine.get_status()
+    told = {name: Decimal(status[name]) for name in ("cash", "portfolio_value")}
+    assert told == {"cash": core.venue.cash(), "portfolio_value": core.venue.portfolio_value()}
+    assert engine.get_shadow_report().performance.deviation_pct == 0
+    assert broker._slippage.asked  # models that count are not shared between the two
+    assert all(getattr(model, "model", model) is not broker._slippage for _, model in core.venue.costs)
+
+
+def test_what_came_from_outside_comes_to_the_shadow_too(tmp_path):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    opened = [SessionOpened(0, 0), BarArrived(0), BarClosed(0), SessionClosed(0)]
+    adjusted = [AccountAdjusted(Decimal(7), "seen", 0, Decimal(10)), AccountAdjusted(Decimal("-0.5"), "seen")]
+    assert shadow.follow([Record("event", **encode_event(each)) for each in (*opened, *adjusted)])
+    venue = shadow.core.venue
+    assert (venue.amount(venue.panel.assets[0]), venue.cash()) == (7, Decimal("99999.5"))
+    assert not shadow.lost
+
+
+def test_a_halt_between_a_bar_and_its_decision_is_not_held_against_live(tmp_path):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    for session in range(6):
+        opened = Record("event", type="SessionOpened", session=session, step=session)
+        arrived = Record("event", type="BarArrived", step=session)
+        halt = Record("halt", reason="enough", operator="me", time_ns=1)
+        closed = Record("event", type="BarClosed", step=session)
+        assert shadow.follow([opened, arrived, halt, closed, Record("resume", operator="me", reason="go")])
+    assert shadow.core.venue.order_count == 6
+    assert len(shadow.validator.alignment_history) + shadow.validator.waiting == 0

@@ -1,14 +1,14 @@
 /** Positions and open orders. */
 
 import { h, section, Table } from "../lib/dom";
-import { money, plain } from "../lib/format";
+import { money, plain, price } from "../lib/format";
 import type { OpenOrder, Position, Status } from "./types";
 
 const value = (row: Position): number => Number(row.amount) * Number(row.price);
 
 function priceOf(order: OpenOrder): string {
-  const limit = order.limit === null ? "" : `limit ${plain(order.limit)}`;
-  const stop = order.stop === null ? "" : `stop ${plain(order.stop)}`;
+  const limit = order.limit === null ? "" : `limit ${price(order.limit)}`;
+  const stop = order.stop === null ? "" : `stop ${price(order.stop)}`;
   return [limit, stop].filter(Boolean).join(", ") || words(order.type);
 }
 
@@ -22,7 +22,7 @@ export class Account {
     [
       { title: "Asset", text: true, cell: (row) => row.symbol },
       { title: "Amount", cell: (row) => plain(row.amount), exact: (row) => row.amount },
-      { title: "Price", cell: (row) => plain(row.price), exact: (row) => row.price },
+      { title: "Price", cell: (row) => price(row.price), exact: (row) => row.price },
       { title: "Value", cell: (row) => money(value(row)) },
     ],
     "Nothing is held.",

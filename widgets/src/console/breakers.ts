@@ -39,7 +39,8 @@ class Row {
     const near = normal && known && !onOff && (least ? level < limit + (1 - limit) / 4 : share >= NEAR);
     const bound = figure(breaker.limit, breaker.unit);
     const reached = known ? figure(breaker.level, breaker.unit) : "not known yet";
-    const told = onOff ? (normal ? "not pressed" : "pressed") : `${reached}, ${least ? "at least" : "limit"} ${bound}`;
+    const measured = Number.isFinite(limit) ? `${reached}, ${least ? "at least" : "limit"} ${bound}` : "its level is not journalled";
+    const told = onOff ? (normal ? "not pressed" : "pressed") : measured;
     say(this.level, told);
     this.fill.style.width = `${((normal ? (least ? level : share) : 1) * 100).toFixed(1)}%`;
     mark(this.meter, "tone", normal ? (near ? "warn" : "good") : "bad");

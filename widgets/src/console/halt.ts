@@ -2,14 +2,14 @@
 
 import { h, mark, say, show } from "../lib/dom";
 import { time } from "../lib/format";
-import { pageOf, post } from "../lib/jupyter";
+import { pageOf, places, post } from "../lib/jupyter";
+import { Line } from "../lib/line";
 import type { Commands } from "../lib/model";
 import type { Halt, Status } from "./types";
 
 const LATE_MS = 2000;
 const OPERATOR = "rustybt.operator";
-const BY = { server: "the Jupyter server", kernel: "the kernel" } as const;
-type Path = keyof typeof BY;
+type Path = "server" | "kernel";
 
 function remembered(): string {
   try {
@@ -38,6 +38,8 @@ export class HaltControl {
   private readonly note: HTMLButtonElement;
   private readonly answer = h("p", { class: "rb-answer", role: "status" });
   private readonly pause: HTMLButtonElement;
+  private readonly by = places();
+  private readonly line = new Line();
   private readonly paths = h("p", { class: "rb-paths rb-soft" });
   private state = "";
   private pressed = 0;
@@ -52,7 +54,7 @@ export class HaltControl {
   ) {
     this.button = h(
       "button",
-      { type: "button", class: "rb-halt", click: () => this.press(), title: "Stop new risk and cancel open orders" },
+      { type: "button", class: "rb-halt", click: (event) => this.press(event), title: "Stop new risk and cancel open orders" },
       h("span", { "aria-hidden": "true" }, "\u25a0 "),
       "HALT",
     );
@@ -82,6 +84,10 @@ export class HaltControl {
     );
   }
 
+  destroy(): void {
+    this.line.close();
+  }
+
   draw(status: Status): void {
     const state = status.state ?? "NEW";
     const latched = Boolean(status.halt);
@@ -95,20 +101,20 @@ export class HaltControl {
     this.open = status.open_orders?.length ?? 0;
   }
 
-  /** The press: both paths leave before anything else happens. */
-  private press(): void {
-    this.pressed = performance.now();
+  /** The press: both paths leave before anything else happens. Timed from itself, not from when there was time for it. */
+  private press(event: Event): void {
+    this.pressed = event.timeStamp;
     this.acknowledged = {};
     this.stopped = this.state === "HALTED";
     this.openAtPress = this.open;
     const operator = this.operator.value.trim() || "console";
     const failed: string[] = [];
     const lost = (path: Path) => (error: unknown) => {
-      failed.push(`${BY[path]}: ${error instanceof Error ? error.message : String(error)}`);
+      failed.push(`${this.by[path]}: ${error instanceof Error ? error.message : String(error)}`);
       say(this.paths, `No answer by ${failed.join("; ")}`);
     };
     const body = { session: this.session(), operator, reason: "pressed in the console" };
-    const served = post("halt", body);
+    const served = this.served(body);
     try {
       this.commands.ask("halt", { operator }).then(() => this.acknowledge("kernel"), lost("kernel"));
     } catch (error) {
@@ -122,16 +128,23 @@ export class HaltControl {
     setTimeout(() => this.late(at), LATE_MS);
   }
 
+  /** The server's answer by its line or by the POST, whichever is first; the POST says what is wrong. */
+  private served(body: Record<string, string>): Promise<unknown> {
+    const [line, posted] = [this.line.ask(body).then(() => true), post("halt", body)];
+    return Promise.any([line, posted]).catch(() => posted);
+  }
+
   private acknowledge(path: Path): void {
     const took = performance.now() - this.pressed;
     const first = Object.keys(this.acknowledged).length === 0;
     this.acknowledged[path] = took;
     mark(this.panel, path, took.toFixed(1));
-    const times = Object.entries(this.acknowledged).map(([by, ms]) => `${BY[by as Path]} ${ms.toFixed(0)} ms`);
+    const times = Object.entries(this.acknowledged).map(([by, ms]) => `${this.by[by as Path]} ${ms.toFixed(0)} ms`);
     say(this.paths, `Latched by ${times.join(", ")}.`);
     if (!first) return;
+    mark(this.panel, "pressed", (performance.timeOrigin + this.pressed).toFixed(3));
     mark(this.panel, "ack", took.toFixed(1));
-    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${BY[path]}: no order that adds risk leaves.`);
+    this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${this.by[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
     (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
   }
@@ -164,7 +177,7 @@ export class HaltControl {
     this.pressed = 0;
     this.acknowledged = {};
     this.reason.value = "";
-    for (const name of ["ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
+    for (const name of ["pressed", "ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
     say(this.paths, "");
     this.tell("", "Trading again.");
     this.button.focus({ preventScroll: true });

@@ -2,6 +2,7 @@
 
 import { h, mark, say, show } from "../lib/dom";
 import { age, difference, money, time } from "../lib/format";
+import { places } from "../lib/jupyter";
 import type { Beat, Status } from "./types";
 
 const STALL_SECONDS = 1;
@@ -11,6 +12,7 @@ const SIGNS: Record<string, [sign: string, tone: string]> = {
   DISCONNECTED: ["\u26a0", "warn"],
   HALTED: ["\u25a0", "bad"],
   FAILED: ["\u2716", "bad"],
+  "NOT RUNNING": ["\u25cb", "warn"],
   STOPPED: ["\u25cb", "idle"],
 };
 
@@ -49,6 +51,7 @@ export class Header {
     feed: new Tile("Feed age"),
     beat: new Tile("Heartbeat"),
   };
+  private readonly from = places().kernel;
   private heard = performance.now();
   private beat: Beat = {};
   private running = false;
@@ -76,7 +79,8 @@ export class Header {
     say(this.failure, status.failure ?? "");
     this.money(status, first);
     const open = status.open_orders?.length ?? 0;
-    this.tile.orders.say(`${open} open`, `${status.orders_submitted ?? 0} sent, ${status.fills ?? 0} fills`);
+    const fills = status.fills ?? 0;
+    this.tile.orders.say(`${open} open`, `${status.orders_submitted ?? 0} sent, ${fills} ${fills === 1 ? "fill" : "fills"}`);
     const market = time(status.market_time_ns);
     this.tile.market.say(market.slice(0, 10), market.slice(11));
   }
@@ -93,7 +97,7 @@ export class Header {
     const { feed_age: feed, error } = this.beat;
     const lived = this.beat.age === null || this.beat.age === undefined ? null : this.beat.age + since;
     if (error) this.tile.beat.say("no answer", error, "bad");
-    else if (!this.running) this.tile.beat.say("stopped", since > STALL_SECONDS ? "kernel is silent" : "", "idle");
+    else if (!this.running) this.tile.beat.say("stopped", since > STALL_SECONDS ? `${this.from} is silent` : "", "idle");
     else if (lived === null) this.tile.beat.say("\u2013");
     else if (lived > STALL_SECONDS) this.tile.beat.say("STALL", `silent for ${age(lived)}`, "bad");
     else this.tile.beat.say("alive", `${age(lived)} ago`, "good");

@@ -10,6 +10,7 @@ import { Breakers } from "./breakers";
 import { Chart } from "./chart";
 import style from "./console.css";
 import { Events } from "./events";
+import { FeedPanel } from "./feed";
 import { HaltControl } from "./halt";
 import { Header } from "./header";
 import { ReconciliationPanel } from "./reconciliation";
@@ -26,6 +27,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   const halt = new HaltControl(commands, () => String(model.get("session")));
   const chart = new Chart(points);
   const account = new Account();
+  const feed = new FeedPanel();
   const breakers = new Breakers(commands, halt.operator);
   const reconciliation = new ReconciliationPanel();
   const shadow = new ShadowPanel();
@@ -44,7 +46,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     h(
       "div",
       { class: "rb-grid" },
-      h("div", { class: "rb-column" }, account.positions, breakers.element),
+      h("div", { class: "rb-column" }, account.positions, feed.element, breakers.element),
       h("div", { class: "rb-column" }, account.orders, reconciliation.element, shadow.element),
     ),
     events.element,
@@ -61,6 +63,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     header.draw(status, points.length ? points.column(1)[0] : undefined);
     halt.draw(status);
     account.draw(status);
+    feed.draw(status);
     breakers.draw(status);
   };
   const heard = (message: Message, buffers: DataView[]): void => {
@@ -98,6 +101,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     clearInterval(ticking);
     for (const end of ends) end();
     chart.destroy();
+    halt.destroy();
     events.destroy();
     root.remove();
   };

@@ -28,7 +28,8 @@ function about(row: Divergence): Signal {
 
 export class ShadowPanel {
   readonly element: HTMLElement;
-  private readonly verdict = h("p", { class: "rb-verdict" });
+  private readonly verdict = h("span", { class: "rb-chip" });
+  private readonly why = h("span", { class: "rb-soft" });
   private readonly figures = h("dl", { class: "rb-figures" });
   private readonly divergences = new Table<Divergence>(
     "Divergences",
@@ -45,7 +46,7 @@ export class ShadowPanel {
 
   constructor() {
     const drill = h("details", {}, h("summary", {}, "Divergences"), this.divergences.element);
-    this.element = section("Shadow", this.verdict, this.figures, drill);
+    this.element = section("Shadow", h("p", { class: "rb-verdict" }, this.verdict, " ", this.why), this.figures, drill);
     this.element.hidden = true;
   }
 
@@ -55,8 +56,10 @@ export class ShadowPanel {
     if (next === this.drawn || this.element.hidden) return;
     this.drawn = next;
     const good = shadow.status === "aligned";
-    say(this.verdict, [words(shadow.status ?? ""), shadow.why].filter(Boolean).join(": "));
-    mark(this.verdict, "tone", good ? "good" : shadow.status === "waiting" ? "" : "bad");
+    const waits = shadow.status === "waiting";
+    say(this.verdict, `${good ? "\u2713" : waits ? "\u2026" : "\u25a0"} ${words(shadow.status ?? "")}`);
+    mark(this.verdict, "tone", good ? "good" : waits ? "" : "bad");
+    say(this.why, shadow.why || (waits ? "nothing was compared yet" : ""));
     this.figures.replaceChildren(
       ...this.figuresOf(shadow).map((each) => h("div", {}, h("dt", {}, each.name), h("dd", {}, each.value))),
     );

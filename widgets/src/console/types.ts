@@ -33,6 +33,12 @@ export interface Breaker {
   reason: string;
 }
 
+export interface AssetFeed {
+  symbol: string;
+  age_s: number | null;
+  state: string;
+}
+
 export interface Status {
   state?: string;
   name?: string;
@@ -51,6 +57,7 @@ export interface Status {
   breakers?: { breakers?: Record<string, Breaker> };
   orders_submitted?: number;
   fills?: number;
+  feed?: { assets?: AssetFeed[] };
 }
 
 export interface Beat {

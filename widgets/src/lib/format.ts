@@ -17,6 +17,12 @@ export function plain(value: string | number | null | undefined): string {
   return Number.isFinite(number) ? signed(PLAIN.format(number)) : String(value);
 }
 
+/** A price from 1 on is read with four places, as others are with eight. */
+export function price(value: string | number | null | undefined): string {
+  const number = Number(value);
+  return plain(Math.abs(number) >= 1 ? number.toFixed(4) : value);
+}
+
 export function percent(value: string | number | null | undefined, places = 2): string {
   const number = Number(value);
   if (value === null || value === undefined || !Number.isFinite(number)) return "\u2013";

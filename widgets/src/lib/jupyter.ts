@@ -1,4 +1,4 @@
-/** What the page says of the Jupyter server that it came from. */
+/** What the page says of the server that it came from: Jupyter's, or the console's own. */
 
 interface Server {
   base: string;
@@ -11,8 +11,15 @@ function server(): Server | null {
     const { baseUrl = "/", token = "" } = JSON.parse(config) as { baseUrl?: string; token?: string };
     return { base: baseUrl, token };
   }
-  const base = document.body.dataset.baseUrl;
+  const base = document.body.dataset["baseUrl"];
   return base ? { base, token: "" } : null;
+}
+
+/** What the two ways of a command are, in words: outside of a notebook there is neither a kernel nor Jupyter. */
+export function places(): { server: string; kernel: string } {
+  return document.body.dataset["rustybtConsole"] === undefined
+    ? { server: "the Jupyter server", kernel: "the kernel" }
+    : { server: "the console's server", kernel: "the page's connection" };
 }
 
 function cookie(name: string): string {
@@ -23,6 +30,16 @@ function cookie(name: string): string {
 export function pageOf(): string | null {
   const known = server();
   return known && `${known.base}rustybt/`;
+}
+
+/** Where the Jupyter server opens a line; null elsewhere. */
+export function lineOf(): string | null {
+  const known = server();
+  if (!known || !document.getElementById("jupyter-config-data")) return null;
+  const address = new URL(`${known.base}rustybt/line`, document.baseURI);
+  address.protocol = address.protocol.replace("http", "ws");
+  if (known.token) address.searchParams.set("token", known.token);
+  return address.href;
 }
 
 /** Ask our extension of the Jupyter server for something; null where there is no such server. */

@@ -409,7 +409,9 @@ fn kind_of(name: &str) -> PyResult<Kind> {
         "min" => Kind::Min,
         "returns" => Kind::Returns,
         _ => {
-            return Err(ConfigurationError::new_err(format!("figure {name:?}: use sma, ema, std, max, min or returns")));
+            return Err(ConfigurationError::new_err(format!(
+                "figure {name:?}: use sma, ema, std, max, min or returns"
+            )));
         }
     })
 }

@@ -5,7 +5,7 @@ use pyo3::types::PyTuple;
 
 use crate::errors::ConfigurationError;
 use crate::numbers::parse;
-use crate::run::{Calls, call, decide, report_cancels, tell_fill, told};
+use crate::run::{Calls, call, decide, next_fill, report_cancels, tell_fill, told};
 use crate::simulation::Simulation;
 use crate::snapshots;
 
@@ -19,6 +19,59 @@ impl Simulation {
         }
         let begun = slf.borrow_mut().pure.begin_bar(step);
         begun.map_err(|error| told(slf, *error))
+    }
+
+    /// Let the open orders meet the visible bar up to the next fill: its row, or None when all have met it.
+    fn step_match<'py>(
+        slf: &Bound<'py, Self>,
+        hooks: &Bound<'py, PyAny>,
+        data: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<usize>> {
+        slf.borrow_mut().pure.report_fills = true;
+        Ok(next_fill(slf, &Calls::new(hooks, data)?)?.map(|(_, transaction)| transaction))
+    }
+
+    /// Ids of the orders that the visible bar touched and did not fill, oldest first.
+    fn touched_orders(&self) -> Vec<String> {
+        self.pure.touched_orders().into_iter().map(|order| self.id_of(order)).collect()
+    }
+
+    /// Take note that the venue's bar has touched these orders.
+    fn touch_orders(&mut self, order_ids: Vec<String>) -> PyResult<()> {
+        for id in order_ids {
+            let order = self.index_of(&id)?;
+            self.pure.touch_order(order);
+        }
+        Ok(())
+    }
+
+    /// Take in, at a price, a position that no order accounts for: it comes or goes without cash. What it is worth.
+    fn adjust_position<'py>(
+        slf: &Bound<'py, Self>,
+        asset: &Bound<'py, PyAny>,
+        amount: &Bound<'py, PyAny>,
+        price: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let adjusted = {
+            let mut own = slf.borrow_mut();
+            let (scales, column) = (own.pure.scales, own.columns.of(asset)?);
+            let amount = narrow(exact(amount, scales.quantity, "amount")?, "amount")?;
+            let price = narrow(exact(price, scales.price, "price")?, "price")?;
+            own.pure.adjust_position(column, amount, price)
+        };
+        let (_, flow) = adjusted.map_err(|error| told(slf, error))?;
+        slf.borrow().money(slf.py(), flow)
+    }
+
+    /// Take in cash that no order accounts for.
+    fn adjust_cash(slf: &Bound<'_, Self>, amount: &Bound<'_, PyAny>) -> PyResult<()> {
+        let adjusted = {
+            let mut own = slf.borrow_mut();
+            let scale = own.pure.scales.price + own.pure.scales.quantity;
+            let amount = exact(amount, scale, "cash")?;
+            own.pure.adjust_cash(amount)
+        };
+        adjusted.map_err(|error| told(slf, error))
     }
 
     /// Let an order be on its way to the venue until a time, UTC nanoseconds.

@@ -180,14 +180,24 @@ fn close_session(slf: &Own<'_>, calls: &Calls<'_>, session: usize) -> PyResult<(
 
 #[inline]
 fn fill_orders(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<()> {
+    while let Some((order, transaction)) = next_fill(slf, calls)? {
+        tell_fill(slf, calls, order, transaction)?;
+    }
+    Ok(())
+}
+
+/// Match on until a fill is reported: the order and the transaction's row.
+#[inline]
+pub fn next_fill(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<Option<(usize, usize)>> {
     if slf.borrow().pure.open_orders().is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let first = slf.borrow_mut().pure.next_match();
     let mut stop = first.map_err(|error| told(slf, error))?;
     loop {
         let answered = match stop {
-            Match::Done => return Ok(()),
+            Match::Done => return Ok(None),
+            Match::Filled { order, transaction } => return Ok(Some((order, transaction))),
             Match::AskSlippage { order, model, taken } => {
                 let decision = ask_slippage(slf, calls, order, model as usize, taken)?;
                 slf.borrow_mut().pure.answer_slippage(order, decision)
@@ -195,10 +205,6 @@ fn fill_orders(slf: &Own<'_>, calls: &Calls<'_>) -> PyResult<()> {
             Match::AskFee { order, model, amount, price } => {
                 let fee = ask_fee(slf, order, model as usize, amount, price)?;
                 slf.borrow_mut().pure.answer_fee(fee)
-            }
-            Match::Filled { order, transaction } => {
-                tell_fill(slf, calls, order, transaction)?;
-                slf.borrow_mut().pure.next_match()
             }
         };
         stop = answered.map_err(|error| told(slf, error))?;

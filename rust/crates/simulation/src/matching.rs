@@ -39,16 +39,20 @@ pub(crate) struct Matching {
     pending: Option<Pending>,
     taken: Vec<(u64, i128, bool)>,
     stamp: u64,
+    /// Orders whose trigger this bar's price has reached.
+    touched: Vec<u32>,
 }
 
 impl Matching {
     pub(crate) fn new(columns: usize) -> Self {
-        Self { next: 0, last: 0, started: false, pending: None, taken: vec![(0, 0, false); columns], stamp: 0 }
+        let taken = vec![(0, 0, false); columns];
+        Self { next: 0, last: 0, started: false, pending: None, taken, stamp: 0, touched: Vec::new() }
     }
 
     pub(crate) fn begin(&mut self) {
         (self.next, self.started, self.pending) = (0, false, None);
         self.stamp += 1;
+        self.touched.clear();
     }
 
     /// An order before or at the walk's place was taken out by a cancel.
@@ -93,10 +97,7 @@ impl Simulation {
     /// Answer `AskSlippage`: a fill (price and signed amount mantissas), nothing, or exhaustion.
     pub fn answer_slippage(&mut self, order: usize, decision: Decision) -> Outcome<Match> {
         if let Decision::Fill { price, amount } = decision {
-            let (open, column) = (self.orders[order].open_amount(), self.orders[order].column as usize);
-            if amount == 0 || (amount > 0) != (open > 0) || amount.unsigned_abs() > open.unsigned_abs() {
-                return Err(SimulationError::FillAmount { column, amount, open });
-            }
+            self.may_fill(order, amount, price)?;
             return match self.price_fee(order, price, amount)? {
                 Some(stop) => Ok(stop),
                 None => self.next_match(),
@@ -130,7 +131,9 @@ impl Simulation {
         }
         let volume = self.volume_in_quantity(volume)?;
         let order = &mut self.orders[index];
-        order.touch(close, self.clock.time_ns());
+        if order.touch(close, self.clock.time_ns()) {
+            self.matching.touched.push(index as u32);
+        }
         if !order.triggered() {
             self.matching.next += 1;
             return Ok(None);
@@ -179,32 +182,69 @@ impl Simulation {
         if self.open.get(self.matching.next).is_none_or(|&open| open as usize != index) {
             return Ok(None); // cancelled by the model that was asked
         }
-        let now = self.clock.time_ns();
-        let step = self.step() as u32;
+        let column = self.orders[index].column as usize;
+        let transaction = self.enter_fill(index, amount, price, fee, Some(self.matching.next))?;
+        self.matching.of(column).1 += i128::from(amount.unsigned_abs());
+        if self.orders[index].status != Status::Filled {
+            self.matching.next += 1;
+        }
+        Ok(self.report_fills.then_some(Match::Filled { order: index, transaction }))
+    }
+
+    /// Whether a fill of this amount at this price is one that the order asked for.
+    pub(crate) fn may_fill(&self, order: usize, amount: i64, price: i64) -> Outcome<()> {
+        let (open, column) = (self.orders[order].open_amount(), self.orders[order].column as usize);
+        if amount == 0 || (amount > 0) != (open > 0) || amount.unsigned_abs() > open.unsigned_abs() {
+            return Err(SimulationError::FillAmount { column, amount, open });
+        }
+        if price <= 0 {
+            return Err(SimulationError::FillPrice { column, price });
+        }
+        Ok(())
+    }
+
+    /// Enter a fill in the ledger, its order and the tape; `place` is the order's among the open ones. Its row.
+    #[inline]
+    pub(crate) fn enter_fill(
+        &mut self,
+        index: usize,
+        amount: i64,
+        price: i64,
+        fee: i128,
+        place: Option<usize>,
+    ) -> Outcome<usize> {
         let column = self.orders[index].column;
         self.ledger.fill(column as usize, amount, price, fee)?;
-        self.matching.of(column as usize).1 += i128::from(amount.unsigned_abs());
+        let now = self.clock.time_ns();
         let order = &mut self.orders[index];
         order.filled += amount;
         order.commission += fee;
         order.changed_ns = now;
         if order.open_amount() == 0 {
             order.status = Status::Filled;
-            self.open.remove(self.matching.next);
-        } else {
-            self.matching.next += 1;
+            if let Some(place) = place {
+                self.open.remove(place);
+            }
         }
-        let transaction = self.tape.transactions.len();
-        self.tape.transactions.push(Transaction {
-            order: index as i64,
-            column,
-            step,
-            time_ns: now,
-            amount,
-            price,
-            commission: fee,
-        });
-        Ok(self.report_fills.then_some(Match::Filled { order: index, transaction }))
+        Ok(self.put_on_tape(index as i64, column, amount, price, fee))
+    }
+
+    /// Put a fill, booked now, on the tape; its row.
+    #[inline]
+    pub(crate) fn put_on_tape(&mut self, order: i64, column: u32, amount: i64, price: i64, commission: i128) -> usize {
+        let (step, time_ns) = (self.step() as u32, self.clock.time_ns());
+        self.tape.transactions.push(Transaction { order, column, step, time_ns, amount, price, commission });
+        self.tape.transactions.len() - 1
+    }
+
+    /// The orders that this bar's price touched and did not fill, oldest first.
+    pub fn touched_orders(&self) -> Vec<usize> {
+        let step = self.step() as u32;
+        let filled = |index: usize| {
+            let of_bar = self.tape.transactions.iter().rev().take_while(|row| row.step == step);
+            of_bar.into_iter().any(|row| row.order == index as i64)
+        };
+        self.matching.touched.iter().map(|&index| index as usize).filter(|&index| !filled(index)).collect()
     }
 
     fn volume_in_quantity(&self, volume: i64) -> Outcome<i128> {

@@ -83,10 +83,10 @@ impl Order {
         !stop_holds && !limit_holds
     }
 
-    /// Look at a bar's price; a trigger, once touched, stays (zipline's rule).
-    pub fn touch(&mut self, price: i64, time_ns: i64) {
+    /// Look at a bar's price; a trigger, once touched, stays (zipline's rule). Whether it was touched now.
+    pub fn touch(&mut self, price: i64, time_ns: i64) -> bool {
         if self.triggered() {
-            return;
+            return false;
         }
         let before = (self.limit_reached, self.stop_reached);
         let buys = self.amount > 0;
@@ -101,9 +101,11 @@ impl Order {
             (true, false) => self.stop_reached = at_stop,
             _ => self.limit_reached = at_limit,
         }
-        if before != (self.limit_reached, self.stop_reached) {
+        let touched = before != (self.limit_reached, self.stop_reached);
+        if touched {
             self.changed_ns = time_ns;
         }
+        touched
     }
 
     /// Whether a fill at this price would be worse than the limit.

@@ -3,40 +3,44 @@
 use crate::error::SimulationError;
 use crate::order::{Reason, Status};
 use crate::simulation::Simulation;
-use crate::tape::Transaction;
+use crate::tape::NO_ORDER;
 
 type Outcome<T> = Result<T, SimulationError>;
 
 impl Simulation {
     /// Book a reported fill of an order, whatever its state; a fill may come after a cancel. The transaction's row.
     pub fn book_fill(&mut self, order: usize, amount: i64, price: i64, fee: i128) -> Outcome<usize> {
-        let (column, open) = (self.orders[order].column, self.orders[order].open_amount());
-        if amount == 0 || (amount > 0) != (open > 0) || amount.unsigned_abs() > open.unsigned_abs() {
-            return Err(SimulationError::FillAmount { column: column as usize, amount, open });
+        self.may_fill(order, amount, price)?;
+        let place = self.open.iter().position(|&open| open as usize == order);
+        self.enter_fill(order, amount, price, fee, place)
+    }
+
+    /// Look at an order as its venue did, which touched it at the bar's price.
+    pub fn touch_order(&mut self, order: usize) {
+        let close = self.bars.close_row(self.step())[self.orders[order].column as usize];
+        let now = self.clock.time_ns();
+        self.orders[order].touch(close, now);
+    }
+
+    /// Take in a position, or a part of one, that no order of ours accounts for, at a price: no cash moves, what it is
+    /// worth came from outside or went there. The transaction's row, and the flow.
+    pub fn adjust_position(&mut self, column: usize, amount: i64, price: i64) -> Outcome<(usize, i128)> {
+        if amount == 0 {
+            return Err(SimulationError::ZeroAmount { column });
         }
         if price <= 0 {
-            return Err(SimulationError::FillPrice { column: column as usize, price });
+            return Err(SimulationError::FillPrice { column, price });
         }
-        self.ledger.fill(column as usize, amount, price, fee)?;
-        let (now, step) = (self.clock.time_ns(), self.step() as u32);
-        let booked = &mut self.orders[order];
-        booked.filled += amount;
-        booked.commission += fee;
-        booked.changed_ns = now;
-        if booked.open_amount() == 0 {
-            booked.status = Status::Filled;
-            self.open.retain(|&open| open as usize != order);
-        }
-        self.tape.transactions.push(Transaction {
-            order: order as i64,
-            column,
-            step,
-            time_ns: now,
-            amount,
-            price,
-            commission: fee,
-        });
-        Ok(self.tape.transactions.len() - 1)
+        let mut after = self.ledger.clone();
+        let flow = -after.fill(column, amount, price, 0)?.cash;
+        after.flow(flow)?;
+        self.ledger = after;
+        Ok((self.put_on_tape(NO_ORDER, column as u32, amount, price, 0), flow))
+    }
+
+    /// Take in cash that came from outside, or went there when negative.
+    pub fn adjust_cash(&mut self, amount: i128) -> Outcome<()> {
+        Ok(self.ledger.flow(amount)?)
     }
 
     /// End an order that its venue cancelled or refused; whether it was open.
@@ -131,6 +135,33 @@ mod tests {
         assert!(run.end_order(order, true));
         assert_eq!((run.orders[order].status, run.orders[order].reason), (Status::Rejected, Reason::Refused));
         assert!(run.take_cancelled().is_empty());
+    }
+
+    #[test]
+    fn what_came_from_outside_moves_no_cash_and_is_a_flow() {
+        let (mut run, order) = with_order(10);
+        run.book_fill(order, 10, 100, 0).unwrap();
+        let cash = run.ledger.cash().unwrap();
+        for (amount, held, flow) in [(5, 15, 500), (-20, -5, -2_000), (5, 0, 500)] {
+            assert_eq!(run.adjust_position(0, amount, 100).map(|done| done.1), Ok(flow));
+            assert_eq!((run.ledger.position(0).quantity, run.ledger.cash()), (held, Ok(cash)));
+            run.ledger.check().unwrap();
+        }
+        assert_eq!(run.ledger.flows(), -1_000);
+        run.adjust_cash(-7).unwrap();
+        assert_eq!((run.ledger.flows(), run.ledger.cash()), (-1_007, Ok(cash - 7)));
+        run.ledger.check().unwrap();
+        assert_eq!(run.tape.transactions.last().map(|row| (row.order, row.amount)), Some((NO_ORDER, 5)));
+    }
+
+    #[test]
+    fn an_adjustment_that_cannot_be_changes_nothing() {
+        let (mut run, _) = with_order(10);
+        for (amount, price) in [(0, 100), (1, 0), (1, -1), (i64::MIN, i64::MAX)] {
+            assert!(run.adjust_position(0, amount, price).is_err());
+        }
+        assert!(run.adjust_cash(i128::MAX).is_err());
+        assert_eq!((run.ledger.cash(), run.ledger.flows(), run.tape.transactions.len()), (Ok(1_000_000), 0, 0));
     }
 
     #[test]

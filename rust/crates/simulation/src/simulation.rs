@@ -12,7 +12,7 @@ use crate::error::SimulationError;
 use crate::matching::Matching;
 use crate::order::{Order, Reason, Status};
 use crate::sizing::{at_tick, whole_lots};
-use crate::tape::{Day, Held, NO_ORDER, Tape, Transaction, Worth};
+use crate::tape::{Day, Held, NO_ORDER, Tape, Worth};
 
 type Outcome<T> = Result<T, SimulationError>;
 
@@ -372,15 +372,7 @@ impl Simulation {
             if self.instruments.auto_close[at] <= day {
                 let position = *self.ledger.position(at);
                 self.ledger.fill(at, -position.quantity, position.price, 0)?;
-                self.tape.transactions.push(Transaction {
-                    order: NO_ORDER,
-                    column,
-                    step: self.step() as u32,
-                    time_ns: self.clock.time_ns(),
-                    amount: -position.quantity,
-                    price: position.price,
-                    commission: 0,
-                });
+                self.put_on_tape(NO_ORDER, column, -position.quantity, position.price, 0);
             }
         }
         let auto_close = std::mem::take(&mut self.instruments.auto_close);

@@ -1,0 +1,62 @@
+"""``rustybt live watch``: a process beside an engine, which halts and alerts when it stalls or dies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from rustybt.cli.settings import FOLDER, traceback_option
+
+__all__ = ["watch"]
+
+EXITS = {"STOPPED": 0, "HALTED": 3, "FAILED": 4, "DEAD": 5}
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--stall", default=4.0, show_default=True, help="Seconds without an answer after which it has stalled."
+)
+@click.option(
+    "--restart", is_flag=True, help="Start an engine that died anew; it stays halted until it is resumed."
+)
+@click.option(
+    "--most", default=5, show_default=True, help="Restarts at most; each waits twice as long as the last."
+)
+@click.option(
+    "--live-dir", type=FOLDER, envvar="RUSTYBT_LIVE_DIR", show_envvar=True,
+    help="Folder of the sessions.  [default: ~/.rustybt/live]",
+)  # fmt: skip
+@traceback_option
+@click.pass_context
+def watch(
+    context: click.Context, name: str, live_dir: Path | None, stall: float, most: int, *, restart: bool
+) -> None:
+    """Watch an engine from a process of its own, and halt when it stalls or dies.
+
+    The halt latch is set first, then humans are told, by the channels of the environment (SMTP_HOST, ALERT_WEBHOOK_URLS
+    and so on). An engine that turns again obeys the latch; one that is started anew cancels what is open.
+
+    \b
+    Exit codes: 0 the engine was shut down; 3 it ended halted; 4 it failed; 5 it died, and is left so.
+
+    \b
+    Examples:
+      rustybt live watch my-strategy
+      rustybt live watch my-strategy --restart --most 3
+    """
+    from rustybt.live.alerts import AlertConfig, AlertManager
+    from rustybt.live.plan_parts import session_folder
+    from rustybt.live.redaction import take_secrets
+    from rustybt.live.watchdog import Watchdog, WatchdogPlan
+
+    config = AlertConfig.from_env({**os.environ, **take_secrets(os.environ)})
+    plan = WatchdogPlan(stall_seconds=stall, restart=restart, most_restarts=most)
+    with AlertManager(config, name) as alerts:
+        found = Watchdog(
+            session_folder(name, live_dir), plan, alerts=alerts, say=lambda words: click.echo(words, err=True)
+        ).run()
+        alerts.deliver_due()
+    context.exit(EXITS.get(found, 0))
