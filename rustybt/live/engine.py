@@ -118,10 +118,10 @@ class LiveTradingEngine:
         name = type(strategy).__name__ if name is None else name
         choices = choices_of(broker_adapter, capital_base, seed, parameters)
         breakers = breakers_of(broker_adapter, circuit_breakers)
-        place = session_folder(name, folder)
-        resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
+        resume_feed(
+            data_portal, (place := session_folder(name, folder)) / "journal.db"
+        )  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
-        shadow = shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter)
         self._plan = EnginePlan(
             name=name,
             folder=place,
@@ -138,7 +138,7 @@ class LiveTradingEngine:
             large_fill_pct=share_of(large_fill_pct),
             checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
             clock=clock,
-            shadow=shadow,
+            shadow=shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter),
             watch=watch,
             schedule=schedule_of(scheduler, strategy),
         )

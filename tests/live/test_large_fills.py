@@ -65,7 +65,7 @@ def test_the_account_is_compared_after_a_large_fill(catalog, tmp_path, share, la
             catalog,
             tmp_path,
             Buys(),
-            speed=4_000_000,
+            speed=400_000,
             broker=PaperBroker("100000"),
             reconciliation_interval_seconds=0,
             large_fill_pct=share,
