@@ -117,10 +117,8 @@ class LiveTradingEngine:
         check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
         choices = choices_of(broker_adapter, capital_base, seed, parameters)
-        breakers = breakers_of(broker_adapter, circuit_breakers)
-        resume_feed(
-            data_portal, (place := session_folder(name, folder)) / "journal.db"
-        )  # before anything is made of its bars
+        place = session_folder(name, folder)
+        resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
         self._plan = EnginePlan(
             name=name,
@@ -130,7 +128,7 @@ class LiveTradingEngine:
             feed=data_portal,
             choices=choices,
             code=code_hash(type(strategy)),
-            breakers=breakers,
+            breakers=(breakers := breakers_of(broker_adapter, circuit_breakers)),
             limits=RiskLimits() if risk_limits is None else risk_limits,
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
