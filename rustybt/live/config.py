@@ -235,11 +235,13 @@ class ReconciliationConfig(_Strict):
         strategy: How differences are met; None for the broker's default.
         interval_seconds: How often; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        large_fill_pct: Part of the portfolio's value: after a fill of that the account is compared; None for never.
     """
 
     strategy: Literal["warn_only", "sync_to_broker", "halt_and_alert"] | None = None
     interval_seconds: Number = Decimal(300)
     cash_tolerance_pct: Number = Decimal(0)
+    large_fill_pct: Number | None = Decimal("0.05")
 
 
 class MonitoringConfig(_Strict):

@@ -19,6 +19,7 @@ from rustybt.live.config import LiveConfig
 from rustybt.live.config_kinds import BREAKERS, named_breaker
 from rustybt.live.factories import made_by, origin_of
 from rustybt.live.feeds import Feed, ReplayFeed
+from rustybt.live.large_fills import share_of
 from rustybt.live.metric_sink import ENDPOINT, MetricSink
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.redaction import Redactor
@@ -63,6 +64,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         else ReconciliationStrategy(config.reconciliation.strategy),
         reconciliation_interval_seconds=float(config.reconciliation.interval_seconds),
         cash_tolerance_pct=config.reconciliation.cash_tolerance_pct,
+        large_fill_pct=_of("reconciliation", lambda: share_of(config.reconciliation.large_fill_pct)),
         checkpoint_seconds=float(config.checkpoint_seconds),
         seed=config.seed,
         parameters=config.parameters,
@@ -134,6 +136,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
                 "strategy": None if strategy is None else strategy.value,
                 "interval_seconds": plan.reconciliation_seconds,
                 "cash_tolerance_pct": plan.cash_tolerance_pct,
+                "large_fill_pct": plan.large_fill_pct,
             },
             "checkpoint_seconds": plan.checkpoint_seconds,
         },

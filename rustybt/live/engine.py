@@ -23,6 +23,7 @@ from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
 from rustybt.live.job_plans import ENGINE_JOBS
 from rustybt.live.journal import JournalReader
+from rustybt.live.large_fills import share_of
 from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
     Replayed,
@@ -70,6 +71,8 @@ class LiveTradingEngine:
         reconciliation_strategy: How differences with the broker are met; paper warns, live halts by default.
         reconciliation_interval_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        large_fill_pct: Part of the portfolio's value: within seconds after a fill of that the account is compared; None
+            for never.
         checkpoint_seconds: How often a snapshot is taken, which the next start holds against its replay; 0 for only at
             the end.
         seed: Of ``context.random``.
@@ -101,6 +104,7 @@ class LiveTradingEngine:
         reconciliation_strategy: ReconciliationStrategy | None = None,
         reconciliation_interval_seconds: float = 300,
         cash_tolerance_pct: int | str | Decimal | float = 0,
+        large_fill_pct: int | str | Decimal | float | None = "0.05",
         checkpoint_seconds: float = 60,
         seed: int = 0,
         parameters: Mapping[str, Any] | None = None,
@@ -113,11 +117,9 @@ class LiveTradingEngine:
         check_parts(strategy, broker_adapter)
         name = type(strategy).__name__ if name is None else name
         choices = choices_of(broker_adapter, capital_base, seed, parameters)
-        breakers = breakers_of(broker_adapter, circuit_breakers)
         place = session_folder(name, folder)
         resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
-        shadow = shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter)
         self._plan = EnginePlan(
             name=name,
             folder=place,
@@ -126,14 +128,15 @@ class LiveTradingEngine:
             feed=data_portal,
             choices=choices,
             code=code_hash(type(strategy)),
-            breakers=breakers,
+            breakers=(breakers := breakers_of(broker_adapter, circuit_breakers)),
             limits=RiskLimits() if risk_limits is None else risk_limits,
             reconciliation=reconciliation_strategy,
             reconciliation_seconds=reconciliation_interval_seconds,
             cash_tolerance_pct=cash_tolerance_pct,
+            large_fill_pct=share_of(large_fill_pct),
             checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
             clock=clock,
-            shadow=shadow,
+            shadow=shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter),
             watch=watch,
             schedule=schedule_of(scheduler, strategy),
         )

@@ -20,6 +20,7 @@ from rustybt.live.engine_jobs import EngineJobs
 from rustybt.live.halt import HaltLatch
 from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import Journal
+from rustybt.live.large_fills import LargeFills
 from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
 from rustybt.live.reconciler import PositionReconciler
@@ -37,6 +38,7 @@ from rustybt.model.ids import strategy_key
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
+    from decimal import Decimal
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.live.breaker_manager import CircuitBreakerManager
@@ -61,22 +63,9 @@ FLUSH_SECONDS = 1.0
 """What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
 
 TOLD = (
-    "state",
-    "halt",
-    "resume",
-    "refused",
-    "tripped",
-    "failed",
-    "notice",
-    "alert",
-    "shadow_lost",
-    "lane",
-    "external",
-    "unresolved",
-    "feed",
-    "adjusted",
-    "job",
-)
+    "state", "halt", "resume", "refused", "tripped", "failed", "notice", "alert", "shadow_lost",
+    "lane", "external", "unresolved", "feed", "adjusted", "job",
+)  # fmt: skip
 """Kinds of records that a console lists as events."""
 
 
@@ -97,6 +86,7 @@ class EnginePlan:
         reconciliation: How differences are met; None for the broker's default.
         reconciliation_seconds: How often the account is compared; 0 for only at the start and the end.
         cash_tolerance_pct: Part of the cash that may be unexplained.
+        large_fill_pct: Part of the portfolio's value: after a fill of that the account is compared; None for never.
         checkpoint_seconds: How often a snapshot is taken; 0 for only at the end.
         clock: UTC nanoseconds.
         shadow: A second core that live is compared with, or None.
@@ -118,6 +108,7 @@ class EnginePlan:
     cash_tolerance_pct: Any
     clock: Callable[[], int]
     checkpoint_seconds: float = 60
+    large_fill_pct: Decimal | None = None
     shadow: ShadowBacktestEngine | None = None
     watch: WatchPlan | None = None
     schedule: SchedulePlan = field(default_factory=SchedulePlan)
@@ -308,12 +299,13 @@ class EngineRun:
         # In a task of its own: a broker that does not answer must not keep anybody from the halt latch.
         loop = asyncio.get_running_loop()
         every, compared = self.plan.reconciliation_seconds, loop.time()
+        large = LargeFills(session.parts.core.venue, self.plan.large_fill_pct)
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(SETTLE_SECONDS):
                     await self.back.wait()
             due = self.back.is_set() or unsettled(session) or (every and loop.time() - compared >= every)
-            if due:
+            if large.come() or due:
                 self.back.clear()
                 await self.reconcile()
                 compared = loop.time()
