@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Self
 
 from rustybt.algorithm.schedule import calendar_around
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.engine.bar_view import native_bars
+from rustybt.engine.bar_view import NativeBars, native_bars
 from rustybt.exceptions import ConfigurationError, DateRangeError
 
 if TYPE_CHECKING:
-    from rustybt._native import Bars
     from rustybt.assets.asset_finder import AssetFinder
     from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.bars import BarPanel, Frequency
@@ -44,7 +43,7 @@ class Market:
     panel: BarPanel
     calendar: TradingCalendar
     finder: AssetFinder
-    bars: Bars
+    bars: NativeBars
 
     @classmethod
     def open(

@@ -17,7 +17,10 @@ from rustybt.model.bars import FIELDS, MISSING, BarPanel
 from rustybt.model.events import BarRow
 from rustybt.model.time import date_to_day
 
-__all__ = ["BarData", "life_of", "native_bars"]
+__all__ = ["BarData", "NativeBars", "life_of", "native_bars"]
+
+type NativeBars = _native.Bars
+"""Bars in native memory; nothing of them can be read but through a view."""
 
 
 def native_bars(panel: BarPanel) -> _native.Bars:

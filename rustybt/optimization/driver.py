@@ -163,9 +163,7 @@ class Driver:
 
     def _batch(self) -> list[Job]:
         # Short trials go out together, so that talking about them takes less time than they do.
-        size = BATCH_MOST if self._seconds == 0 and self._ended else 1
-        if self._seconds:
-            size = max(1, min(BATCH_MOST, int(BATCH_SECONDS / self._seconds)))
+        size = max(1, min(BATCH_MOST, int(BATCH_SECONDS / self._seconds))) if self._seconds else 1
         jobs: list[Job] = []
         while len(jobs) < size and (job := self._one(jobs)) is not None:
             jobs.append(job)
@@ -216,8 +214,8 @@ class Driver:
 
     def _given_up(self, number: int, lost: Lost) -> Outcome | None:
         attempts = self._attempts.get(number, 1)
-        if lost.again and attempts < ATTEMPTS:
-            self._attempts[number] = attempts + 1
+        if not lost.under_way or attempts < ATTEMPTS:
+            self._attempts[number] = attempts + lost.under_way
             self._again.append((number, self._running.pop(number)))
             return None
         reason = f"{lost.reason} (begun {attempts} times)"

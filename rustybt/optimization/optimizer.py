@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from rustybt.optimization.executors.base import Executor
     from rustybt.optimization.objectives import Objective
     from rustybt.optimization.space import Constraint, Dimension
-    from rustybt.optimization.task import Mode
+    from rustybt.optimization.task import Mode, Task
 
 __all__ = ["optimize", "studies", "study"]
+
+WORDS = {"sha256": "data", "code": "code of the strategy"}
 
 
 def optimize(
@@ -102,50 +105,21 @@ def optimize(
         StudyConflictError: If a study of this name has other data, code or settings, or another process drives it.
         MissingExtraError: If what the search or the executor needs is not installed.
     """
-    if not (isinstance(strategy, type) and issubclass(strategy, TradingAlgorithm)):
-        raise ConfigurationError(
-            f"strategy {strategy!r}: hand in a subclass of TradingAlgorithm, not an instance of it"
-        )
     made = space if isinstance(space, Space) else Space(space, constraint)
     objectives = objectives_of(objective)
-    found = DataCatalog() if catalog is None else catalog
-    market = Market.open(bundle, start, end, catalog=found, data_frequency=data_frequency)
-    task = told(
-        strategy,
-        catalog=found,
-        bundle=bundle,
-        start=market.start.isoformat(),
-        end=market.end.isoformat(),
-        data_frequency=data_frequency,
-        capital_base=capital_of(capital_base),
-        commission=commission,
-        slippage=slippage,
-        seed=seed,
-        mode=_mode(strategy, mode),
-        objectives=objectives,
-    )
+    costs = {"capital_base": capital_of(capital_base), "commission": commission, "slippage": slippage}
+    days = {"bundle": bundle, "start": start, "end": end, "data_frequency": data_frequency}
+    task = _task(strategy, catalog, days, costs, seed=seed, mode=mode, objectives=objectives)
     search_of(search, made, objectives, seed)  # refused here, rather than in the first trial
-    settings = _settings(made, objectives, search, seed)
-    identity = task.identity | {"space": made.to_json(), "search": search}
     plan = StudyPlan(task, executor, workers, timeout, made.constraint)
     plan.executor()
-    study = _kept(
-        found,
-        name or _name(strategy, identity),
-        task.bundle,
-        identity,
-        settings,
-        _wanted(made, search, trials),
-        plan,
-    )
-    if background is None:
-        background = "ipykernel" in sys.modules
-    if background:
-        study.start()
-        return study
+    found = _kept(plan, _settings(made, objectives, search, seed), name, _wanted(made, search, trials))
+    if background if background is not None else "ipykernel" in sys.modules:
+        found.start()
+        return found
     with shown(f"{strategy.__name__} ({search})", progress) as tell:
-        study.run(tell)
-    return study
+        found.run(tell)
+    return found
 
 
 def study(name: str, *, catalog: DataCatalog | None = None) -> Study:
@@ -198,6 +172,28 @@ def studies(*, catalog: DataCatalog | None = None) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema)
 
 
+def _task(
+    strategy: type[TradingAlgorithm],
+    catalog: DataCatalog | None,
+    days: Mapping[str, Any],
+    costs: Mapping[str, Any],
+    *,
+    seed: int,
+    mode: str,
+    objectives: Sequence[Objective],
+) -> Task:
+    if not (isinstance(strategy, type) and issubclass(strategy, TradingAlgorithm)):
+        raise ConfigurationError(
+            f"strategy {strategy!r}: hand in a subclass of TradingAlgorithm, not an instance of it"
+        )
+    found = DataCatalog() if catalog is None else catalog
+    market = Market.open(catalog=found, **days)
+    words = {**days, **costs, "start": market.start.isoformat(), "end": market.end.isoformat()}
+    return told(
+        strategy, catalog=found, seed=seed, mode=_mode(strategy, mode), objectives=objectives, **words
+    )
+
+
 def _mode(strategy: type[TradingAlgorithm], mode: str) -> Mode:
     if mode == "auto":
         return "vector" if issubclass(strategy, SignalAlgorithm) else "event"
@@ -227,34 +223,22 @@ def _settings(space: Space, objectives: Sequence[Objective], search: str, seed: 
     }
 
 
-def _name(strategy: type[TradingAlgorithm], identity: Mapping[str, Any]) -> str:
-    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
-    return f"{strategy.__name__}-{digest[:10]}"
-
-
-def _kept(
-    catalog: DataCatalog,
-    name: str,
-    bundle: str,
-    identity: dict[str, Any],
-    settings: dict[str, Any],
-    wanted: int,
-    plan: StudyPlan,
-) -> Study:
-    folder = catalog.path.resolve()
+def _kept(plan: StudyPlan, settings: dict[str, Any], name: str | None, wanted: int) -> Study:
+    task, folder = plan.task, Path(plan.task.catalog)
+    identity = task.identity | {"space": settings["space"], "search": settings["search"]}
+    known = json.loads(json.dumps(identity))
+    digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+    name = name or f"{task.name}-{digest[:10]}"
     with TrialStore(folder) as store:
         row = store.create(
-            name, bundle=bundle, identity=identity, settings=settings, wanted=wanted, now_ns=time.time_ns()
+            name, bundle=task.bundle, identity=known, settings=settings, wanted=wanted, now_ns=time.time_ns()
         )
-        differs = [key for key in identity if row.identity.get(key) != json.loads(json.dumps(identity[key]))]
+        differs = [WORDS.get(key, key) for key, value in known.items() if row.identity.get(key) != value]
         if differs:
             raise StudyConflictError(
-                f"study {name!r} was made with other {', '.join(_WORDS.get(key, key) for key in differs)}: its trials "
-                "could not be compared with new ones; give another name, or leave the name out"
+                f"study {name!r} was made with other {', '.join(differs)}: its trials could not be compared with new "
+                "ones; give another name, or leave the name out"
             )
         if wanted > row.wanted:
             store.change(row.id, wanted=wanted)
     return Study(folder, name, plan)
-
-
-_WORDS = {"sha256": "data", "code": "code of the strategy", "start": "start", "end": "end"}

@@ -17,7 +17,7 @@ HOUSE = {
     "assets", "calendars", "model", "finance", "finance.metrics", "finance.decimal", "pipeline",
     "pipeline.factors", "pipeline.filters", "pipeline.classifiers", "algorithm", "engine", "data",
     "data.polars", "data.adapters", "data.bundles", "backtest", "analytics", "optimization",
-    "optimization.search", "live", "live.brokers", "live.streaming", "live.shadow",
+    "optimization.search", "optimization.executors", "live", "live.brokers", "live.streaming", "live.shadow",
     "server", "widgets", "console", "cli", "testing",
 }  # fmt: skip
 

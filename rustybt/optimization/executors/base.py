@@ -33,11 +33,11 @@ class Lost:
 
     Attributes:
         reason: In one line.
-        again: Whether another worker may try it.
+        under_way: Whether it was the one that ran; those that waited behind it have nothing to do with it.
     """
 
     reason: str
-    again: bool = True
+    under_way: bool = True
 
 
 class Executor(Protocol):

@@ -73,6 +73,8 @@ class ProcessExecutor:
         found: list[tuple[int, Outcome | Lost]] = []
         for key, _ in self._selector.select(timeout):
             worker: _Worker = key.data
+            if worker not in self._alive:  # replaced a moment ago
+                continue
             if key.fileobj is worker.process.stderr:
                 worker.drain_errors()
                 continue
@@ -85,7 +87,7 @@ class ProcessExecutor:
                 state=TrialState.FAILED, error=f"ran longer than {self.timeout:g} s, and was ended"
             )
             found.append((worker.jobs.popleft()[0], late))
-            found += self._replace(worker, "its worker was ended with the trial before it")
+            found += self._replace(worker, "its worker was ended with the trial before it", late=True)
         return found
 
     def stop(self) -> None:
@@ -102,15 +104,17 @@ class ProcessExecutor:
             self._selector.register(pipe, selectors.EVENT_READ, worker)
         self._alive.append(worker)
 
-    def _replace(self, worker: _Worker, reason: str) -> list[tuple[int, Outcome | Lost]]:
+    def _replace(
+        self, worker: _Worker, reason: str, *, late: bool = False
+    ) -> list[tuple[int, Outcome | Lost]]:
         self._stillborn = 0 if worker.ready else self._stillborn + 1
         if self._stillborn > STARTS * self.workers:
             raise OptimizationError(f"no worker could start: {reason}")
         self._alive.remove(worker)
         self._leave(worker)
         self._add()
-        # Only the first was under way: the others of the batch did nothing wrong.
-        return [(number, Lost(reason, again=True)) for number, _ in worker.jobs]
+        ran = worker.jobs[0][0] if worker.jobs and worker.ready and not late else None
+        return [(number, Lost(reason, under_way=number == ran)) for number, _ in worker.jobs]
 
     def _leave(self, worker: _Worker) -> None:
         for pipe in (worker.process.stdout, worker.process.stderr):
