@@ -35,6 +35,7 @@ class Market:
         calendar: Of the scheduling rules.
         finder: The bundle's assets.
         bars: The panel in native memory; every run has its own present on it.
+        catalog: Where the bundle lies, or None.
     """
 
     bundle: str
@@ -45,6 +46,7 @@ class Market:
     calendar: TradingCalendar
     finder: AssetFinder
     bars: Bars
+    catalog: DataCatalog | None = None
 
     @classmethod
     def open(
@@ -87,6 +89,7 @@ class Market:
             calendar=calendar_around(name, *covered),
             finder=catalog.asset_finder(bundle),
             bars=native_bars(panel),
+            catalog=catalog,
         )
 
 
