@@ -34,7 +34,11 @@ _HOMES = {
         "VolumeShareSlippage",
     ),
     "rustybt.finance.execution": ("LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"),
+    "rustybt.optimization.lookahead": ("check_lookahead",),
+    "rustybt.optimization.monte_carlo": ("monte_carlo",),
     "rustybt.optimization.optimizer": ("optimize", "studies", "study"),
+    "rustybt.optimization.recursion": ("check_stability",),
+    "rustybt.optimization.sensitivity": ("sensitivity",),
     "rustybt.optimization.space": ("Choice", "Float", "Int"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -72,11 +76,15 @@ __all__ = [
     "TradingAlgorithm",
     "VolumeShareSlippage",
     "__version__",
+    "check_lookahead",
+    "check_stability",
     "date_rules",
     "get_calendar",
     "live",
+    "monte_carlo",
     "optimize",
     "run_algorithm",
+    "sensitivity",
     "studies",
     "study",
     "time_rules",
@@ -110,7 +118,11 @@ if TYPE_CHECKING:
         VolumeShareSlippage,
     )
     from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
+    from rustybt.optimization.lookahead import check_lookahead
+    from rustybt.optimization.monte_carlo import monte_carlo
     from rustybt.optimization.optimizer import optimize, studies, study
+    from rustybt.optimization.recursion import check_stability
+    from rustybt.optimization.sensitivity import sensitivity
     from rustybt.optimization.space import Choice, Float, Int
 
 

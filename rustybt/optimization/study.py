@@ -19,12 +19,13 @@ from rustybt.optimization.objectives import Objective
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
 from rustybt.optimization.trial_store import StudyRow, TrialStore
-from rustybt.optimization.trials import Trial, TrialState
+from rustybt.optimization.trials import Parameters, Trial, TrialState
 
 if TYPE_CHECKING:
     import polars as pl
 
     from rustybt.backtest.result import BacktestResult
+    from rustybt.optimization.evaluation import Evaluator
     from rustybt.optimization.executors.base import Executor
     from rustybt.optimization.space import Constraint
     from rustybt.optimization.task import Task
@@ -131,6 +132,24 @@ class Study:
             pl.DataFrame(rows, infer_schema_length=None) if rows else pl.DataFrame(schema=["number", "state"])
         )
 
+    def trials_in(self, *states: TrialState) -> list[Trial]:
+        """Return the trials in some states, by number.
+
+        Args:
+            states: Any of them.
+        """
+        with self._store() as store:
+            return list(store.trials(store.study(self.name).id, states=states))
+
+    def known(self, parameters: Parameters) -> Trial | None:
+        """Return the trial that had these parameters, or None.
+
+        Args:
+            parameters: Values by name.
+        """
+        with self._store() as store:
+            return store.known(store.study(self.name).id, parameters)
+
     @property
     def best(self) -> Trial:
         """The best complete trial by the first objective.
@@ -184,6 +203,24 @@ class Study:
         """Trials that were ever made on its bundle, in every study and beside them: what a result must stand up to."""
         with self._store() as store:
             return store.made_on(self.bundle)
+
+    def count_more(self, what: str, count: int) -> None:
+        """Count trials that are made beside it, with its strategy and bundle.
+
+        Args:
+            what: Makes them.
+            count: How many.
+        """
+        with self._store() as store:
+            store.count_more(self.bundle, what, count, time.time_ns())
+
+    def evaluator(self) -> Evaluator:
+        """Return what runs its trials, its market open.
+
+        Raises:
+            StudyError: If this one only looks at the study.
+        """
+        return self._planned().task.evaluator()
 
     def run(self, tell: Callable[[int, int], object] | None = None) -> None:
         """Go on until every trial has ended or somebody asks it to stop, in this thread.
