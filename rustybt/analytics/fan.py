@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.analytics.drawing import STYLE
 from rustybt.analytics.figures import money_text
-from rustybt.analytics.picture import STYLE
 from rustybt.analytics.scales import compact_text, log_ticks, path_of, time_ticks, value_ticks
 
 __all__ = ["Fan", "FanPicture"]

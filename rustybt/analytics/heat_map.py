@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.analytics.drawing import STYLE
 from rustybt.analytics.figures import ratio_text
-from rustybt.analytics.picture import STYLE
 
 __all__ = ["HeatMap", "HeatMapPicture"]
 
