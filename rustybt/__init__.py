@@ -34,8 +34,14 @@ _HOMES = {
         "VolumeShareSlippage",
     ),
     "rustybt.finance.execution": ("LimitOrder", "MarketOrder", "StopLimitOrder", "StopOrder"),
+    "rustybt.optimization.cross_validation": ("purged_cv",),
+    "rustybt.optimization.lookahead": ("check_lookahead",),
+    "rustybt.optimization.monte_carlo": ("monte_carlo",),
     "rustybt.optimization.optimizer": ("optimize", "studies", "study"),
+    "rustybt.optimization.recursion": ("check_stability",),
+    "rustybt.optimization.sensitivity": ("sensitivity",),
     "rustybt.optimization.space": ("Choice", "Float", "Int"),
+    "rustybt.optimization.walk_forward": ("walk_forward",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _PACKAGES = ("live",)
@@ -72,14 +78,20 @@ __all__ = [
     "TradingAlgorithm",
     "VolumeShareSlippage",
     "__version__",
+    "check_lookahead",
+    "check_stability",
     "date_rules",
     "get_calendar",
     "live",
+    "monte_carlo",
     "optimize",
+    "purged_cv",
     "run_algorithm",
+    "sensitivity",
     "studies",
     "study",
     "time_rules",
+    "walk_forward",
 ]
 
 if TYPE_CHECKING:
@@ -110,8 +122,14 @@ if TYPE_CHECKING:
         VolumeShareSlippage,
     )
     from rustybt.finance.execution import LimitOrder, MarketOrder, StopLimitOrder, StopOrder
+    from rustybt.optimization.cross_validation import purged_cv
+    from rustybt.optimization.lookahead import check_lookahead
+    from rustybt.optimization.monte_carlo import monte_carlo
     from rustybt.optimization.optimizer import optimize, studies, study
+    from rustybt.optimization.recursion import check_stability
+    from rustybt.optimization.sensitivity import sensitivity
     from rustybt.optimization.space import Choice, Float, Int
+    from rustybt.optimization.walk_forward import walk_forward
 
 
 def __getattr__(name: str) -> object:

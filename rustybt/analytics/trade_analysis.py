@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RoundTrips", "round_trips"]
+__all__ = ["RoundTrips", "Tags", "round_trips", "tags_of"]
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -30,21 +30,40 @@ class RoundTrips:
     profit: Floats
 
 
-def round_trips(
-    column: Integers, group: Integers, amount: Integers, cash: Floats, fee: Floats, left: Integers
-) -> RoundTrips:
-    """Find the closed round trips among fills.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tags:
+    """To which round trip every fill belongs, by asset and then by time.
+
+    Attributes:
+        order: Row of the fill, int64[F].
+        before: Amount held before it, int64[F].
+        after: Amount held after it, int64[F].
+        turns: Whether it ends one trip and begins the next, bool[F].
+        begins: Whether it begins a trip, bool[F].
+        ends: Whether it ends one, bool[F].
+        trip: Number of the trip that it is in afterwards, or that it ended, int64[F]; a fill that turns a position
+            also belongs to the one before.
+    """
+
+    order: Integers
+    before: Integers
+    after: Integers
+    turns: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    trip: Integers
+
+
+def tags_of(column: Integers, group: Integers, amount: Integers, left: Integers) -> Tags:
+    """Find out which round trip each fill belongs to.
 
     What was held before and after a fill is counted back from what is held at the end of its session, so
-    that a split between two fills does not tear a trip apart. A fill that turns a position ends one trip
-    and begins the next: its cash and fee go to both, in proportion to the amounts.
+    that a split between two fills does not tear a trip apart.
 
     Args:
         column: The asset's column of each fill, in the order they happened, int64[F].
         group: The session of each fill, int64[F].
         amount: Signed amount of each fill, int64[F].
-        cash: What each fill brought in, before fees, float64[F]; negative for a buy.
-        fee: Commission of each fill, float64[F].
         left: Signed amount of the asset that is held at the end of the fill's session, int64[F].
     """
     order = np.lexsort((np.arange(len(column)), column))
@@ -54,17 +73,46 @@ def round_trips(
     turns = (before * np.sign(after)) < 0
     begins = (before == 0) | turns | (np.diff(asset, prepend=-1) != 0)
     ends = (before != 0) & ((after == 0) | turns)
-    trip = np.cumsum(begins) - 1
-    closing_share = np.where(turns, np.abs(before) / np.maximum(np.abs(traded), 1), 0.0)
+    return Tags(
+        order=order,
+        before=before,
+        after=after,
+        turns=turns,
+        begins=begins,
+        ends=ends,
+        trip=np.cumsum(begins) - 1,
+    )
+
+
+def round_trips(
+    column: Integers, group: Integers, amount: Integers, cash: Floats, fee: Floats, left: Integers
+) -> RoundTrips:
+    """Find the closed round trips among fills.
+
+    A fill that turns a position ends one trip and begins the next: its cash and fee go to both, in proportion
+    to the amounts.
+
+    Args:
+        column: The asset's column of each fill, in the order they happened, int64[F].
+        group: The session of each fill, int64[F].
+        amount: Signed amount of each fill, int64[F].
+        cash: What each fill brought in, before fees, float64[F]; negative for a buy.
+        fee: Commission of each fill, float64[F].
+        left: Signed amount of the asset that is held at the end of the fill's session, int64[F].
+    """
+    tags = tags_of(column, group, amount, left)
+    order, turns, trip = tags.order, tags.turns, tags.trip
+    traded = amount[order]
+    closing_share = np.where(turns, np.abs(tags.before) / np.maximum(np.abs(traded), 1), 0.0)
+    count = int(tags.begins.sum())
     earned = cash[order] - fee[order]
-    count = int(begins.sum())
     profit = np.bincount(trip, earned * (1.0 - closing_share), minlength=count)
     profit += np.bincount(np.maximum(trip - 1, 0), earned * closing_share, minlength=count)
-    ended = (trip - turns)[ends]
+    ended = (trip - turns)[tags.ends]
     return RoundTrips(
-        column=asset[ends],
-        opened=order[np.flatnonzero(begins)[ended]],
-        closed=order[ends],
+        column=column[order][tags.ends],
+        opened=order[np.flatnonzero(tags.begins)[ended]],
+        closed=order[tags.ends],
         profit=profit[ended],
     )
 

@@ -34,6 +34,7 @@ class Market:
         calendar: Of the scheduling rules.
         finder: The bundle's assets.
         bars: The panel in native memory; every run has its own present on it.
+        catalog: Where the bundle lies, or None.
     """
 
     bundle: str
@@ -44,6 +45,7 @@ class Market:
     calendar: TradingCalendar
     finder: AssetFinder
     bars: NativeBars
+    catalog: DataCatalog | None = None
 
     @classmethod
     def open(
@@ -86,6 +88,7 @@ class Market:
             calendar=calendar_around(name, *covered),
             finder=catalog.asset_finder(bundle),
             bars=native_bars(panel),
+            catalog=catalog,
         )
 
 

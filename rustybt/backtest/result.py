@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rustybt.analytics.figures import KeyFigures
     from rustybt.analytics.picture import Picture
     from rustybt.backtest.result_curves import Course, Floats
+    from rustybt.data.polars.catalog import DataCatalog
     from rustybt.model.records import RunRecord
 
 __all__ = ["BacktestResult"]
@@ -36,6 +37,9 @@ class BacktestResult(Research):
             date; None for no benchmark.
         name: The run's name, for titles.
         periods_per_year: Periods in a year, for annual figures; 365 suits a market that never closes.
+
+    Attributes:
+        catalog: Where the bundle of the run lies, for what needs its bars; None for ``DataCatalog()``.
 
     Raises:
         ConfigurationError: If a session has no benchmark return, or one is not finite.
@@ -58,6 +62,7 @@ class BacktestResult(Research):
         self.provenance = provenance
         self.name = name
         self.periods_per_year = float(periods_per_year)
+        self.catalog: DataCatalog | None = None
         sessions: Any = record.daily["session"]
         self._connection: duckdb.DuckDBPyConnection | None = None
         self.benchmark_returns: Floats | None = result_curves.benchmark_of(benchmark_returns, sessions)

@@ -16,7 +16,7 @@ from rustybt.finance.metrics import returns as metrics
 from rustybt.model.records import Columns, RunRecord
 from rustybt.model.time import day_to_date
 
-__all__ = ["key_figures", "trips_of"]
+__all__ = ["key_figures", "sessions_of_fills", "trips_of"]
 
 
 def key_figures(record: RunRecord, course: Course, periods: float) -> KeyFigures:
@@ -64,20 +64,25 @@ def key_figures(record: RunRecord, course: Course, periods: float) -> KeyFigures
 
 def trips_of(record: RunRecord) -> RoundTrips:
     """Return the closed round trips of a run; rows are rows of its transactions."""
+    fills = record.transactions
+    fee = money.floats(money.from_bytes(cast("bytes", fills["commission"])), record.money_scale)
+    session, left = sessions_of_fills(record)
+    return round_trips(_wide(fills, "column"), session, _wide(fills, "amount"), -_traded(record), fee, left)
+
+
+def sessions_of_fills(record: RunRecord) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the row of each fill's session, and the amount of its asset that is held at the end of it."""
     fills, daily = record.transactions, record.daily
-    column, amount = _wide(fills, "column"), _wide(fills, "amount")
     closes = cast("NDArray[np.int64]", daily["close_ns"])
     session = np.searchsorted(closes, cast("NDArray[np.int64]", fills["time_ns"]))
-    fee = money.floats(money.from_bytes(cast("bytes", fills["commission"])), record.money_scale)
     width = len(record.assets) + 1
     keys = _wide(record.positions, "row") * width + _wide(record.positions, "column")
     held = np.append(_wide(record.positions, "amount"), 0)
     sorting = np.argsort(keys, kind="stable")
-    wanted = session * width + column
+    wanted = session * width + _wide(fills, "column")
     place = np.searchsorted(keys, wanted, sorter=sorting)
     row = np.append(sorting, len(keys))[place]
-    left = np.where(np.append(keys, -1)[row] == wanted, held[row], 0)
-    return round_trips(column, session, amount, -_traded(record), fee, left)
+    return session, np.where(np.append(keys, -1)[row] == wanted, held[row], 0)
 
 
 def _traded(record: RunRecord) -> Floats:

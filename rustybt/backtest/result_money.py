@@ -6,6 +6,7 @@ are. Sums of two of them are exact; no result passes through a float.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Words",
     "add",
+    "amount",
     "amount_at",
     "delayed",
     "floats",
     "from_bytes",
     "from_integers",
+    "from_mantissas",
+    "mantissas",
     "product",
     "series",
     "subtract",
@@ -45,6 +49,17 @@ def from_integers(values: NDArray[np.int64]) -> Words:
     words[:, 0] = values.view(np.uint64)
     words[:, 1] = (values >> 63).view(np.uint64)
     return words
+
+
+def from_mantissas(values: Iterable[int]) -> Words:
+    """Return Python's integers as words."""
+    return from_bytes(b"".join(value.to_bytes(16, "little", signed=True) for value in values))
+
+
+def mantissas(column: Words) -> list[int]:
+    """Return a column as Python's integers."""
+    high = column[:, 1].view(np.int64).tolist()
+    return [top << 64 | low for low, top in zip(column[:, 0].tolist(), high, strict=True)]
 
 
 def add(first: Words, second: Words) -> Words:
@@ -95,7 +110,11 @@ def floats(column: Words, scale: int) -> NDArray[np.float64]:
 def amount_at(column: Words, row: int, scale: int) -> Decimal:
     """Return one amount of a column, exactly."""
     low, high = int(column[row, 0]), int(column[row, 1])
-    mantissa = (high << 64 | low) - (high >> 63 << 128)
+    return amount((high << 64 | low) - (high >> 63 << 128), scale)
+
+
+def amount(mantissa: int, scale: int) -> Decimal:
+    """Return a mantissa as a Decimal, exactly, however many digits it has."""
     sign, digits, _ = Decimal(mantissa).as_tuple()
     return Decimal((sign, digits, -scale))
 

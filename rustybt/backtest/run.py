@@ -416,7 +416,9 @@ def _result(
     if returns is None and run.algorithm.benchmark is not None:
         returns = _benchmark(venue, run.algorithm.benchmark)
     cut = None if returns is None else returns[:done]
-    return BacktestResult(record, provenance=provenance, benchmark_returns=cut, name=provenance.strategy)
+    result = BacktestResult(record, provenance=provenance, benchmark_returns=cut, name=provenance.strategy)
+    result.catalog = run.market.catalog
+    return result
 
 
 def _sessions(venue: SimulatedVenue) -> NDArray[np.int32]:

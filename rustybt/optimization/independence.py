@@ -1,4 +1,4 @@
-"""How many independent trials a search amounts to: neighbouring parameters are nearly the same bet."""
+"""How high the best of a search is by chance, and how many independent trials that is: neighbours are one bet."""
 
 from __future__ import annotations
 
@@ -10,33 +10,45 @@ from numpy.typing import NDArray
 
 from rustybt.exceptions import ConfigurationError, SampleError
 from rustybt.finance.metrics.returns import TRADING_DAYS
+from rustybt.optimization.overfitting import expected_max_sharpe
 
-__all__ = ["Clusters", "clusters", "sharpes"]
+__all__ = ["Chance", "chance_of", "sharpes"]
 
 type Floats = NDArray[np.float64]
 
+DRAWS, BLOCK = 1_000, 10
+# Fewer blocks span fewer dimensions than many trials have, and the highest of them would be too low.
+BLOCKS = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Clusters:
-    """Trials that go together.
+class Chance:
+    """What a search finds where there is nothing to find.
 
     Attributes:
-        labels: Of each trial's cluster, from 0 on, int64[N]; -1 of a trial whose returns do not vary.
-        sharpes: Annual Sharpe ratio of each cluster, its trials weighted by inverse variance, float64[C].
+        trials: How many vary.
+        highest: Annual Sharpe ratio of the best trial, had all of them been worth nothing, float64[D], one a draw.
+        variance: Of one trial's annual Sharpe ratio, had it been worth nothing.
     """
 
-    labels: NDArray[np.int64]
-    sharpes: Floats
+    trials: int
+    highest: Floats
+    variance: float
 
     @property
-    def count(self) -> int:
-        """Number of clusters: of independent trials."""
-        return len(self.sharpes)
-
-    @property
-    def variance(self) -> float:
-        """Variance of the clusters' Sharpe ratios; 0 of a single one."""
-        return float(self.sharpes.var(ddof=1)) if self.count > 1 else 0.0
+    def independent(self) -> float:
+        """How many independent trials have a best one as high on average; from 1 to as many as there are."""
+        wanted = float(self.highest.mean())
+        low, high = 1.0, float(self.trials)
+        if expected_max_sharpe(high, self.variance) <= wanted:
+            return high
+        while high - low > 1e-6 * low:
+            middle = math.sqrt(low * high)
+            if expected_max_sharpe(middle, self.variance) < wanted:
+                low = middle
+            else:
+                high = middle
+        return high if wanted > 0 else 1.0
 
 
 def sharpes(returns: Floats, periods: float = TRADING_DAYS) -> Floats:
@@ -52,85 +64,51 @@ def sharpes(returns: Floats, periods: float = TRADING_DAYS) -> Floats:
     return np.asarray(ratio * math.sqrt(periods), dtype=np.float64)
 
 
-def clusters(returns: Floats, correlation: float = 0.5, periods: float = TRADING_DAYS) -> Clusters:
-    """Put trials together whose returns are correlated, and measure each cluster as one strategy.
+def chance_of(
+    returns: Floats, *, block: int = BLOCK, draws: int = DRAWS, seed: int = 0, periods: float = TRADING_DAYS
+) -> Chance:
+    """Draw the Sharpe ratios that trials would have had, had each been worth nothing and as like the others as it is.
 
-    After López de Prado and Lewis (2019), Detection of False Investment Strategies Using Unsupervised Learning Methods,
-    Quantitative Finance 19(9): the deflated Sharpe ratio takes the number of clusters for the number of independent
-    trials, and the variance of the clusters' Sharpe ratios for theirs. They choose the number of clusters by k-means
-    and silhouettes, which put trials together even when nothing goes together; here it is average linkage (Sokal and
-    Michener, 1958), cut where the mean correlation between two clusters falls below a bound: independent trials stay
-    as many as they are.
+    The deflated Sharpe ratio needs the number of independent trials and the variance of their Sharpe ratios where there
+    is nothing to find. Counting every trial, and taking the variance over them as they are, is right for trials that
+    are independent and all worth nothing: neighbouring parameters are no new trials, and a true edge in a part of the
+    space makes the variance that then refuses it. López de Prado and Lewis (2019, Quantitative Finance 19(9)) count
+    clusters instead, but the best of a cluster is still the best of many: sixty crossings of averages are one cluster,
+    and nothing would be deflated. Here both are measured under the hypothesis itself, as White's reality check does
+    (2000, Econometrica 68(5)), by a multiplier bootstrap (Chernozhukov, Chetverikov and Kato, 2013, Annals of
+    Statistics 41(6)): returns without their means, in blocks of sessions, each times a normal number that all trials
+    share. What depends on what, across trials and from day to day, stays as it is.
 
     Args:
         returns: Simple returns of trials, float64[S, N].
-        correlation: Mean correlation above which two clusters are one; between 0 and 1.
+        block: Sessions that stay together; fewer if there would be fewer than 50 blocks.
+        draws: How many.
+        seed: Where chance begins.
         periods: Sessions in a year.
 
     Raises:
         SampleError: If no trial varies.
-        ConfigurationError: If the bound is not between 0 and 1.
+        ConfigurationError: If the block or the number of draws is below 1.
 
     Example:
-        >>> chance = np.random.default_rng(0).normal(size=(500, 2))
-        >>> clusters(chance[:, [0, 0, 1, 1, 1]]).labels.tolist()
-        [0, 0, 1, 1, 1]
+        >>> noise = np.random.default_rng(0).normal(size=(2520, 20))
+        >>> alone, copied = chance_of(noise), chance_of(np.repeat(noise, 30, axis=1))
+        >>> round(alone.independent), round(copied.independent)
+        (18, 18)
     """
-    if not 0 < correlation < 1:
-        raise ConfigurationError(f"correlation is {correlation}: use a bound between 0 and 1, such as 0.5")
-    deviation = returns.std(axis=0) if len(returns) else np.empty(0)
+    if block < 1 or draws < 1:
+        raise ConfigurationError(f"block is {block} and draws {draws}: use at least 1")
+    sessions = len(returns)
+    deviation = returns.std(axis=0) if sessions else np.zeros(returns.shape[1])
     varies = np.flatnonzero(deviation > 1e-15)
     if not len(varies):
         raise SampleError(f"none of {returns.shape[1]} trials has returns that vary: none of them traded")
     unit = (returns[:, varies] - returns[:, varies].mean(axis=0)) / deviation[varies]
-    together = _linked(1.0 - unit.T @ unit / len(unit), 1.0 - correlation)
-    labels = np.full(returns.shape[1], -1, dtype=np.int64)
-    labels[varies] = together
-    return Clusters(labels=labels, sharpes=_of_clusters(returns, labels, deviation[varies], periods))
-
-
-def _of_clusters(returns: Floats, labels: NDArray[np.int64], deviation: Floats, periods: float) -> Floats:
-    own = labels[labels >= 0]
-    weights = np.zeros((len(own), int(own.max()) + 1))
-    weights[np.arange(len(own)), own] = deviation**-2.0
-    return sharpes(returns[:, labels >= 0] @ (weights / weights.sum(axis=0)), periods)
-
-
-def _linked(distance: Floats, bound: float) -> NDArray[np.int64]:
-    # Chains of nearest neighbours (Benzécri, 1982): two that are each other's nearest are joined, in whatever order.
-    # A joined pair is never nearer to a third than the nearer of the two was; so one without a near neighbour is whole.
-    size = len(distance)
-    np.fill_diagonal(distance, np.inf)
-    weight, parent, left = np.ones(size), np.arange(size), np.ones(size, dtype=bool)
-    chain: list[int] = []
-    while chain or left.any():
-        if not chain:
-            chain.append(int(left.argmax()))
-        last = chain[-1]
-        near = int(distance[last].argmin())
-        if len(chain) > 1 and distance[last, chain[-2]] <= distance[last, near]:
-            kept, gone = chain.pop(), chain.pop()
-            row = (weight[kept] * distance[kept] + weight[gone] * distance[gone]) / (
-                weight[kept] + weight[gone]
-            )
-            row[kept] = np.inf
-            weight[kept] += weight[gone]
-            distance[kept], distance[:, kept] = row, row
-            distance[gone] = distance[:, gone] = np.inf
-            left[gone], parent[gone] = False, kept
-        elif distance[last, near] > bound:
-            chain.pop()
-            distance[last] = distance[:, last] = np.inf
-            left[last] = False
-        else:
-            chain.append(near)
-    return _numbered(parent)
-
-
-def _numbered(parent: NDArray[np.int64]) -> NDArray[np.int64]:
-    while (parent[parent] != parent).any():
-        parent = parent[parent]
-    _, first, label = np.unique(parent, return_index=True, return_inverse=True)
-    order = np.empty(len(first), dtype=np.int64)
-    order[np.argsort(first)] = np.arange(len(first))
-    return order[label]
+    sums = np.add.reduceat(unit, np.arange(0, sessions, max(1, min(block, sessions // BLOCKS))), axis=0)
+    scale = periods / sessions**2 * len(sums) / max(1, len(sums) - 1)
+    weights = np.random.default_rng(seed).standard_normal((draws, len(sums)))
+    return Chance(
+        trials=len(varies),
+        highest=np.asarray((weights @ sums).max(axis=1) * math.sqrt(scale), dtype=np.float64),
+        variance=float((sums * sums).sum(axis=0).mean() * scale),
+    )

@@ -54,7 +54,8 @@ class PBO:
     def slope(self) -> float:
         """Performance degradation: by how much a Sharpe ratio in sample moves the one out of sample.
 
-        Negative where the better a choice looks, the worse it does; NaN if none differs from another.
+        Negative where the better a choice looks, the worse it does. A trial that is chosen every time has -1: what is
+        more in one half of its returns is less in the other. NaN if no choice differs from another.
         """
         apart = self.in_sample - self.in_sample.mean()
         spread = float(apart @ apart)

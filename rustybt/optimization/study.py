@@ -16,18 +16,24 @@ from rustybt.optimization import study_text
 from rustybt.optimization.driver import Driver, driving, is_driven
 from rustybt.optimization.executors.base import executor_of
 from rustybt.optimization.objectives import Objective
+from rustybt.optimization.overfitting_report import overfitting_of
+from rustybt.optimization.promotion import promote
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
 from rustybt.optimization.trial_store import StudyRow, TrialStore
-from rustybt.optimization.trials import Trial, TrialState
+from rustybt.optimization.trials import Parameters, Trial, TrialState
 
 if TYPE_CHECKING:
     import polars as pl
 
     from rustybt.backtest.result import BacktestResult
+    from rustybt.optimization.evaluation import Evaluator
     from rustybt.optimization.executors.base import Executor
+    from rustybt.optimization.overfitting_report import OverfittingReport
+    from rustybt.optimization.promotion import PromotionDecision, Simulated
     from rustybt.optimization.space import Constraint
     from rustybt.optimization.task import Task
+    from rustybt.optimization.walk_forward_result import WalkForwardResult
 
 __all__ = ["Study", "StudyPlan"]
 
@@ -104,6 +110,15 @@ class Study:
         return self._row().reason
 
     @property
+    def task(self) -> Task:
+        """What its trials have in common.
+
+        Raises:
+            StudyError: If this one only looks at the study.
+        """
+        return self._planned().task
+
+    @property
     def progress(self) -> tuple[int, int]:
         """Trials that have ended, and all that are wanted."""
         with self._store() as store:
@@ -130,6 +145,24 @@ class Study:
         return (
             pl.DataFrame(rows, infer_schema_length=None) if rows else pl.DataFrame(schema=["number", "state"])
         )
+
+    def trials_in(self, *states: TrialState) -> list[Trial]:
+        """Return the trials in some states, by number.
+
+        Args:
+            states: Any of them.
+        """
+        with self._store() as store:
+            return list(store.trials(store.study(self.name).id, states=states))
+
+    def known(self, parameters: Parameters) -> Trial | None:
+        """Return the trial that had these parameters, or None.
+
+        Args:
+            parameters: Values by name.
+        """
+        with self._store() as store:
+            return store.known(store.study(self.name).id, parameters)
 
     @property
     def best(self) -> Trial:
@@ -166,10 +199,15 @@ class Study:
         return self.best.values[0]
 
     @property
+    def complete(self) -> list[Trial]:
+        """The complete trials, by number."""
+        with self._store() as store:
+            return list(store.trials(store.study(self.name).id, states=[TrialState.COMPLETE]))
+
+    @property
     def front(self) -> list[Trial]:
         """The complete trials that no other one beats in every objective (the Pareto front), by number."""
-        with self._store() as store:
-            complete = list(store.trials(store.study(self.name).id, states=[TrialState.COMPLETE]))
+        complete = self.complete
         if not complete:
             return []
         signs = np.array([-1.0 if each.maximizes else 1.0 for each in self.objectives])
@@ -184,6 +222,24 @@ class Study:
         """Trials that were ever made on its bundle, in every study and beside them: what a result must stand up to."""
         with self._store() as store:
             return store.made_on(self.bundle)
+
+    def count_more(self, what: str, count: int) -> None:
+        """Count trials that are made beside it, with its strategy and bundle.
+
+        Args:
+            what: Makes them.
+            count: How many.
+        """
+        with self._store() as store:
+            store.count_more(self.bundle, what, count, time.time_ns())
+
+    def evaluator(self) -> Evaluator:
+        """Return what runs its trials, its market open.
+
+        Raises:
+            StudyError: If this one only looks at the study.
+        """
+        return self._planned().task.evaluator()
 
     def run(self, tell: Callable[[int, int], object] | None = None) -> None:
         """Go on until every trial has ended or somebody asks it to stop, in this thread.
@@ -324,6 +380,38 @@ class Study:
                 if number not in kept:
                     kept[number] = evaluator.evaluate(trials[number].parameters).returns
         return np.column_stack([kept[number] for number in wanted]) if wanted else np.empty((0, 0))
+
+    def overfitting(self, *, blocks: int = 16) -> OverfittingReport:
+        """Hold the best trial against every trial that was ever made on its bundle.
+
+        Args:
+            blocks: Stretches of time of the cross-validation.
+
+        Raises:
+            SampleError: If there are too few trials or sessions.
+            StudyError: If no trial is complete, or returns must be found again and this one only looks at the study.
+        """
+        return overfitting_of(self, blocks=blocks)
+
+    def promote(
+        self,
+        *,
+        walk_forward: WalkForwardResult | None = None,
+        monte_carlo: Simulated | None = None,
+        **bounds: float,
+    ) -> PromotionDecision:
+        """Decide whether the best trial goes on to paper and live.
+
+        Args:
+            walk_forward: Of the same strategy and space; without it, nothing is promoted.
+            monte_carlo: Of the best trial's result; without it, nothing is promoted.
+            bounds: As in :func:`rustybt.optimization.promotion.promote`.
+
+        Raises:
+            SampleError: As in `overfitting`.
+            StudyError: As in `overfitting`.
+        """
+        return promote(self.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
 
     def __repr__(self) -> str:
         return study_text.plain(self)
