@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.market import Market
-from rustybt.backtest.progress import ProgressOption, shown
+from rustybt.backtest.progress import ProgressOption, in_kernel, shown
 from rustybt.backtest.run import capital_of
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, StudyConflictError
@@ -139,7 +138,7 @@ def optimize(
         plan,
     )
     if background is None:
-        background = "ipykernel" in sys.modules
+        background = in_kernel()
     if background:
         study.start()
         return study

@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.exceptions import RustyBTError, StudyError
+from rustybt.backtest.progress import in_kernel
+from rustybt.exceptions import MissingExtraError, RustyBTError, StudyError
 from rustybt.optimization import study_text
-from rustybt.optimization.driver import Driver, driving, is_driven
+from rustybt.optimization.driver import Driver, driving, state_now
 from rustybt.optimization.executors.base import executor_of
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.overfitting_report import overfitting_of
@@ -97,12 +100,19 @@ class Study:
         self.bundle = row.bundle
 
     @property
+    def folder(self) -> Path:
+        """Of the catalog that it is kept in."""
+        return self._folder
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it can be driven from here; one that `rb.study` found can only be looked at and stopped."""
+        return self._plan is not None
+
+    @property
     def state(self) -> str:
         """``"running"``, ``"stopped"``, ``"complete"`` or ``"failed"``; a study whose process died is stopped."""
-        row = self._row()
-        if row.state == "running" and not is_driven(self._folder / "research", row):
-            return "stopped"
-        return row.state
+        return state_now(self._folder / "research", self._row())
 
     @property
     def reason(self) -> str:
@@ -413,11 +423,27 @@ class Study:
         """
         return promote(self.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
 
+    def view(self) -> Any:
+        """Return its live view, a widget for a notebook; there is one, however often a cell runs.
+
+        Raises:
+            MissingExtraError: If anywidget is not installed.
+        """
+        if find_spec("anywidget") is None:
+            raise MissingExtraError("the live view of a study is a widget: pip install 'rustybt[lab]'")
+        # By name, since widgets stand above studies.
+        return import_module("rustybt.widgets.study_view").view_of(self)
+
     def __repr__(self) -> str:
         return study_text.plain(self)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        return {"text/html": study_text.page_part(self), "text/plain": repr(self)}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        words = {"text/html": study_text.page_part(self), "text/plain": repr(self)}
+        if not in_kernel() or find_spec("anywidget") is None:
+            return words
+        shown = self.view()._repr_mimebundle_(include=include, exclude=exclude)
+        widget = shown[0] if isinstance(shown, tuple) else shown
+        return {**(widget or {}), **words}
 
     def _work(self) -> None:
         try:
