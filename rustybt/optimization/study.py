@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -262,23 +263,7 @@ class Study:
             StudyConflictError: If another process drives it.
             RustyBTError: If no trial can run; the study is then ``"failed"``, with its reason.
         """
-        plan = self._planned()
-        with self._store() as store:
-            row = store.study(self.name)
-            with driving(store.folder, row):
-                store.change(row.id, state="running", asked="", reason="", beat_ns=time.time_ns())
-                row = store.study(self.name)
-                end, reason = "stopped", ""
-                try:
-                    search = search_of(
-                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
-                    )
-                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
-                except RustyBTError as error:
-                    end, reason = "failed", f"{type(error).__name__}: {error}"
-                    raise
-                finally:
-                    store.change(row.id, state=end, reason=reason)
+        self._drive(tell, lambda: None)
 
     def start(self) -> None:
         """Go on in a thread of its own; returns at once. If it goes on already, nothing changes.
@@ -290,13 +275,13 @@ class Study:
         self._planned()
         if self._thread is not None and self._thread.is_alive():
             return
-        with self._store() as store:
-            row = store.study(self.name)
-            with driving(store.folder, row):
-                store.change(row.id, state="running", asked="", reason="")
         self._error = None
-        self._thread = threading.Thread(target=self._work, name=f"study {self.name}", daemon=True)
+        begun: Future[None] = Future()
+        self._thread = threading.Thread(
+            target=self._work, args=(begun,), name=f"study {self.name}", daemon=True
+        )
         self._thread.start()
+        begun.result()  # from here on whoever looks sees that it is driven
 
     def stop(self) -> None:
         """Ask whoever drives it to stop; what is under way is begun again when it goes on."""
@@ -445,11 +430,34 @@ class Study:
         widget = shown[0] if isinstance(shown, tuple) else shown
         return {**(widget or {}), **words}
 
-    def _work(self) -> None:
+    def _work(self, begun: Future[None]) -> None:
         try:
-            self.run()
+            self._drive(None, lambda: begun.set_result(None))
         except RustyBTError as error:
-            self._error = error
+            if begun.done():
+                self._error = error
+            else:
+                begun.set_exception(error)
+
+    def _drive(self, tell: Callable[[int, int], object] | None, begun: Callable[[], object]) -> None:
+        plan = self._planned()
+        with self._store() as store:
+            row = store.study(self.name)
+            with driving(store.folder, row):
+                store.change(row.id, state="running", asked="", reason="", beat_ns=time.time_ns())
+                begun()
+                row = store.study(self.name)
+                end, reason = "stopped", ""
+                try:
+                    search = search_of(
+                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
+                    )
+                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
+                except RustyBTError as error:
+                    end, reason = "failed", f"{type(error).__name__}: {error}"
+                    raise
+                finally:
+                    store.change(row.id, state=end, reason=reason)
 
     def _planned(self) -> StudyPlan:
         if self._plan is None:

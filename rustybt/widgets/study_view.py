@@ -37,7 +37,7 @@ class StudyView(View):
 
     plan = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
-    improved = traitlets.List().tag(sync=True)
+    improved: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, study: Study, *, seconds: float = 0.2) -> None:
         self.feed = StudyFeed(study)

@@ -5,7 +5,7 @@ import { h } from "../lib/dom";
 import { short, valueOf } from "./scale";
 import type { Drawn } from "./types";
 
-const HEIGHT = 200;
+const HEIGHT = 300;
 
 export class BestLine {
   readonly element: HTMLElement;

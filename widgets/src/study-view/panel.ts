@@ -183,7 +183,7 @@ export class StudyPanel {
     const names = [...(this.plan.objectives ?? []), ...(this.plan.dimensions ?? [])].map((each) => each.name).join("\n");
     if (names !== this.columns || !this.table) {
       this.columns = names;
-      this.table = new Table("Trials", columnsOf(this.plan), "No such trial.");
+      this.table = new Table("Listed trials", columnsOf(this.plan), "No such trial.");
       this.list.replaceChildren(this.table.element);
     }
     say(this.orders[2]!, `Failed (${plain(status.failed ?? 0)})`);
@@ -209,6 +209,8 @@ export class StudyPanel {
   }
 }
 
+const took = (seconds: number): string => (seconds < 1 ? `${short(seconds * 1000)}\u00a0ms` : age(seconds));
+
 function columnsOf(plan: Plan): Column<Row>[] {
   return [
     { title: "Trial", cell: (row) => String(row[0]) },
@@ -219,7 +221,7 @@ function columnsOf(plan: Plan): Column<Row>[] {
     ...(plan.dimensions ?? []).map((each, at): Column<Row> => ({
       title: each.name, cell: (row) => shown(row[3][at]), exact: (row) => String(row[3][at]),
     })),
-    { title: "Took", cell: (row) => age(row[5]) },
+    { title: "Took", cell: (row) => took(row[5]) },
     { title: "Error", text: true, cell: (row) => row[4] },
   ];
 }

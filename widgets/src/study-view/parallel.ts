@@ -101,7 +101,8 @@ function axis(ink: Ink, dimension: Dimension, x: number, y: (share: number) => n
     return;
   }
   const options = dimension.options ?? [];
-  options.slice(0, 12).forEach((option) => label(ink, shown(option), x, y(place(dimension, option) ?? 0) + 4, ink.ink));
+  context.textAlign = "left";
+  options.slice(0, 12).forEach((option) => label(ink, shown(option), x + 5, y(place(dimension, option) ?? 0) + 4, ink.ink));
 }
 
 function ending(ink: Ink, drawn: Drawn, x: number, y: (share: number) => number): void {

@@ -43,8 +43,9 @@ export function steps(dimension: Dimension, values: unknown[]): Steps {
   const distinct = [...new Set(values.filter((value): value is number => typeof value === "number"))];
   distinct.sort((one, other) => one - other);
   if (distinct.length <= 24) return { titles: distinct.map(shown), of: (value) => distinct.indexOf(value as number) };
-  const count = 20;
   const [low, high] = [dimension.low ?? 0, dimension.high ?? 1];
+  if (dimension.kind === "int" && !dimension.log) return whole(low, high);
+  const count = 20;
   const edge = (at: number): number => (dimension.log ? low * (high / low) ** (at / count) : low + ((high - low) * at) / count);
   return {
     titles: Array.from({ length: count }, (_, at) => `${short(edge(at))} to ${short(edge(at + 1))}`),
@@ -53,6 +54,13 @@ export function steps(dimension: Dimension, values: unknown[]): Steps {
       return at === null ? -1 : Math.min(count - 1, Math.max(0, Math.floor(at * count)));
     },
   };
+}
+
+function whole(low: number, high: number): Steps {
+  const wide = Math.ceil((high - low + 1) / 24);
+  const titles = [];
+  for (let from = low; from <= high; from += wide) titles.push(`${from} to ${Math.min(from + wide - 1, high)}`);
+  return { titles, of: (value) => (typeof value === "number" ? Math.floor((value - low) / wide) : -1) };
 }
 
 /** How good a value is among those drawn, from 0 to 1. */
