@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-__all__ = ["Progress", "ProgressOption", "shown"]
+__all__ = ["Progress", "ProgressOption", "in_kernel", "shown"]
 
 type Progress = Callable[[int, int], object]
 """Called with the bars done and all bars."""
@@ -42,8 +42,14 @@ def shown(title: str, progress: ProgressOption) -> Iterator[Progress | None]:
             yield bar
 
 
+def in_kernel() -> bool:
+    """Return whether this is the kernel of a notebook; that ipykernel is imported does not make it one."""
+    shell = sys.modules.get("IPython.core.getipython")
+    return shell is not None and hasattr(shell.get_ipython(), "kernel")
+
+
 def _somebody_looks() -> bool:
-    return sys.stderr.isatty() or "ipykernel" in sys.modules
+    return sys.stderr.isatty() or in_kernel()
 
 
 class _Bar:

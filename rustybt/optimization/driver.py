@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rustybt.exceptions import StudyConflictError
 from rustybt.optimization.executors.base import Lost
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rustybt.optimization.trial_store import StudyRow, TrialStore
     from rustybt.optimization.trials import Parameters
 
-__all__ = ["Driver", "driving", "is_driven"]
+__all__ = ["Driver", "driving", "is_driven", "state_now"]
 
 BATCH_SECONDS = 0.05
 BATCH_MOST = 64
@@ -31,6 +31,8 @@ BEAT_SECONDS = 0.5
 WAIT_SECONDS = 0.2
 ATTEMPTS = 3
 REPEATS = 200
+# Who looks whether a study is driven holds its lock for an instant.
+LOCK_TRIES, LOCK_SECONDS = 5, 0.01
 
 
 @contextmanager
@@ -45,14 +47,12 @@ def driving(folder: Path, study: StudyRow) -> Iterator[None]:
         StudyConflictError: If another one drives it.
     """
     with (folder / f"study-{study.id}.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _locked(lock):
             lock.seek(0)
             raise StudyConflictError(
                 f"study {study.name!r} is driven by another process ({lock.read().strip() or 'unknown'}): watch it "
                 f"with rb.study({study.name!r}), or stop it there"
-            ) from None
+            )
         lock.truncate(0)
         lock.write(f"pid {os.getpid()}")
         lock.flush()
@@ -74,6 +74,16 @@ def is_driven(folder: Path, study: StudyRow) -> bool:
     except OSError:
         return True
     return False
+
+
+def state_now(folder: Path, study: StudyRow) -> str:
+    """Return the state of a study; one whose process died is stopped.
+
+    Args:
+        folder: Of the studies.
+        study: As it was just read.
+    """
+    return "stopped" if study.state == "running" and not is_driven(folder, study) else study.state
 
 
 class Driver:
@@ -220,6 +230,17 @@ class Driver:
             return None
         reason = f"{lost.reason} (begun {attempts} times)"
         return Outcome(state=TrialState.FAILED, error=reason)
+
+
+def _locked(lock: TextIO) -> bool:
+    for tried in range(LOCK_TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(LOCK_SECONDS if tried < LOCK_TRIES - 1 else 0)
+        else:
+            return True
+    return False
 
 
 def _trial(number: int, parameters: Parameters, outcome: Outcome) -> Trial:

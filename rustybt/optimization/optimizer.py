@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.market import Market
-from rustybt.backtest.progress import ProgressOption, shown
+from rustybt.backtest.progress import ProgressOption, in_kernel, shown
 from rustybt.backtest.run import capital_of
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, StudyConflictError
@@ -114,7 +113,7 @@ def optimize(
     plan = StudyPlan(task, executor, workers, timeout, made.constraint)
     plan.executor()
     found = _kept(plan, _settings(made, objectives, search, seed), name, _wanted(made, search, trials))
-    if background if background is not None else "ipykernel" in sys.modules:
+    if background if background is not None else in_kernel():
         found.start()
         return found
     with shown(f"{strategy.__name__} ({search})", progress) as tell:

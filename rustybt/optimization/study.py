@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.exceptions import RustyBTError, StudyError
+from rustybt.backtest.progress import in_kernel
+from rustybt.exceptions import MissingExtraError, RustyBTError, StudyError
 from rustybt.optimization import study_text
-from rustybt.optimization.driver import Driver, driving, is_driven
+from rustybt.optimization.driver import Driver, driving, state_now
 from rustybt.optimization.executors.base import executor_of
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.overfitting_report import overfitting_of
@@ -97,12 +101,19 @@ class Study:
         self.bundle = row.bundle
 
     @property
+    def folder(self) -> Path:
+        """Of the catalog that it is kept in."""
+        return self._folder
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it can be driven from here; one that `rb.study` found can only be looked at and stopped."""
+        return self._plan is not None
+
+    @property
     def state(self) -> str:
         """``"running"``, ``"stopped"``, ``"complete"`` or ``"failed"``; a study whose process died is stopped."""
-        row = self._row()
-        if row.state == "running" and not is_driven(self._folder / "research", row):
-            return "stopped"
-        return row.state
+        return state_now(self._folder / "research", self._row())
 
     @property
     def reason(self) -> str:
@@ -252,23 +263,7 @@ class Study:
             StudyConflictError: If another process drives it.
             RustyBTError: If no trial can run; the study is then ``"failed"``, with its reason.
         """
-        plan = self._planned()
-        with self._store() as store:
-            row = store.study(self.name)
-            with driving(store.folder, row):
-                store.change(row.id, state="running", asked="", reason="", beat_ns=time.time_ns())
-                row = store.study(self.name)
-                end, reason = "stopped", ""
-                try:
-                    search = search_of(
-                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
-                    )
-                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
-                except RustyBTError as error:
-                    end, reason = "failed", f"{type(error).__name__}: {error}"
-                    raise
-                finally:
-                    store.change(row.id, state=end, reason=reason)
+        self._drive(tell, lambda: None)
 
     def start(self) -> None:
         """Go on in a thread of its own; returns at once. If it goes on already, nothing changes.
@@ -280,13 +275,13 @@ class Study:
         self._planned()
         if self._thread is not None and self._thread.is_alive():
             return
-        with self._store() as store:
-            row = store.study(self.name)
-            with driving(store.folder, row):
-                store.change(row.id, state="running", asked="", reason="")
         self._error = None
-        self._thread = threading.Thread(target=self._work, name=f"study {self.name}", daemon=True)
+        begun: Future[None] = Future()
+        self._thread = threading.Thread(
+            target=self._work, args=(begun,), name=f"study {self.name}", daemon=True
+        )
         self._thread.start()
+        begun.result()  # from here on whoever looks sees that it is driven
 
     def stop(self) -> None:
         """Ask whoever drives it to stop; what is under way is begun again when it goes on."""
@@ -413,17 +408,56 @@ class Study:
         """
         return promote(self.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
 
+    def view(self) -> Any:
+        """Return its live view, a widget for a notebook; there is one, however often a cell runs.
+
+        Raises:
+            MissingExtraError: If anywidget is not installed.
+        """
+        if find_spec("anywidget") is None:
+            raise MissingExtraError("the live view of a study is a widget: pip install 'rustybt[lab]'")
+        # By name, since widgets stand above studies.
+        return import_module("rustybt.widgets.study_view").view_of(self)
+
     def __repr__(self) -> str:
         return study_text.plain(self)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        return {"text/html": study_text.page_part(self), "text/plain": repr(self)}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        words = {"text/html": study_text.page_part(self), "text/plain": repr(self)}
+        if not in_kernel() or find_spec("anywidget") is None:
+            return words
+        shown = self.view()._repr_mimebundle_(include=include, exclude=exclude)
+        widget = shown[0] if isinstance(shown, tuple) else shown
+        return {**(widget or {}), **words}
 
-    def _work(self) -> None:
+    def _work(self, begun: Future[None]) -> None:
         try:
-            self.run()
+            self._drive(None, lambda: begun.set_result(None))
         except RustyBTError as error:
-            self._error = error
+            if begun.done():
+                self._error = error
+            else:
+                begun.set_exception(error)
+
+    def _drive(self, tell: Callable[[int, int], object] | None, begun: Callable[[], object]) -> None:
+        plan = self._planned()
+        with self._store() as store:
+            row = store.study(self.name)
+            with driving(store.folder, row):
+                store.change(row.id, state="running", asked="", reason="", beat_ns=time.time_ns())
+                begun()
+                row = store.study(self.name)
+                end, reason = "stopped", ""
+                try:
+                    search = search_of(
+                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
+                    )
+                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
+                except RustyBTError as error:
+                    end, reason = "failed", f"{type(error).__name__}: {error}"
+                    raise
+                finally:
+                    store.change(row.id, state=end, reason=reason)
 
     def _planned(self) -> StudyPlan:
         if self._plan is None:
