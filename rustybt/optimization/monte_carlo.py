@@ -78,7 +78,9 @@ def monte_carlo(
     end. Values are known between trades only: drawdowns within one are not seen.
 
     ``"blocks"`` draws its daily returns again in blocks of random length (the stationary bootstrap of Politis and
-    Romano, 1994), so that what a bad day brings with it stays together.
+    Romano, 1994), so that what a bad day brings with it stays together. Blocks are by default as long as the rule of
+    Politis and White (2004, corrected 2009) asks for, of the returns or of their sizes, whichever is longer: calm and
+    stormy times come in stretches even where returns have no memory.
 
     ``"noise"`` runs the strategy again on bars whose every price lies a little off.
 
@@ -87,7 +89,7 @@ def monte_carlo(
         method: ``"trades"``, ``"blocks"`` or ``"noise"``.
         runs: How many.
         seed: Of the chance; the same one gives the same runs.
-        block: Mean sessions of a block; None for the rule of Politis and White (2004, corrected 2009).
+        block: Mean sessions of a block; None for the rule above.
         replace: Whether a trade may be drawn more than once.
         sizing: What a trade earns: ``"share"`` of the portfolio that it was opened with, or the same ``"cash"``.
         noise: Standard deviation of a price's noise, as a share of its asset's volatility from bar to bar.
@@ -178,14 +180,14 @@ def _blocks(result: BacktestResult, seed: int, block: float | None) -> _Plan:
         raise ConfigurationError(
             f"block is {block!r}: use a mean length from 1 to the {size} sessions of the run, or None"
         )
-    mean = automatic_block(returns) if block is None else float(block)
+    mean = max(map(automatic_block, (returns, np.abs(returns)))) if block is None else float(block)
     random = np.random.default_rng(seed)
 
     def make(_: int, count: int, book: PathBook) -> None:
         book.add_returns(returns[stationary_rows(random, size, mean, count)])
 
     return _Plan(
-        how=f"blocks of {mean:.3g} sessions",
+        how=f"blocks of {mean:.3g} session{'s' * (mean != 1)}",
         book=lambda: _daily_book(result),
         original=lambda book: book.add_returns(returns[None, :]),
         batch=max(1, BATCH // size),

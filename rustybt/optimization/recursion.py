@@ -203,23 +203,59 @@ def check_stability(
         seed=seed,
     )
     days = _starts(evaluator, starts)
-    results: list[BacktestResult] = []
-
-    def report() -> StabilityReport:
-        return _report(strategy.__name__, days[: len(results)], history, allowed, results, tolerances)
-
+    check = _Runs(evaluator, days, history, allowed, tolerances)
     with shown(f"Stability of {strategy.__name__}", progress) as tell:
         try:
             for day in days:
-                market = since(evaluator.market, day, history)
-                results.append(replace(evaluator, market=market).run(dict(parameters or {})))
+                check.add(day, dict(parameters or {}))
                 if tell is not None:
-                    tell(len(results), len(days))
+                    tell(len(check.results), len(days))
         except KeyboardInterrupt:
-            error = RunInterruptedError(f"interrupted after {len(results)} of {len(days)} runs")
-            error.partial = report() if len(results) > 1 else None
+            error = RunInterruptedError(f"interrupted after {len(check.results)} of {len(days)} runs")
+            error.partial = check.report() if len(check.results) > 1 else None
             raise error from None
-    return report()
+    return check.report()
+
+
+class _Runs:
+    """The runs from each date, and what differs between them."""
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        days: Sequence[date],
+        history: int | None,
+        allowed: int | None,
+        tolerances: tuple[float, float],
+    ) -> None:
+        self._evaluator, self._days, self._history = evaluator, days, history
+        self._allowed, self._tolerances = allowed, tolerances
+        self.results: list[BacktestResult] = []
+
+    def add(self, day: date, parameters: Mapping[str, Any]) -> None:
+        """Make the run that begins on a day."""
+        market = since(self._evaluator.market, day, self._history)
+        self.results.append(replace(self._evaluator, market=market).run(parameters))
+
+    def report(self) -> StabilityReport:
+        """Hold the later runs against the first."""
+        true, *others = self.results
+        days = self._days[: len(self.results)]
+        found = [
+            each
+            for day, later in zip(days[1:], others, strict=True)
+            for each in _dependences(true, later, day, self._tolerances)
+        ]
+        return StabilityReport(
+            strategy=self._evaluator.strategy.__name__,
+            starts=tuple(days),
+            history=self._history,
+            allowed=self._allowed,
+            values=(*_kept(self.results), *(asset.symbol for asset in true.record.assets)),
+            dependences=tuple(
+                sorted(found, key=lambda each: -math.inf if each.needed is None else -each.needed)
+            ),
+        )
 
 
 def _share(value: float, name: str) -> float:
@@ -241,31 +277,6 @@ def _starts(evaluator: Evaluator, count: int) -> list[date]:
             f"first half, and {LEAST} at least; take a longer range or fewer starts"
         )
     return [sessions[half * at // count] for at in range(count + 1)]
-
-
-def _report(
-    name: str,
-    days: Sequence[date],
-    history: int | None,
-    allowed: int | None,
-    results: Sequence[BacktestResult],
-    tolerances: tuple[float, float],
-) -> StabilityReport:
-    found = [
-        each
-        for day, later in zip(days[1:], results[1:], strict=True)
-        for each in _dependences(results[0], later, day, tolerances)
-    ]
-    slow = sorted(found, key=lambda each: -math.inf if each.needed is None else -each.needed)
-    compared = (*_kept(results), *(asset.symbol for asset in results[0].record.assets))
-    return StabilityReport(
-        strategy=name,
-        starts=tuple(days),
-        history=history,
-        allowed=allowed,
-        values=tuple(compared),
-        dependences=tuple(slow),
-    )
 
 
 def _kept(results: Sequence[BacktestResult]) -> list[str]:

@@ -71,39 +71,9 @@ def sensitivity(
     """
     whole_number(steps, "steps", 1, 1)
     at, wanted = _objective(study, objective)
-    names = study.space.names
-    trials, values = _ended(study, at)
-    complete = int(np.isfinite(values).sum())
-    if complete < LEAST:
-        raise StudyError(
-            f"study {study.name!r} has {complete} complete trials with a finite {wanted.name}: plateaus need {LEAST} "
-            "at least"
-        )
-    sign = 1.0 if wanted.maximizes else -1.0
-    found = neighbourhoods_of(
-        study.space.dimensions,
-        {name: [trial.parameters[name] for trial in trials] for name in names},
-        sign * values,
-    )
     if around is not None:
         study.space.check(around)
-    made = Sensitivity(
-        study=study.name,
-        objective=wanted.name,
-        maximizes=wanted.maximizes,
-        names=names,
-        steps=found.steps,
-        needed=found.needed,
-        parameters=[trial.parameters for trial in trials],
-        points=_frame(trials, names, wanted.name, values).with_columns(
-            neighbours=found.neighbours,
-            failed_neighbours=found.failed,
-            mean=sign * found.mean,
-            spread=found.spread,
-            worst=sign * found.least,
-            score=sign * (found.mean - found.spread),
-        ),
-    )
+    made = _seen(study, at, wanted)
     if around is None:
         return made
     rows: list[dict[str, Any]] = []
@@ -177,6 +147,37 @@ def _objective(study: Study, name: str | None) -> tuple[int, Objective]:
             return at, each
     there = ", ".join(each.name for each in study.objectives)
     raise ConfigurationError(f"study {study.name!r} has no objective {name!r}: it has {there}")
+
+
+def _seen(study: Study, at: int, wanted: Objective) -> Sensitivity:
+    names = study.space.names
+    trials, values = _ended(study, at)
+    complete = int(np.isfinite(values).sum())
+    if complete < LEAST:
+        raise StudyError(
+            f"study {study.name!r} has {complete} complete trials with a finite {wanted.name}: plateaus need {LEAST} "
+            "at least"
+        )
+    sign = 1.0 if wanted.maximizes else -1.0
+    points = {name: [trial.parameters[name] for trial in trials] for name in names}
+    found = neighbourhoods_of(study.space.dimensions, points, sign * values)
+    return Sensitivity(
+        study=study.name,
+        objective=wanted.name,
+        maximizes=wanted.maximizes,
+        names=names,
+        steps=found.steps,
+        needed=found.needed,
+        parameters=[trial.parameters for trial in trials],
+        points=_frame(trials, names, wanted.name, values).with_columns(
+            neighbours=found.neighbours,
+            failed_neighbours=found.failed,
+            mean=sign * found.mean,
+            spread=found.spread,
+            worst=sign * found.least,
+            score=sign * (found.mean - found.spread),
+        ),
+    )
 
 
 def _ended(study: Study, at: int) -> tuple[list[Trial], Floats]:
