@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.drawing import STYLE
+from rustybt.analytics.drawing import WIDTH, Drawing, opening
 from rustybt.analytics.figures import ratio_text
 
 __all__ = ["HeatMap", "HeatMapPicture"]
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 900, 96, 92, 34, 44
-_INNER = _WIDTH - _LEFT - _RIGHT
-_LOW, _HIGH = "#c2410c", "#1d5fd1"
-_LABELS = 14
+# Rows need room for their labels, and the scale stands at the right.
+LEFT, RIGHT, TOP, BOTTOM = 96, 92, 34, 44
+INNER = WIDTH - LEFT - RIGHT
+LOW, HIGH = "#c2410c", "#1d5fd1"
+LABELS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,47 +44,34 @@ class HeatMap:
     marks: Sequence[tuple[int, int, str]] = ()
 
 
-class HeatMapPicture:
-    """A drawing that shows itself in a notebook; ``svg`` is its text.
+class HeatMapPicture(Drawing):
+    """A drawing of a table of colours that shows itself in a notebook; ``svg`` is its text.
 
     Args:
         given: What is drawn; at least one cell.
     """
 
     def __init__(self, given: HeatMap) -> None:
-        self.svg = "".join(_drawn(given))
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        return {"text/html": self.svg, "text/plain": repr(self)}
-
-    def __repr__(self) -> str:
-        return f"<HeatMapPicture, {len(self.svg):,} characters of SVG>"
+        super().__init__("".join(_drawn(given)))
 
 
 def _drawn(given: HeatMap) -> Iterator[str]:
     rows, columns = given.values.shape
-    wide = _INNER / columns
+    wide = INNER / columns
     high = min(max(300 / rows, 10.0), 34.0)
-    bottom = _TOP + high * rows
+    bottom = TOP + high * rows
     title = f"{given.figure} by {given.across} and {given.down}"
-    yield (
-        f'<svg class="rb-picture" xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {_WIDTH} {bottom + _BOTTOM:.0f}" role="img" aria-label="{escape(title)}">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style>"
-        f'<text class="rb-title" x="{_LEFT}" y="{_TOP - 14}">{escape(title)}</text>'
-    )
+    marked = "; ".join(f"{word}: {_words(given, row, column)}" for row, column, word in given.marks)
+    yield opening(title, marked, bottom + BOTTOM)
+    yield f'<text class="rb-title" x="{LEFT}" y="{TOP - 14}">{escape(title)}</text>'
     low, top = _range(given.values)
     for row in range(rows):
         y = bottom - high * (row + 1)
         for column in range(columns):
-            yield from _cell(given, row, column, (_LEFT + wide * column, y, wide, high), (low, top))
+            yield from _cell(given, row, column, (LEFT + wide * column, y, wide, high), (low, top))
     yield from _labels(given, wide, high, bottom)
     for row, column, word in given.marks:
-        x, y = _LEFT + wide * (column + 0.5), bottom - high * (row + 0.5)
-        yield (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor" stroke-width="2"/>'
-            f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" font-weight="600">{escape(word)}</text>'
-        )
+        yield from _mark(word, (LEFT + wide * column, bottom - high * (row + 1), wide, high))
     yield from _scale(low, top)
     yield "</svg>"
 
@@ -97,7 +84,7 @@ def _range(values: NDArray[np.float64]) -> tuple[float, float]:
 def _colour(value: float, low: float, high: float) -> tuple[str, float]:
     # From the low colour over nothing to the high one: the page shines through in the middle.
     part = (value - low) / (high - low) * 2.0 - 1.0 if high > low else 0.0
-    return (_HIGH if part >= 0 else _LOW), 0.06 + 0.86 * abs(part)
+    return (HIGH if part >= 0 else LOW), 0.06 + 0.86 * abs(part)
 
 
 def _cell(
@@ -108,7 +95,7 @@ def _cell(
         return
     x, y, wide, high = box
     colour, strength = _colour(value, *ends)
-    kind = "rb-line-fill" if colour == _HIGH else "rb-fall-fill"
+    kind = "rb-line-fill" if colour == HIGH else "rb-fall-fill"
     words = (
         f"{given.across} {given.columns[column]}, {given.down} {given.rows[row]}: {given.figure} {value:.4g}"
     )
@@ -118,15 +105,35 @@ def _cell(
     )
     if wide >= 40 and high >= 14:
         yield (
-            f'<text x="{x + wide / 2:.1f}" y="{y + high / 2 + 4:.1f}" text-anchor="middle">'
+            f'<text x="{x + wide / 2:.1f}" y="{y + high / 2 + (1 if high >= 30 else 4):.1f}" text-anchor="middle">'
             f"{ratio_text(value)}</text>"
         )
 
 
+def _words(given: HeatMap, row: int, column: int) -> str:
+    place = f"{given.across} {given.columns[column]}, {given.down} {given.rows[row]}"
+    return f"{place}: {given.figure} {float(given.values[row, column]):.4g}"
+
+
+def _mark(word: str, box: tuple[float, float, float, float]) -> Iterator[str]:
+    # An outline, and the word beneath the number where the cell has room for both.
+    x, y, wide, high = box
+    yield (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(wide - 1, 1):.1f}" height="{high - 1:.1f}" fill="none" '
+        'stroke="currentColor" stroke-width="2"/>'
+    )
+    inside = wide >= 40 and high >= 30
+    across, down = (x + wide / 2, y + high - 4) if inside else (x + wide / 2, y - 4)
+    yield (
+        f'<text x="{across:.1f}" y="{down:.1f}" text-anchor="middle" font-weight="600" '
+        f'style="font-size:9px">{escape(word)}</text>'
+    )
+
+
 def _labels(given: HeatMap, wide: float, high: float, bottom: float) -> Iterator[str]:
     rows, columns = given.values.shape
-    for column in range(0, columns, -(-columns // _LABELS)):
-        x = _LEFT + wide * (column + 0.5)
+    for column in range(0, columns, -(-columns // LABELS)):
+        x = LEFT + wide * (column + 0.5)
         yield (
             f'<text class="rb-soft" x="{x:.1f}" y="{bottom + 15:.1f}" text-anchor="middle">'
             f"{escape(given.columns[column])}</text>"
@@ -134,25 +141,25 @@ def _labels(given: HeatMap, wide: float, high: float, bottom: float) -> Iterator
     for row in range(0, rows, max(1, -(-14 // int(high)))):
         y = bottom - high * (row + 0.5) + 4
         yield (
-            f'<text class="rb-soft" x="{_LEFT - 8}" y="{y:.1f}" text-anchor="end">{escape(given.rows[row])}</text>'
+            f'<text class="rb-soft" x="{LEFT - 8}" y="{y:.1f}" text-anchor="end">{escape(given.rows[row])}</text>'
         )
     yield (
-        f'<text x="{_LEFT + _INNER / 2:.1f}" y="{bottom + 33:.1f}" text-anchor="middle">{escape(given.across)}</text>'
-        f'<text x="{_LEFT - 8}" y="{_TOP - 14}" text-anchor="end">{escape(given.down)}</text>'
+        f'<text x="{LEFT + INNER / 2:.1f}" y="{bottom + 33:.1f}" text-anchor="middle">{escape(given.across)}</text>'
+        f'<text x="{LEFT - 8}" y="{TOP - 14}" text-anchor="end">{escape(given.down)}</text>'
     )
 
 
 def _scale(low: float, high: float) -> Iterator[str]:
     if not high > low:
         return
-    x = _LEFT + _INNER + 12
+    x = LEFT + INNER + 12
     for at in range(11):
         value = high + (low - high) * at / 10
         colour, strength = _colour(value, low, high)
-        kind = "rb-line-fill" if colour == _HIGH else "rb-fall-fill"
+        kind = "rb-line-fill" if colour == HIGH else "rb-fall-fill"
         yield (
-            f'<rect class="{kind}" fill="{colour}" fill-opacity="{strength:.2f}" x="{x}" y="{_TOP + 9 * at}" '
+            f'<rect class="{kind}" fill="{colour}" fill-opacity="{strength:.2f}" x="{x}" y="{TOP + 9 * at}" '
             f'width="12" height="9"/>'
         )
     for at, value in ((0, high), (10, low)):
-        yield f'<text class="rb-soft" x="{x + 17}" y="{_TOP + 9 * at + 8}">{ratio_text(value)}</text>'
+        yield f'<text class="rb-soft" x="{x + 17}" y="{TOP + 9 * at + 8}">{ratio_text(value)}</text>'

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rustybt.analytics.fan import Fan, FanPicture
 from rustybt.analytics.figures import money_text, percent_text, ratio_text
-from rustybt.analytics.tables import STYLE, figure_grid
+from rustybt.analytics.tables import table
 from rustybt.exceptions import ConfigurationError
 from rustybt.optimization.path_figures import FIGURES, interval_of_share, rank_interval
 
@@ -197,35 +197,43 @@ class MonteCarloResult:
         return FanPicture(fan, f"{self.name}, {self.how}")
 
     def __repr__(self) -> str:
-        heads = ["", *(f"{level:g} %" for level in LEVELS), "the run"]
-        lines = [heads]
-        for figure in FIGURES:
-            text, ordered = TEXTS[figure], self._ordered(figure)
-            values = [float(np.quantile(ordered, level / 100.0)) for level in LEVELS]
-            lines.append([TITLES[figure], *(text(value) for value in (*values, self.original[figure]))])
-        widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
-        table = (
+        lines = [self._heads, *self._lines()]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(self._heads))]
+        texts = (
             f"  {line[0]:<{widths[0]}}"
             + "".join(f"  {cell:>{wide}}" for cell, wide in zip(line[1:], widths[1:], strict=True))
             for line in lines
         )
-        title = f"Monte Carlo of {self.name or 'a run'}: {self.runs:,} runs, {self.how}, seed {self.seed}"
-        return "\n".join([title, *table, *(f"  {name}  {text}" for name, text in self._chances())])
+        return "\n".join([self._title, *texts, *(f"  {line}" for line in self._chances())])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        cells = [
-            (f"{TITLES[figure]}, {level:g} %", TEXTS[figure](self.percentile(figure, level)))
-            for figure in FIGURES
-            for level in (5.0, 50.0)
-        ]
-        title = f"<p>{escape(repr(self).splitlines()[0])}</p>"
-        page = f"<style>{STYLE}</style>{title}{self.plot().svg}{figure_grid([*self._chances(), *cells])}"
+        chances = "<br>".join(map(escape, self._chances()))
+        figures = table(self._heads, self._lines(), text_columns=("",))
+        page = f"<p><b>{escape(self._title)}</b></p>{self.plot().svg}{figures}<p>{chances}</p>"
         return {"text/html": page, "text/plain": repr(self)}
 
-    def _chances(self) -> list[tuple[str, str]]:
+    @property
+    def _title(self) -> str:
+        return f"Monte Carlo of {self.name or 'a run'}: {self.runs:,} runs, {self.how}, seed {self.seed}"
+
+    @property
+    def _heads(self) -> list[str]:
+        return ["", *(f"{level:g} %" for level in LEVELS), "the run"]
+
+    def _lines(self) -> list[list[str]]:
         return [
-            ("Probability of a loss", str(self.probability_of_loss)),
-            (f"Probability of falling {percent_text(self.ruin)}", str(self.probability_of_ruin)),
+            [
+                TITLES[figure],
+                *(TEXTS[figure](self.percentile(figure, level)) for level in LEVELS),
+                TEXTS[figure](self.original[figure]),
+            ]
+            for figure in FIGURES
+        ]
+
+    def _chances(self) -> list[str]:
+        return [
+            f"Probability of a loss: {self.probability_of_loss}",
+            f"Probability of falling {percent_text(self.ruin)} from a peak: {self.probability_of_ruin}",
         ]
 
     @property
