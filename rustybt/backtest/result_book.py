@@ -117,6 +117,7 @@ class Book:
         self.open_ns: list[int] = cast("NDArray[np.int64]", record.daily["open_ns"]).tolist()
         self.close_ns: list[int] = cast("NDArray[np.int64]", record.daily["close_ns"]).tolist()
         self.pnl = money.mantissas(course.pnl)
+        self.portfolio = course.portfolio
         self._panel = panel
         held = record.positions
         self._held_row = _wide(held, "row")

@@ -23,6 +23,7 @@ __all__ = [
     "events_of_asset",
     "events_of_session",
     "half_even",
+    "splits_of",
     "trade_before",
 ]
 
@@ -119,6 +120,23 @@ def dividends_paid(book: Book, dividends: Iterable[Dividend]) -> Iterator[Event]
                 holding.amount * each.amount * book.multipliers[each.column],
                 trade=trade_before(book, each.column, each.ex), other=each.ex,
             )  # fmt: skip
+
+
+def splits_of(book: Book) -> list[Event]:
+    """Return what every split made of a position, with the cash for fractions of lots.
+
+    Args:
+        book: The run.
+    """
+    events: list[Event] = []
+    for (row, column), ratios in book.actions.splits.items():
+        holding = book.held(row - 1).get(column, NOTHING)
+        if holding.amount:
+            trade = trade_before(book, column, row)
+            for ratio in ratios:
+                made, holding = _split(book, row, column, holding, ratio, trade)
+                events += made
+    return events
 
 
 def trade_before(book: Book, column: int, row: int) -> int:
