@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
     from rustybt.backtest.market import Day
     from rustybt.backtest.progress import ProgressOption
     from rustybt.data.polars.catalog import DataCatalog
-    from rustybt.finance.decimal.commission import CommissionModel
-    from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.model.bars import Frequency
-    from rustybt.optimization.executors.base import Executor
-    from rustybt.optimization.space import Constraint, Dimension, Space
+    from rustybt.optimization.settings import SearchSettings
+    from rustybt.optimization.space import Dimension, Space
+    from rustybt.optimization.study import Study
     from rustybt.optimization.trials import Parameters
 
 __all__ = ["CrossValidation", "TestedSplit", "cross_validate", "purged_cv"]
@@ -178,18 +176,10 @@ def purged_cv(
     trials: int | None = None,
     bundle: str = "sample",
     catalog: DataCatalog | None = None,
-    capital_base: float | str | Decimal = 100_000,
     data_frequency: Frequency = "daily",
-    commission: CommissionModel | None = None,
-    slippage: SlippageModel | None = None,
-    seed: int = 0,
     name: str | None = None,
-    executor: str | Executor = "inline",
-    workers: int | None = None,
-    mode: Literal["auto", "event", "vector"] = "auto",
-    constraint: Constraint | None = None,
-    timeout: float | None = None,
     progress: ProgressOption = None,
+    **settings: Unpack[SearchSettings],
 ) -> CrossValidation:
     """Choose a strategy's parameters on some stretches of time and test them on the others, in every combination.
 
@@ -212,18 +202,11 @@ def purged_cv(
         trials: As in :func:`optimize`.
         bundle: As in :func:`optimize`.
         catalog: As in :func:`optimize`.
-        capital_base: As in :func:`optimize`.
         data_frequency: As in :func:`optimize`.
-        commission: As in :func:`optimize`.
-        slippage: As in :func:`optimize`.
-        seed: As in :func:`optimize`.
         name: As in :func:`optimize`.
-        executor: As in :func:`optimize`.
-        workers: As in :func:`optimize`.
-        mode: As in :func:`optimize`.
-        constraint: As in :func:`optimize`.
-        timeout: As in :func:`optimize`.
         progress: As in :func:`optimize`.
+        settings: As in :func:`optimize`: capital_base, commission, slippage, seed, executor, workers, mode, constraint,
+            timeout.
 
     Raises:
         ConfigurationError: If the search learns, or the objective is not of the returns alone.
@@ -247,33 +230,13 @@ def purged_cv(
         end=end,
         bundle=bundle,
         catalog=catalog,
-        capital_base=capital_base,
         data_frequency=data_frequency,
-        commission=commission,
-        slippage=slippage,
-        seed=seed,
         name=name,
-        executor=executor,
-        workers=workers,
-        mode=mode,
-        constraint=constraint,
-        timeout=timeout,
         background=False,
         progress=progress,
+        **settings,
     )
-    complete = study.complete
-    if not complete:
-        raise StudyError(f"no trial of study {study.name!r} is complete: there is nothing to choose from")
-    return cross_validate(
-        study.returns([trial.number for trial in complete]),
-        objective=goal,
-        groups=groups,
-        tested=tested,
-        horizon=horizon,
-        embargo=embargo,
-        parameters=[trial.parameters for trial in complete],
-        name=strategy.__name__,
-    )
+    return _among(study, goal, groups, tested, horizon, embargo)
 
 
 def cross_validate(
@@ -326,6 +289,24 @@ def _of_returns(objective: Any) -> Objective:
             "returns, such as 'sharpe', 'sortino' or 'calmar'; rb.walk_forward takes any"
         )
     return goals[0]
+
+
+def _among(
+    study: Study, goal: Objective, groups: int, tested: int, horizon: int, embargo: int
+) -> CrossValidation:
+    complete = study.complete
+    if not complete:
+        raise StudyError(f"no trial of study {study.name!r} is complete: there is nothing to choose from")
+    return cross_validate(
+        study.returns([trial.number for trial in complete]),
+        objective=goal,
+        groups=groups,
+        tested=tested,
+        horizon=horizon,
+        embargo=embargo,
+        parameters=[trial.parameters for trial in complete],
+        name=study.task.name,
+    )
 
 
 def _tested(returns: Floats, split: Split, goal: Objective, parameters: Sequence[Parameters]) -> TestedSplit:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +24,9 @@ from rustybt.optimization.windows import Length, Window, windows_of
 if TYPE_CHECKING:
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.backtest.market import Day
-    from rustybt.finance.decimal.commission import CommissionModel
-    from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.model.bars import Frequency
-    from rustybt.optimization.executors.base import Executor
-    from rustybt.optimization.space import Constraint, Dimension, Space
+    from rustybt.optimization.settings import SearchSettings
+    from rustybt.optimization.space import Dimension, Space
     from rustybt.optimization.study import Study
     from rustybt.optimization.trials import Parameters
 
@@ -50,17 +47,9 @@ def walk_forward(
     trials: int | None = None,
     bundle: str = "sample",
     catalog: DataCatalog | None = None,
-    capital_base: float | str | Decimal = 100_000,
     data_frequency: Frequency = "daily",
-    commission: CommissionModel | None = None,
-    slippage: SlippageModel | None = None,
-    seed: int = 0,
-    executor: str | Executor = "inline",
-    workers: int | None = None,
-    mode: Literal["auto", "event", "vector"] = "auto",
-    constraint: Constraint | None = None,
-    timeout: float | None = None,
     progress: ProgressOption = None,
+    **settings: Unpack[SearchSettings],
 ) -> WalkForwardResult:
     """Search on each window's training sessions only, and test what was found on the sessions right after them.
 
@@ -80,17 +69,10 @@ def walk_forward(
         trials: As in :func:`optimize`, for each window.
         bundle: As in :func:`optimize`.
         catalog: As in :func:`optimize`.
-        capital_base: As in :func:`optimize`; every test begins with it.
         data_frequency: As in :func:`optimize`.
-        commission: As in :func:`optimize`.
-        slippage: As in :func:`optimize`.
-        seed: As in :func:`optimize`.
-        executor: As in :func:`optimize`, by name.
-        workers: As in :func:`optimize`.
-        mode: As in :func:`optimize`.
-        constraint: As in :func:`optimize`.
-        timeout: As in :func:`optimize`.
         progress: As in :func:`optimize`, in trials of all windows.
+        settings: As in :func:`optimize`: capital_base (every test begins with it), commission, slippage, seed, executor
+            (by name), workers, mode, constraint, timeout.
 
     Returns:
         The windows, and the returns of their tests as one series.
@@ -100,12 +82,10 @@ def walk_forward(
         StudyError: If no trial of a window was complete.
         RustyBTError: Whatever :func:`optimize` raises, and a strategy in its test.
     """
-    found = DataCatalog() if catalog is None else catalog
-    market = Market.open(bundle, start, end, catalog=found, data_frequency=data_frequency)
+    market = Market.open(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
     sessions = _sessions(market)
     windows = windows_of(sessions, train, test, anchored=anchored)
-    # Whatever is ingested meanwhile, all windows are of one version.
-    pinned = found.as_of({bundle: found.manifest(bundle).version})
+    pinned = _pinned(catalog, market)
     tested, stitched = [], []
     with shown(f"{strategy.__name__} (walk-forward, {search})", progress) as tell:
         for number, window in enumerate(windows):
@@ -119,29 +99,22 @@ def walk_forward(
                 end=sessions[window.train.stop - 1].item(),
                 bundle=bundle,
                 catalog=pinned,
-                capital_base=capital_base,
                 data_frequency=data_frequency,
-                commission=commission,
-                slippage=slippage,
-                seed=seed,
-                executor=executor,
-                workers=workers,
-                mode=mode,
-                constraint=constraint,
-                timeout=timeout,
                 background=False,
                 progress=_part(tell, number, len(windows)),
+                **settings,
             )
             one, returns = _tested(study, sessions, window)
             tested.append(one)
             stitched.append(returns)
+    goal, days, returns = study.objectives[0].name, _of_tests(sessions, windows), np.concatenate(stitched)
     return WalkForwardResult(
-        name=strategy.__name__,
-        objective=study.objectives[0].name,
+        name=study.task.name,
+        objective=goal,
         anchored=anchored,
         windows=tested,
-        sessions=sessions[windows[0].test.start : windows[-1].test.stop],
-        returns=np.concatenate(stitched),
+        sessions=days,
+        returns=returns,
     )
 
 
@@ -200,7 +173,7 @@ def walk_forward_on(
         objective="sharpe",
         anchored=anchored,
         windows=tested,
-        sessions=sessions[windows[0].test.start : windows[-1].test.stop],
+        sessions=_of_tests(sessions, windows),
         returns=np.concatenate(stitched),
     )
 
@@ -233,10 +206,20 @@ def _tested(
     return one, outside
 
 
+def _pinned(catalog: DataCatalog | None, market: Market) -> DataCatalog:
+    # Whatever is ingested meanwhile, all windows are of one version.
+    found = DataCatalog() if catalog is None else catalog
+    return found.as_of({market.bundle: market.panel.version})
+
+
 def _sessions(market: Market) -> NDArray[np.datetime64]:
     days = market.panel.sessions
     begin = int(np.searchsorted(days, date_to_day(market.start)))
     return days[begin:].astype("datetime64[D]")
+
+
+def _of_tests(sessions: NDArray[np.datetime64], windows: Sequence[Window]) -> NDArray[np.datetime64]:
+    return sessions[windows[0].test.start : windows[-1].test.stop]
 
 
 def _ends(sessions: NDArray[np.datetime64], part: slice) -> tuple[np.datetime64, np.datetime64]:

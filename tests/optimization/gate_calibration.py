@@ -7,18 +7,17 @@ It prints its figures, and ends with 1 if either fails.
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 
 import numpy as np
 
+from rustybt import BacktestResult
 from rustybt.optimization.independence import sharpes
+from rustybt.optimization.monte_carlo import monte_carlo
 from rustybt.optimization.overfitting_report import measure_overfitting
 from rustybt.optimization.promotion import PromotionDecision, promote
 from rustybt.optimization.walk_forward import walk_forward_on
@@ -26,52 +25,37 @@ from tests.optimization.made_markets import (
     DELAY,
     EDGE,
     HISTORY,
+    POINTS,
     STRENGTH,
     all_trials,
     market_of_returns,
+    result_of,
     returns_with_edge,
 )
 
 SESSIONS = 2_520
 TRAIN, TEST = 756, 252
-BLOCK, RUNS = 21, 400
+RUNS = 1_000
 
 
-@dataclass(frozen=True)
-class Redrawn:
-    """The chosen trial's days drawn again in blocks of a month (Künsch, 1989)."""
-
-    returns: np.ndarray
-    seed: int
-
-    def checks(self, *, loss: float, ruin: float) -> Mapping[str, tuple[float, float, bool]]:
-        chance, length = np.random.default_rng(self.seed), len(self.returns)
-        starts = chance.integers(0, length - BLOCK + 1, (RUNS, math.ceil(length / BLOCK)))
-        rows = (starts[:, :, None] + np.arange(BLOCK)).reshape(RUNS, -1)[:, :length]
-        values = np.cumprod(1.0 + self.returns[rows], axis=1)
-        lost = float((values[:, -1] < 1.0).mean())
-        peaks = np.maximum(np.maximum.accumulate(values, axis=1), 1.0)
-        ruined = float(((values / peaks).min(axis=1) <= 0.5).mean())
-        return {
-            "probability_of_loss": (lost, loss, lost <= loss),
-            "probability_of_ruin": (ruined, ruin, ruined <= ruin),
-        }
-
-
-def judged(returns: np.ndarray, seed: int) -> PromotionDecision:
-    """What the gate says of the best of all trials."""
+def judged(returns: np.ndarray, result: BacktestResult | None, seed: int) -> PromotionDecision:
+    """What the gate says of the best of all trials, whose result it is."""
     report = measure_overfitting(returns, name=f"market {seed}")
     days = np.datetime64("2000-03-21") + np.arange(len(returns))
     walked = walk_forward_on(returns, days, train=TRAIN, test=TEST)
-    best = returns[:, int(sharpes(returns).argmax())]
-    return promote(report, walk_forward=walked, monte_carlo=Redrawn(best, seed))
+    simulated = (
+        None if result is None else monte_carlo(result, "blocks", runs=RUNS, seed=seed, progress=False)
+    )
+    return promote(report, walk_forward=walked, monte_carlo=simulated)
 
 
 def repetition(seed: int, strength: float) -> PromotionDecision:
     """One market, its thousand backtests, and the verdict."""
     chance = np.random.default_rng((20, seed))
     market = market_of_returns(returns_with_edge(chance, HISTORY + SESSIONS, strength))
-    return judged(all_trials(market), seed)
+    returns = all_trials(market)
+    best = POINTS[int(sharpes(returns).argmax())]
+    return judged(returns, result_of(market, best), seed)
 
 
 def true_sharpes(days: int = 400_000) -> np.ndarray:

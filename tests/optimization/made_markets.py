@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from rustybt import Equity, NoCommission, NoSlippage, SignalAlgorithm
+from rustybt import BacktestResult, Equity, NoCommission, NoSlippage, SignalAlgorithm
 from rustybt.assets.asset_finder import AssetFinder
 from rustybt.backtest.market import Market
-from rustybt.backtest.run import returns_on
+from rustybt.backtest.run import returns_on, run_on
 from rustybt.backtest.vector import SignalMarket
 from rustybt.calendars.exchanges import get_calendar
 from rustybt.engine.bar_view import native_bars
@@ -21,7 +21,8 @@ START = date(2000, 1, 1)
 UNIT = 10**8
 HISTORY = 80
 DEVIATION = 0.01
-LAGS, SPANS = range(40), range(1, 26)
+CAPITAL = 10**7
+POINTS = [{"lag": lag, "span": span} for lag in range(40) for span in range(1, 26)]
 """A thousand trials: long after a gain over so many bars, so many bars ago, and short after a loss."""
 
 EDGE = tuple((lag, span) for lag in range(12, 17) for span in range(10, 15))
@@ -97,9 +98,11 @@ def market_of_returns(returns: np.ndarray) -> Market:
 def all_trials(market: Market) -> np.ndarray:
     """Daily returns of every trial, float64[S, 1000], each a backtest."""
     signals = SignalMarket(market)
-    found = [
-        returns_on(market, Lagged, signals, capital_base=10**7, parameters={"lag": lag, "span": span})
-        for lag in LAGS
-        for span in SPANS
-    ]
-    return np.column_stack(found)
+    return np.column_stack(
+        [returns_on(market, Lagged, signals, capital_base=CAPITAL, parameters=each) for each in POINTS]
+    )
+
+
+def result_of(market: Market, parameters: dict[str, int]) -> BacktestResult:
+    """The whole result of one of them."""
+    return run_on(market, Lagged, capital_base=CAPITAL, parameters=parameters, signals=SignalMarket(market))
