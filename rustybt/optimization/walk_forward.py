@@ -107,15 +107,9 @@ def walk_forward(
             one, returns = _tested(study, sessions, window)
             tested.append(one)
             stitched.append(returns)
-    goal, days, returns = study.objectives[0].name, _of_tests(sessions, windows), np.concatenate(stitched)
-    return WalkForwardResult(
-        name=study.task.name,
-        objective=goal,
-        anchored=anchored,
-        windows=tested,
-        sessions=days,
-        returns=returns,
-    )
+    given: dict[str, Any] = {"name": study.task.name, "objective": study.objectives[0].name, "anchored": anchored}
+    days = _of_tests(sessions, windows)
+    return WalkForwardResult(windows=tested, sessions=days, returns=np.concatenate(stitched), **given)
 
 
 def walk_forward_on(

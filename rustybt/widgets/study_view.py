@@ -63,11 +63,11 @@ class StudyView(View):
         self._idle = status["state"] != "running" and not rows
         with self._traits_lock:
             self.plan, self.status, self.improved = plan, status, [list(each) for each in self.feed.improved]
-            tell_rows(self, rows, again=again)
+            _tell_rows(self, rows, again=again)
 
     def tell_all(self) -> None:
         """Send every row there is to draw."""
-        tell_rows(self, list(self.feed.rows.values()), again=True)
+        _tell_rows(self, list(self.feed.rows.values()), again=True)
 
     async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
         """Stop or resume the study.
@@ -80,7 +80,7 @@ class StudyView(View):
         return {}
 
 
-def tell_rows(view: View, rows: list[Any], *, again: bool) -> None:
+def _tell_rows(view: View, rows: list[Any], *, again: bool) -> None:
     """Send rows of trials in pieces; the first of all there are replaces those before.
 
     Args:
