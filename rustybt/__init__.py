@@ -13,6 +13,7 @@ _HOMES = {
     "rustybt.algorithm.signals": ("SignalAlgorithm", "SignalBars"),
     "rustybt.assets.asset_finder": ("AssetFinder",),
     "rustybt.assets.assets": ("Asset", "Cryptocurrency", "Equity", "Future"),
+    "rustybt.backtest.portfolio": ("compare_allocations", "run_portfolio"),
     "rustybt.backtest.result": ("BacktestResult",),
     "rustybt.backtest.run": ("run_algorithm",),
     "rustybt.calendars.exchanges": ("get_calendar",),
@@ -80,6 +81,7 @@ __all__ = [
     "__version__",
     "check_lookahead",
     "check_stability",
+    "compare_allocations",
     "date_rules",
     "get_calendar",
     "live",
@@ -87,6 +89,7 @@ __all__ = [
     "optimize",
     "purged_cv",
     "run_algorithm",
+    "run_portfolio",
     "sensitivity",
     "studies",
     "study",
@@ -101,6 +104,7 @@ if TYPE_CHECKING:
     from rustybt.algorithm.signals import SignalAlgorithm, SignalBars
     from rustybt.assets.asset_finder import AssetFinder
     from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
+    from rustybt.backtest.portfolio import compare_allocations, run_portfolio
     from rustybt.backtest.result import BacktestResult
     from rustybt.backtest.run import run_algorithm
     from rustybt.calendars.exchanges import get_calendar

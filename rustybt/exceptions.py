@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "AccountInUseError",
     "AlertError",
+    "AllocationError",
     "AssetNotFoundError",
     "BrokerConnectionError",
     "BrokerError",
@@ -195,6 +196,10 @@ class OptimizationError(RustyBTError):
 
 class SearchSpaceError(OptimizationError, ValueError):
     """A space of parameters is empty or contradicts itself."""
+
+
+class AllocationError(RustyBTError, ValueError):
+    """Weights cannot be shared so, or the returns that they should come from are too few or tell nothing."""
 
 
 class ParameterError(OptimizationError, ValueError):

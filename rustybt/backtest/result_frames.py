@@ -165,7 +165,9 @@ def recorded_series(name: str, values: Sequence[Any]) -> pl.Series:
         fits = all(value is None or -(2**63) <= value < 2**63 for value in numbers)
         return pl.Series(name, numbers, dtype=pl.Int64 if fits else pl.Float64, strict=fits)
     if kinds == {Decimal}:
-        places = max(-int(value.as_tuple().exponent) for value in values if value and value.is_finite())
+        places = max(
+            (-int(value.as_tuple().exponent) for value in values if value and value.is_finite()), default=0
+        )
         if places <= 20 and all(value is None or value.is_finite() for value in values):
             return pl.Series(name, values, dtype=pl.Decimal(38, max(places, 0)))
     if bool not in kinds and all(issubclass(kind, Real | Decimal) for kind in kinds):

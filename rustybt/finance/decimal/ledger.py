@@ -203,6 +203,11 @@ class DecimalLedger:
         """Snapshots of the open positions, in the order they were opened."""
         return {self._assets[column]: self._position(column) for column in self._native.held()}
 
+    @property
+    def held_assets(self) -> list[Asset]:
+        """The assets with an open position, in the order they were opened."""
+        return [self._assets[column] for column in self._native.held()]
+
     def find_position(self, asset: Asset) -> DecimalPosition | None:
         """Return a snapshot of the open position of an asset, or None.
 

@@ -1,0 +1,185 @@
+"""The picture of a portfolio's shares: growth of every strategy, and how the account was shared between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rustybt.analytics.figures import percent_text
+from rustybt.analytics.picture import STYLE
+from rustybt.analytics.scales import path_of, thinned, time_ticks, value_ticks
+from rustybt.finance.metrics.returns import growth
+
+__all__ = ["SleeveCurves", "SleevePicture"]
+
+type Floats = NDArray[np.float64]
+
+WIDTH, LEFT, RIGHT = 900, 1, 64
+INNER = WIDTH - LEFT - RIGHT
+TOPS = {"growth": 44, "shares": 44 + 220 + 34}
+HEIGHTS = {"growth": 220, "shares": 110}
+BOTTOM = TOPS["shares"] + HEIGHTS["shares"] + 22
+COLUMNS = 412
+COLOURS = (
+    ("#1d5fd1", "#6ea8fe"),
+    ("#c2410c", "#fb923c"),
+    ("#0f766e", "#2dd4bf"),
+    ("#7c3aed", "#b794f6"),
+    ("#a16207", "#facc15"),
+    ("#be185d", "#f472b6"),
+    ("#475569", "#94a3b8"),
+)
+DARK = (
+    '[data-jp-theme-light="false"]',
+    '[data-vscode-theme-kind="vscode-dark"]',
+    '[data-vscode-theme-kind="vscode-high-contrast"]',
+)
+LIGHT = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode-light"]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SleeveCurves:
+    """What is drawn, one value a session.
+
+    Attributes:
+        times_ns: Ends of the sessions, int64[T], UTC nanoseconds.
+        returns: Simple returns of every strategy, float64[T], by name.
+        shares: Value over the account's, float64[T], by name.
+        whole: Simple returns of the account, float64[T].
+    """
+
+    times_ns: NDArray[np.int64]
+    returns: Mapping[str, Floats]
+    shares: Mapping[str, Floats]
+    whole: Floats
+
+
+class SleevePicture:
+    """A drawing that shows itself in a notebook; ``svg`` is its text.
+
+    Args:
+        curves: What is drawn; at least one session and one strategy.
+        name: Title for screen readers.
+    """
+
+    def __init__(self, curves: SleeveCurves, name: str = "") -> None:
+        self.svg = "".join(_drawn(curves, name))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": self.svg, "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"<SleevePicture, {len(self.svg):,} characters of SVG>"
+
+
+def _drawn(curves: SleeveCurves, name: str) -> Iterator[str]:
+    title = f"{name or 'Portfolio'}: growth and shares of its strategies"
+    ends = {each: float(growth(returns)[-1]) - 1.0 for each, returns in curves.returns.items()}
+    told = ", ".join(f"{escape(each)} {percent_text(end, signed=True)}" for each, end in ends.items())
+    yield (
+        f'<svg class="rb-picture rb-sleeves" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {BOTTOM}" '
+        f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title><desc>{told}.</desc>'
+        f"<style>{STYLE}{_style(len(curves.returns))}</style>"
+    )
+    yield from _time_axis(curves.times_ns)
+    yield from _growth(curves, ends)
+    yield from _shares(curves)
+    yield "</svg>"
+
+
+def _style(count: int) -> str:
+    def colours(theme: int) -> str:
+        return ";".join(f"--rb-s{place}:{COLOURS[place % len(COLOURS)][theme]}" for place in range(count))
+
+    classes = "".join(
+        f".rb-sleeves .rb-s{place}{{stroke:var(--rb-s{place})}}.rb-sleeves .rb-a{place}{{fill:var(--rb-s{place})}}"
+        for place in range(count)
+    )
+    return "".join(
+        (
+            f".rb-sleeves{{{colours(0)}}}@media(prefers-color-scheme:dark){{.rb-sleeves{{{colours(1)}}}}}",
+            f"{','.join(f'{page} .rb-sleeves' for page in LIGHT)}{{{colours(0)}}}",
+            f"{','.join(f'{page} .rb-sleeves' for page in DARK)}{{{colours(1)}}}",
+            classes,
+        )
+    )
+
+
+def _time_axis(times_ns: NDArray[np.int64]) -> Iterator[str]:
+    last = max(len(times_ns) - 1, 1)
+    for row, label in time_ticks(times_ns, 11):
+        x = LEFT + INNER * row / last
+        for panel, top in TOPS.items():
+            yield f'<path class="rb-grid" stroke="gray" d="M{x:.1f} {top}v{HEIGHTS[panel]}"/>'
+        if x < LEFT + INNER - 14:
+            yield f'<text class="rb-soft" x="{x:.1f}" y="{BOTTOM - 5}" text-anchor="middle">{label}</text>'
+
+
+def _growth(curves: SleeveCurves, ends: Mapping[str, float]) -> Iterator[str]:
+    lines = {name: growth(returns) for name, returns in curves.returns.items()}
+    whole = growth(curves.whole)
+    values = np.concatenate([whole, *lines.values(), np.ones(1)])
+    low, high = float(values.min()), float(values.max())
+    pad = (high - low) * 0.04 or 0.01
+    low, high = low - pad, high + pad
+    top, height = TOPS["growth"], HEIGHTS["growth"]
+    yield f'<text class="rb-title" x="{LEFT}" y="14">Growth of one unit</text>'
+    yield from _legend(ends)
+    yield from _value_axis(top, height, low, high, 5, "{:.2f}")
+    yield _line(
+        whole, top, height, low, high, "rb-other", "gray", 'stroke-width="1.4" stroke-dasharray="5 3"'
+    )
+    for place, line in enumerate(lines.values()):
+        colour = COLOURS[place % len(COLOURS)][0]
+        yield _line(line, top, height, low, high, f"rb-s{place}", colour, 'stroke-width="1.6"')
+
+
+def _shares(curves: SleeveCurves) -> Iterator[str]:
+    top, height = TOPS["shares"], HEIGHTS["shares"]
+    yield f'<text class="rb-title" x="{LEFT}" y="{top - 8}">Share of the account</text>'
+    yield from _value_axis(top, height, 0.0, 1.0, 3, "{:.0%}")
+    ground = np.zeros(len(curves.whole))
+    for place, share in enumerate(curves.shares.values()):
+        roof = np.clip(ground + np.clip(share, 0.0, 1.0), 0.0, 1.0)
+        at, upper = thinned(roof, COLUMNS)
+        lower = np.interp(at, np.linspace(0.0, 1.0, len(ground)), ground)
+        x = LEFT + INNER * at
+        forth = path_of(x, top + height * (1.0 - upper))
+        back = path_of(x[::-1], top + height * (1.0 - lower[::-1]))
+        yield (
+            f'<path class="rb-a{place}" fill="{COLOURS[place % len(COLOURS)][0]}" fill-opacity=".55" '
+            f'd="{forth}L{back[1:]}Z"/>'
+        )
+        ground = roof
+
+
+def _legend(ends: Mapping[str, float]) -> Iterator[str]:
+    x = float(LEFT)
+    entries = [(f"rb-s{place}", COLOURS[place % len(COLOURS)][0], name) for place, name in enumerate(ends)]
+    for kind, colour, name in [*entries, ("rb-other", "gray", "account")]:
+        text = f"{name} {percent_text(ends[name], signed=True)}" if name in ends else name
+        if x + 30 + 6.2 * len(text) > WIDTH:
+            return
+        yield f'<path class="{kind}" stroke="{colour}" stroke-width="2" d="M{x:.0f} 30h18"/>'
+        yield f'<text class="rb-soft" x="{x + 22:.0f}" y="34">{escape(text)}</text>'
+        x += 36 + 6.2 * len(text)
+
+
+def _value_axis(top: float, height: float, low: float, high: float, count: int, form: str) -> Iterator[str]:
+    for tick in value_ticks(low, high, count):
+        y = top + height * (high - tick) / (high - low)
+        yield f'<path class="rb-grid" stroke="gray" d="M{LEFT} {y:.1f}h{INNER}"/>'
+        yield f'<text class="rb-soft" x="{LEFT + INNER + 8}" y="{y + 4:.1f}">{form.format(tick)}</text>'
+
+
+def _line(
+    values: Floats, top: float, height: float, low: float, high: float, kind: str, colour: str, how: str
+) -> str:
+    place, thin = thinned(values, COLUMNS)
+    drawn = path_of(LEFT + INNER * place, top + height * (high - thin) / (high - low))
+    return f'<path class="{kind}" stroke="{colour}" fill="none" stroke-linejoin="round" {how} d="{drawn}"/>'
