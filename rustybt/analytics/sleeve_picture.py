@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text
-from rustybt.analytics.picture import STYLE
+from rustybt.analytics.drawing import STYLE
 from rustybt.analytics.scales import path_of, thinned, time_ticks, value_ticks
 from rustybt.finance.metrics.returns import growth
 
