@@ -49,6 +49,7 @@ __all__ = [
     "OverfillError",
     "ParameterError",
     "ParseError",
+    "PrunedError",
     "QueryError",
     "ReconciliationError",
     "RecordError",
@@ -204,6 +205,10 @@ class AllocationError(RustyBTError, ValueError):
 
 class ParameterError(OptimizationError, ValueError):
     """A strategy does not take a parameter."""
+
+
+class PrunedError(OptimizationError):
+    """A trial was ended early, since it was worse than it had to be by then."""
 
 
 class ObjectiveError(OptimizationError, ValueError):

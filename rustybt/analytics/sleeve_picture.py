@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.figures import percent_text
 from rustybt.analytics.drawing import STYLE
+from rustybt.analytics.figures import percent_text
 from rustybt.analytics.scales import path_of, thinned, time_ticks, value_ticks
 from rustybt.finance.metrics.returns import growth
 

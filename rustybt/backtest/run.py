@@ -160,6 +160,7 @@ def run_on(
     seed: int = 0,
     parameters: Mapping[str, Any] | None = None,
     signals: SignalMarket | None = None,
+    watch: Callable[[SimulatedVenue], object] | None = None,
 ) -> BacktestResult:
     """Backtest a strategy on a market that is open already: one of many runs.
 
@@ -173,6 +174,7 @@ def run_on(
         seed: Of ``context.random``.
         parameters: Values by name.
         signals: The market's arrays, for a :class:`SignalAlgorithm` in vector mode; None steps it bar by bar.
+        watch: Called with the account now and then, as progress is, unless it runs in vector mode.
 
     Returns:
         The result, the same as that of :func:`run_algorithm`.
@@ -183,7 +185,7 @@ def run_on(
         RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
     """
     run = _one_of_many(market, strategy, capital_base, commission, slippage, seed, parameters, signals)
-    return _execute(run, progress, None)
+    return _execute(run, progress, None, watch)
 
 
 def returns_on(
@@ -349,7 +351,10 @@ def _begun(run: _Run) -> tuple[SimulatedVenue, Hooks]:
 
 
 def _execute(
-    run: _Run, progress: ProgressOption, benchmark_returns: Sequence[float] | Mapping[date, float] | None
+    run: _Run,
+    progress: ProgressOption,
+    benchmark_returns: Sequence[float] | Mapping[date, float] | None,
+    watch: Callable[[SimulatedVenue], object] | None = None,
 ) -> BacktestResult:
     venue, hooks = _begun(run)
     provenance = _provenance(run)
@@ -363,7 +368,7 @@ def _execute(
                 run.signals.run(venue, cast("SignalAlgorithm", run.algorithm))
             else:
                 with shown(type(run.algorithm).__name__, progress) as tell:
-                    venue.run(hooks, tell)
+                    venue.run(hooks, tell if watch is None else lambda *_: watch(venue))
             result = _result(run, venue, provenance, benchmark)
             if run.algorithm.analyzes:
                 perf = result.to_pandas() if run.frames == "pandas" else result.performance

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from rustybt.algorithm.parameters import declared, made_with
 from rustybt.backtest.run import returns_on, run_on
-from rustybt.exceptions import ObjectiveError, ParameterError, RustyBTError
+from rustybt.exceptions import ObjectiveError, ParameterError, PrunedError, RustyBTError
+from rustybt.model.time import date_to_day
+from rustybt.optimization.pruning import Pruner
 from rustybt.optimization.trials import Outcome, Parameters, TrialState
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from rustybt.backtest.market import Market
     from rustybt.backtest.result import BacktestResult
     from rustybt.backtest.vector import SignalMarket
+    from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.optimization.objectives import Objective
@@ -50,6 +55,7 @@ class Evaluator:
         slippage: For all assets; None for the default of ``run_algorithm``.
         seed: Of ``context.random``, the same for every trial.
         signals: The market's arrays, for vector mode; None steps every run bar by bar.
+        bounds: What ends a trial early, by the part of the run.
     """
 
     strategy: type[TradingAlgorithm]
@@ -60,12 +66,16 @@ class Evaluator:
     slippage: SlippageModel | None = None
     seed: int = 0
     signals: SignalMarket | None = None
+    bounds: Sequence[tuple[float, float]] = ()
 
-    def run(self, parameters: Parameters) -> BacktestResult:
+    def run(
+        self, parameters: Parameters, watch: Callable[[SimulatedVenue], object] | None = None
+    ) -> BacktestResult:
         """Return the whole result of one set of parameters.
 
         Args:
             parameters: Values by name.
+            watch: Called with the account now and then, unless it runs in vector mode.
 
         Raises:
             ParameterError: If the strategy takes one of them neither as an argument, an attribute nor from its context.
@@ -81,6 +91,7 @@ class Evaluator:
             seed=self.seed,
             parameters=parameters,
             signals=self.signals,
+            watch=watch,
         )
         self._check_taken(strategy, parameters)
         return result
@@ -106,10 +117,12 @@ class Evaluator:
         try:
             if self.signals is not None and all(each.of_returns for each in self.objectives):
                 return self._brief(parameters, begun)
-            result = self.run(parameters)
+            result = self._watched(parameters)
             values = tuple(objective.value(result) for objective in self.objectives)
         except ParameterError:
             raise
+        except PrunedError as error:
+            return Outcome(state=TrialState.PRUNED, error=str(error), seconds=time.perf_counter() - begun)
         except ObjectiveError as error:
             return Outcome(state=TrialState.FAILED, error=str(error), seconds=time.perf_counter() - begun)
         except RustyBTError as error:
@@ -125,6 +138,19 @@ class Evaluator:
             seconds=time.perf_counter() - begun,
         )
 
+    def _watched(self, parameters: Parameters) -> BacktestResult:
+        if not self.bounds:
+            return self.run(parameters)
+        pruner = self._pruner()
+        result = self.run(parameters, pruner.watch)
+        pruner.check(result.course.returns)
+        return result
+
+    def _pruner(self) -> Pruner:
+        panel = self.market.panel
+        first = int(np.searchsorted(panel.sessions, date_to_day(self.market.start)))
+        return Pruner(self.bounds, self.objectives[0], len(panel.sessions) - first)
+
     def _brief(self, parameters: Parameters, begun: float) -> Outcome:
         strategy = made_with(self.strategy, parameters)
         returns = returns_on(
@@ -138,6 +164,7 @@ class Evaluator:
             parameters=parameters,
         )
         self._check_taken(strategy, parameters)
+        self._pruner().check(returns)
         values = tuple(objective.value_of(returns) for objective in self.objectives)
         figures = {objective.name: value for objective, value in zip(self.objectives, values, strict=True)}
         return Outcome(

@@ -18,6 +18,7 @@ from rustybt.backtest.run import capital_of
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, StudyConflictError
 from rustybt.optimization.objectives import objectives_of
+from rustybt.optimization.pruning import bounds_of
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
 from rustybt.optimization.study import Study, StudyPlan
@@ -63,6 +64,7 @@ def optimize(
     mode: Literal["auto", "event", "vector"] = "auto",
     constraint: Constraint | None = None,
     timeout: float | None = None,
+    prune: Mapping[float, float] | None = None,
     background: bool | None = None,
     progress: ProgressOption = None,
 ) -> Study:
@@ -91,6 +93,8 @@ def optimize(
             first where it can.
         constraint: ``constraint(parameters)`` says whether they may be tried.
         timeout: Seconds that a trial may take; needs an executor of processes.
+        prune: Bound for the first objective by the part of the run: ``{0.5: 0.0}`` ends a trial whose Sharpe ratio is
+            below 0 at half time. It counts as made.
         background: Whether to return at once; by default in a notebook.
         progress: As in :func:`run_algorithm`, in trials.
 
@@ -108,7 +112,8 @@ def optimize(
     objectives = objectives_of(objective)
     costs = {"capital_base": capital_of(capital_base), "commission": commission, "slippage": slippage}
     days = {"bundle": bundle, "start": start, "end": end, "data_frequency": data_frequency}
-    task = _task(strategy, catalog, days, costs, seed=seed, mode=mode, objectives=objectives)
+    common = {"seed": seed, "objectives": objectives, "bounds": bounds_of(prune, objectives)}
+    task = _task(strategy, catalog, {**days, **costs}, common, _mode(strategy, mode))
     search_of(search, made, objectives, seed)  # refused here, rather than in the first trial
     plan = StudyPlan(task, executor, workers, timeout, made.constraint)
     plan.executor()
@@ -174,26 +179,22 @@ def studies(*, catalog: DataCatalog | None = None) -> pl.DataFrame:
 def _task(
     strategy: type[TradingAlgorithm],
     catalog: DataCatalog | None,
-    days: Mapping[str, Any],
-    costs: Mapping[str, Any],
-    *,
-    seed: int,
-    mode: str,
-    objectives: Sequence[Objective],
+    market: Mapping[str, Any],
+    common: Mapping[str, Any],
+    mode: Mode,
 ) -> Task:
-    if not (isinstance(strategy, type) and issubclass(strategy, TradingAlgorithm)):
-        raise ConfigurationError(
-            f"strategy {strategy!r}: hand in a subclass of TradingAlgorithm, not an instance of it"
-        )
     found = DataCatalog() if catalog is None else catalog
-    market = Market.open(catalog=found, **days)
-    words = {**days, **costs, "start": market.start.isoformat(), "end": market.end.isoformat()}
-    return told(
-        strategy, catalog=found, seed=seed, mode=_mode(strategy, mode), objectives=objectives, **words
-    )
+    days = {name: market[name] for name in ("bundle", "start", "end", "data_frequency")}
+    opened = Market.open(catalog=found, **days)
+    words = {**market, "start": opened.start.isoformat(), "end": opened.end.isoformat()}
+    return told(strategy, catalog=found, mode=mode, **words, **common)
 
 
 def _mode(strategy: type[TradingAlgorithm], mode: str) -> Mode:
+    if not (isinstance(strategy, type) and issubclass(strategy, TradingAlgorithm)):
+        raise ConfigurationError(
+            f"strategy {strategy!r}: hand in a subclass of TradingAlgorithm, not an instance"
+        )
     if mode == "auto":
         return "vector" if issubclass(strategy, SignalAlgorithm) else "event"
     if mode not in ("event", "vector"):

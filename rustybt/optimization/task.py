@@ -56,6 +56,7 @@ class Task:
         seed: Of ``context.random``.
         mode: ``"event"`` or ``"vector"``.
         objectives: Name, direction and the function by value, or None for the figure of that name.
+        bounds: What ends a trial early, by the part of the run.
     """
 
     strategy: Mapping[str, str]
@@ -74,6 +75,7 @@ class Task:
     seed: int
     mode: Mode
     objectives: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    bounds: Sequence[Sequence[float]] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return all of it as plain values."""
@@ -133,6 +135,7 @@ class Task:
             slippage=_cost(self.slippage, SLIPPAGES),
             seed=self.seed,
             signals=SignalMarket(market) if self.mode == "vector" else None,
+            bounds=[(part, bound) for part, bound in self.bounds],
         )
 
 
@@ -150,6 +153,7 @@ def told(
     seed: int,
     mode: Mode,
     objectives: Sequence[Objective],
+    bounds: Sequence[tuple[float, float]] = (),
 ) -> Task:
     """Put what every trial has in common in words.
 
@@ -166,6 +170,7 @@ def told(
         seed: Of ``context.random``.
         mode: ``"event"`` or ``"vector"``.
         objectives: Measured on every result.
+        bounds: What ends a trial early, by the part of the run.
 
     Raises:
         ConfigurationError: If the strategy is none, or cannot run in the mode.
@@ -201,6 +206,7 @@ def told(
             }
             for each in objectives
         ],
+        bounds=[list(each) for each in bounds],
     )
 
 

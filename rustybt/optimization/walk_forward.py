@@ -107,7 +107,11 @@ def walk_forward(
             one, returns = _tested(study, sessions, window)
             tested.append(one)
             stitched.append(returns)
-    given: dict[str, Any] = {"name": study.task.name, "objective": study.objectives[0].name, "anchored": anchored}
+    given: dict[str, Any] = {
+        "name": study.task.name,
+        "objective": study.objectives[0].name,
+        "anchored": anchored,
+    }
     days = _of_tests(sessions, windows)
     return WalkForwardResult(windows=tested, sessions=days, returns=np.concatenate(stitched), **given)
 

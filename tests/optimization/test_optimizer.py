@@ -19,6 +19,7 @@ from rustybt.exceptions import (
     StudyConflictError,
     StudyError,
 )
+from rustybt.optimization.objectives import Objective
 from rustybt.optimization.optimizer import optimize, studies, study
 from rustybt.optimization.space import Choice, Float, Int, Space
 from tests.optimization.strategies import Cross, Fussy, Reader, Signals
@@ -143,6 +144,29 @@ def test_a_trial_that_fails_is_kept_with_its_error_and_the_study_goes_on(folder)
     assert "three is too many" in found.trials.filter(found.trials["share"] == 3)["error"][0]
 
 
+@pytest.mark.parametrize("executor", ["inline", "processes"])
+def test_trials_that_are_poor_at_half_time_are_pruned_in_both_modes_alike(folder, executor):
+    made = {
+        mode: searched(
+            folder, Signals, mode=mode, prune={0.5: 0.4}, name=f"{mode} pruned", executor=executor, workers=1
+        )
+        for mode in ("event", "vector")
+    }
+    whole = searched(folder, Signals, name="whole")
+    keep = ["number", "fast", "slow", "state", "sharpe", "error"]
+    pruned = made["event"].trials.select(keep)
+    assert pruned.equals(made["vector"].trials.select(keep))
+    half = {
+        number: Objective("sharpe").value_of(returns[:126])
+        for number, returns in enumerate(whole.returns().T)
+    }
+    states = {number: "pruned" if value < 0.4 else "complete" for number, value in half.items()}
+    assert dict(zip(pruned["number"], pruned["state"], strict=True)) == states
+    assert {"pruned", "complete"} == set(states.values())
+    assert "after 50% of the run: bound 0.4" in pruned.filter(pruned["state"] == "pruned")["error"][0]
+    assert made["event"].trials_made == 36
+
+
 def test_the_same_call_goes_on_with_the_same_study(folder):
     first = searched(folder, Signals, search="random", trials=4)
     second = searched(folder, Signals, search="random", trials=9)
@@ -194,6 +218,8 @@ def test_other_settings_under_a_name_are_refused_by_name(folder, change, says):
         ({"executor": "processes", "workers": 0}, ConfigurationError, "workers is 0"),
         ({"timeout": 5}, ConfigurationError, "use 'processes'"),
         ({"trials": 0}, ConfigurationError, "trials is 0"),
+        ({"prune": {2: 0.0}}, ConfigurationError, "prune has 2: 0.0"),
+        ({"prune": {0.5: 0.0}, "objective": "trades"}, ConfigurationError, "trades is none"),
         ({"mode": "fast"}, ConfigurationError, "mode is 'fast'"),
         ({"mode": "vector"}, ConfigurationError, "Cross cannot run in vector mode"),
         ({"strategy": Cross()}, ConfigurationError, "not an instance"),
@@ -292,6 +318,7 @@ def test_a_space_as_words_and_back():
 DEFINED_HERE = """
 import sys
 from rustybt import DataCatalog, TradingAlgorithm
+from rustybt.optimization.objectives import Objective
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.space import Int
 
