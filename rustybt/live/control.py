@@ -21,6 +21,7 @@ type Handler = Callable[[str, Mapping[str, Any]], Awaitable[Reply]]
 
 ADDRESS = "control.json"
 MOST_BYTES = 1 << 20
+LAST_ANSWER_SECONDS = 0.2
 
 
 class ControlServer:
@@ -36,6 +37,7 @@ class ControlServer:
         self._handle = handle
         self._token = secrets.token_urlsafe(32)
         self._server: asyncio.Server | None = None
+        self._served: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Listen on a free port of the loopback interface."""
@@ -49,12 +51,22 @@ class ControlServer:
         partial.replace(self._path)
 
     async def close(self) -> None:
-        """Stop listening, and take the address away."""
-        if self._server is not None:
-            self._server.close()
-            self._path.unlink(missing_ok=True)
+        """Stop listening, take the address away, and hang up once what was asked is answered."""
+        if self._server is None:
+            return
+        self._server.close()
+        self._path.unlink(missing_ok=True)
+        if self._served:
+            await asyncio.wait(self._served, timeout=LAST_ANSWER_SECONDS)
+        for task in self._served:
+            task.cancel()
+        await asyncio.gather(*self._served, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._served.add(task)
+            task.add_done_callback(self._served.discard)
         try:
             while line := await reader.readline():
                 reply = await self._reply(line)
