@@ -140,7 +140,8 @@ def promote(
         sharpe: Least annual Sharpe ratio.
         years: Least length of the data.
         walk_forward_sharpe: Least annual Sharpe ratio out of sample.
-        efficiency: Least part of the Sharpe ratio in sample that is kept out of sample.
+        efficiency: Least part of the Sharpe ratio in sample that is kept out of sample. In sample it is the highest of
+            many trials: of a true edge of 2 among a thousand, found on three years, 0.6 is kept in the median.
         loss: Greatest probability of a loss in the simulation.
         ruin: Greatest probability of ruin in the simulation.
     """
