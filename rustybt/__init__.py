@@ -43,6 +43,7 @@ _HOMES = {
     "rustybt.optimization.sensitivity": ("sensitivity",),
     "rustybt.optimization.space": ("Choice", "Float", "Int"),
     "rustybt.optimization.walk_forward": ("walk_forward",),
+    "rustybt.widgets.runners": ("optimization_runner", "runner"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _PACKAGES = ("live",)
@@ -86,10 +87,12 @@ __all__ = [
     "get_calendar",
     "live",
     "monte_carlo",
+    "optimization_runner",
     "optimize",
     "purged_cv",
     "run_algorithm",
     "run_portfolio",
+    "runner",
     "sensitivity",
     "studies",
     "study",
@@ -134,6 +137,7 @@ if TYPE_CHECKING:
     from rustybt.optimization.sensitivity import sensitivity
     from rustybt.optimization.space import Choice, Float, Int
     from rustybt.optimization.walk_forward import walk_forward
+    from rustybt.widgets.runners import optimization_runner, runner
 
 
 def __getattr__(name: str) -> object:

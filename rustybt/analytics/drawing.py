@@ -44,9 +44,9 @@ _LIGHT_PAGES = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode
 STYLE = "".join(
     (
         f".rb-picture{{{_LIGHT}}}",
-        f"@media(prefers-color-scheme:dark){{.rb-picture{{{_DARK}}}}}",
+        f"@media screen and (prefers-color-scheme:dark){{.rb-picture{{{_DARK}}}}}",
         f"{','.join(f'{page} .rb-picture' for page in _LIGHT_PAGES)}{{{_LIGHT}}}",
-        f"{','.join(f'{page} .rb-picture' for page in _DARK_PAGES)}{{{_DARK}}}",
+        f"@media screen{{{','.join(f'{page} .rb-picture' for page in _DARK_PAGES)}{{{_DARK}}}}}",
         ".rb-picture{display:block;width:100%;max-width:960px;height:auto;overflow:visible}",
         ".rb-picture text{fill:currentColor;font:11px system-ui,-apple-system,'Segoe UI',sans-serif;",
         "font-variant-numeric:tabular-nums}",
@@ -54,6 +54,7 @@ STYLE = "".join(
         ".rb-picture .rb-grid{stroke:currentColor;stroke-opacity:.13;stroke-width:1}",
         ".rb-picture .rb-base{stroke:currentColor;stroke-opacity:.45;stroke-width:1}",
         ".rb-picture .rb-line{stroke:var(--rb-line)}.rb-picture .rb-fall{stroke:var(--rb-fall)}",
+        ".rb-picture .rb-long{stroke:var(--rb-long)}.rb-picture .rb-short{stroke:var(--rb-short)}",
         ".rb-picture .rb-line-fill{fill:var(--rb-line)}.rb-picture .rb-fall-fill{fill:var(--rb-fall)}",
         ".rb-picture .rb-long-fill{fill:var(--rb-long)}.rb-picture .rb-short-fill{fill:var(--rb-short)}",
         ".rb-picture .rb-other{stroke:currentColor;stroke-opacity:.62}",

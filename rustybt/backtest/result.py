@@ -148,12 +148,14 @@ class BacktestResult(Research):
         return select(self._connection, query)
 
     def report(self, path: str | Path) -> Path:
-        """Write the report: one HTML page with the picture, figures, monthly returns, drawdowns and trades.
+        """Write the tear sheet: one HTML page for the screen and for paper.
 
-        It holds everything it shows, follows the reader's light or dark theme, and needs no network.
+        Figures beside the benchmark's, the picture, rolling figures, the distribution of returns with the value at
+        risk, months and years, drawdowns, positions, trades, costs, gains by asset, orders, the run card. It holds
+        everything it shows, follows the reader's light or dark theme, and needs no network.
 
         Args:
-            path: The file, such as ``"report.html"``; an earlier one is replaced.
+            path: The file, such as ``"tearsheet.html"``; an earlier one is replaced.
 
         Returns:
             The file.

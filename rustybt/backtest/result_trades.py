@@ -128,7 +128,7 @@ def _excursions(book: Book, panel: BarPanel, trades: list[Trade]) -> None:
         walls = np.ascontiguousarray(low[:, place]), np.ascontiguousarray(high[:, place])
         for trade in some:
             worths = list(_worths(book, panel, trade, walls))
-            trade.adverse, trade.favourable = min(0, *worths), max(0, *worths)
+            trade.adverse, trade.favourable = min(worths), max(worths)
 
 
 def _worths(book: Book, panel: BarPanel, trade: Trade, walls: tuple[Integers, Integers]) -> Iterator[int]:

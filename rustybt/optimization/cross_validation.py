@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
-from rustybt.analytics.tables import STYLE, figure_grid, table
+from rustybt.analytics.sheets import Section, Sheet
 from rustybt.exceptions import ConfigurationError, ObjectiveError, SampleError, StudyError
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.objectives import Objective, objectives_of
@@ -154,11 +154,10 @@ class CrossValidation:
             )
             for each in self.splits
         ]
-        splits = table(head, rows, text_columns=("Tested", "Parameters"))
-        return {
-            "text/html": f"<style>{STYLE}</style>{figure_grid(self.lines())}{splits}",
-            "text/plain": repr(self),
-        }
+        splits = Section(title="Splits", head=head, rows=rows, text_columns=("Tested", "Parameters"))
+        title, *_ = repr(self).splitlines()
+        page = Sheet(title=title, figures=list(self.lines()), sections=[splits]).html()
+        return {"text/html": page, "text/plain": repr(self)}
 
 
 def purged_cv(

@@ -10,7 +10,7 @@ import numpy as np
 from rustybt.analytics.drawing import INNER, LEFT, Drawing, Panel, heading, opening, value_axis
 from rustybt.analytics.figures import percent_text, ratio_text
 from rustybt.analytics.scales import value_ticks
-from rustybt.analytics.tables import STYLE, figure_grid
+from rustybt.analytics.sheets import Sheet
 
 if TYPE_CHECKING:
     from rustybt.optimization.overfitting_report import OverfittingReport
@@ -30,7 +30,8 @@ def page_part(report: OverfittingReport) -> str:
     Args:
         report: Any.
     """
-    return f"{picture(report).svg}<style>{STYLE}</style>{figure_grid(report.lines())}"
+    title = f"Overfitting of {report.name}"
+    return Sheet(title=title, figures=list(report.lines()), picture=picture(report).svg).html()
 
 
 def picture(report: OverfittingReport) -> Drawing:

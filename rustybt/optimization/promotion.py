@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rustybt.analytics.figures import percent_text, ratio_text
-from rustybt.analytics.tables import table
+from rustybt.analytics.sheets import Section, Sheet
 
 if TYPE_CHECKING:
     from rustybt.optimization.overfitting_report import OverfittingReport
@@ -112,8 +111,8 @@ class PromotionDecision:
             (each.words[0], each.name, *each.words[1:], "" if each.passed else each.why)
             for each in self.criteria
         ]
-        criteria = table(head, rows, text_columns=("", "Criterion", "Why"))
-        return {"text/html": f"<b>{escape(self.verdict)}</b>{criteria}", "text/plain": repr(self)}
+        criteria = Section(title="", head=head, rows=rows, text_columns=("", "Criterion", "Why"))
+        return {"text/html": Sheet(title=self.verdict, sections=[criteria]).html(), "text/plain": repr(self)}
 
 
 def promote(
@@ -141,7 +140,8 @@ def promote(
         sharpe: Least annual Sharpe ratio.
         years: Least length of the data.
         walk_forward_sharpe: Least annual Sharpe ratio out of sample.
-        efficiency: Least part of the Sharpe ratio in sample that is kept out of sample.
+        efficiency: Least part of the Sharpe ratio in sample that is kept out of sample. In sample it is the highest of
+            many trials: of a true edge of 2 among a thousand, found on three years, 0.6 is kept in the median.
         loss: Greatest probability of a loss in the simulation.
         ruin: Greatest probability of ruin in the simulation.
     """
@@ -172,7 +172,7 @@ def _of_report(
             bound=pbo,
             at_least=False,
             percent=True,
-            why="what is best in one half of the time is too often below the middle in the other",
+            why="what is best in one half of the time too often fails in the other",
         ),
         Criterion(
             name="Sharpe", value=report.sharpe, bound=sharpe, at_least=True, why="too little for its risk"

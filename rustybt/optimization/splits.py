@@ -92,7 +92,7 @@ def combinatorial_splits(
             begin, end = int(edges[group]), int(edges[group + 1])
             test[begin:end] = True
             apart[max(0, begin - horizon + 1) : end + horizon - 1 + embargo] = True
-        train = np.flatnonzero(~(apart | test))
+        train = np.flatnonzero(~apart)
         if not len(train):
             raise SampleError(
                 f"nothing is left to train on when groups {chosen} of {sessions} sessions are tested with a horizon of "

@@ -20,7 +20,7 @@ from rustybt.analytics.drawing import (
 )
 from rustybt.analytics.figures import percent_text, ratio_text
 from rustybt.analytics.scales import time_ticks, value_ticks
-from rustybt.analytics.tables import STYLE, figure_grid, table
+from rustybt.analytics.sheets import Section, Sheet
 from rustybt.finance.metrics.returns import growth
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ def page_part(result: WalkForwardResult) -> str:
         )
         for each in result.windows
     ]
-    windows = table(head, rows, text_columns=head[:3])
-    return f"{picture(result).svg}<style>{STYLE}</style>{figure_grid(result.lines())}{windows}"
+    title, *_ = repr(result).splitlines()
+    windows = Section(title="Windows", head=head, rows=rows, text_columns=head[:3])
+    figures = list(result.lines())
+    return Sheet(title=title, figures=figures, sections=[windows], picture=picture(result).svg).html()
 
 
 def picture(result: WalkForwardResult) -> Drawing:

@@ -17,7 +17,7 @@ from rustybt.widgets.view import View, script_of
 if TYPE_CHECKING:
     from rustybt.optimization.study import Study
 
-__all__ = ["StudyView", "command_study", "view_of"]
+__all__ = ["StudyView", "command_study", "tell_rows", "view_of"]
 
 CHUNK = 1_000
 IDLE_SECONDS = 1.0
@@ -63,11 +63,11 @@ class StudyView(View):
         self._idle = status["state"] != "running" and not rows
         with self._traits_lock:
             self.plan, self.status, self.improved = plan, status, [list(each) for each in self.feed.improved]
-            _tell_rows(self, rows, again=again)
+            tell_rows(self, rows, again=again)
 
     def tell_all(self) -> None:
         """Send every row there is to draw."""
-        _tell_rows(self, list(self.feed.rows.values()), again=True)
+        tell_rows(self, list(self.feed.rows.values()), again=True)
 
     async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
         """Stop or resume the study.
@@ -80,7 +80,7 @@ class StudyView(View):
         return {}
 
 
-def _tell_rows(view: View, rows: list[Any], *, again: bool) -> None:
+def tell_rows(view: View, rows: list[Any], *, again: bool) -> None:
     """Send rows of trials in pieces; the first of all there are replaces those before.
 
     Args:

@@ -12,7 +12,7 @@ from rustybt.backtest.result import BacktestResult
 from rustybt.finance.decimal.commission import PerShareCommission
 from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage
 from rustybt.model.bars import MISSING, BarPanel, Dividend, Split
-from rustybt.model.time import date_to_day
+from rustybt.model.time import NANOS_PER_DAY, NANOS_PER_SECOND, date_to_day
 from tests.engine.panels import START, UNIT, venue_of
 
 DAYS = 60
@@ -36,8 +36,11 @@ class Restless(TradingAlgorithm):
                     self.order(asset, wanted - int(held))
 
 
-def market(seed, *, futures=0, shares=3, actions=True):
-    """A daily panel of random closes with highs and lows around them; the last columns are futures."""
+def market(seed, *, futures=0, shares=3, actions=True, minutes=None):
+    """A panel of random closes with highs and lows around them; the last columns are futures.
+
+    Daily bars, or with ``minutes`` that many bars a session.
+    """
     draws = np.random.default_rng(seed)
     width, days = shares + futures, np.arange(date_to_day(START), date_to_day(START) + DAYS, dtype=np.int32)
     close = (5_000 * np.exp(np.cumsum(draws.normal(0, 0.02, (DAYS, width)), axis=0))).astype(np.int64)
@@ -64,7 +67,20 @@ def market(seed, *, futures=0, shares=3, actions=True):
         Equity(sid, f"S{sid}", auto_close_date=last if sid == 1 else None, **lives) for sid in range(shares)
     ]
     assets += [Future(sid, f"F{sid}", multiplier=5, **lives) for sid in range(shares, width)]
-    return BarPanel.from_arrays(assets, days, matrices, splits=splits, dividends=dividends)
+    if minutes is None:
+        return BarPanel.from_arrays(assets, days, matrices, splits=splits, dividends=dividends)
+    # Every bar of the session is the day's, and half a cent apart.
+    first = days.astype(np.int64)[:, None] * NANOS_PER_DAY + 52_260 * NANOS_PER_SECOND
+    times = (first + np.arange(minutes) * 60 * NANOS_PER_SECOND).ravel()
+    drift = np.tile(np.arange(minutes), DAYS)[:, None] * UNIT // 200
+    of_minutes = {name: np.repeat(values, minutes, axis=0) for name, values in matrices.items()}
+    for name in fields:
+        values = of_minutes[name]
+        of_minutes[name] = np.where(values == MISSING, MISSING, values + drift)
+    daily = BarPanel.from_arrays(assets, days, matrices, splits=splits, dividends=dividends)
+    return BarPanel.from_arrays(
+        assets, days, of_minutes, times_ns=times, splits=splits, dividends=dividends, daily=daily
+    )
 
 
 def result_on(panel, strategy, *, costs=True, **options):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from rustybt import DataCatalog, Future, TradingAlgorithm, run_algorithm
+from rustybt import DataCatalog, Future, NoSlippage, TradingAlgorithm, run_algorithm
 from rustybt.backtest.result import BacktestResult
 from rustybt.exceptions import (
     AssetNotFoundError,
@@ -20,6 +20,7 @@ from rustybt.exceptions import (
 from rustybt.model.bars import Dividend, Split
 from rustybt.model.time import date_to_day
 from tests.backtest.researched import restless, result_on
+from tests.data.frames import SESSIONS, contents
 from tests.engine.panels import START, panel
 
 FIRST = date_to_day(START)
@@ -43,9 +44,9 @@ def kinds(explanation):
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("futures", [0, 2])
-def test_every_day_is_explained_to_the_last_digit(seed, futures):
-    result = restless(seed, futures=futures)
+@pytest.mark.parametrize("options", [{}, {"futures": 2}, {"minutes": 4, "futures": 1}])
+def test_every_day_is_explained_to_the_last_digit(seed, options):
+    result = restless(seed, **options)
     days = result.performance.select("session", "pnl").rows()
     assert any(pnl for _, pnl in days)
     for day, pnl in days:
@@ -200,6 +201,25 @@ def test_a_loaded_result_finds_its_bars_or_says_how(across_a_split, catalog, tmp
         loaded.explain("2005-02-28")
     loaded.catalog = catalog
     assert loaded.explain().total == across_a_split.summary.pnl
+
+
+def test_the_version_of_the_run_is_opened_not_the_newest(tmp_path):
+    class Buys50(TradingAlgorithm):
+        def handle_data(self, context, data):
+            if not context.portfolio.positions:
+                self.order(self.symbol("AAA"), 50)
+
+    found = DataCatalog(tmp_path)
+    found.write("days", contents(splits=[Split(date_to_day(SESSIONS[3]), 1, 1, 2)]))
+    result = run_algorithm(
+        strategy=Buys50, start=SESSIONS[0], end=SESSIONS[-1], bundle="days", catalog=found, progress=False,
+        slippage=NoSlippage(),
+    )  # fmt: skip
+    found.write("days", contents(splits=[Split(date_to_day(SESSIONS[3]), 1, 1, 5)]))
+    split = result.explain(SESSIONS[3]).events.row(0, named=True)
+    assert (split["amount"], split["what"]) == (50, "50 at 102.50 became 100 at 51.25")
+    assert result.bars.version == 1
+    assert result.trades().frame["profit"].sum() == result.summary.pnl
 
 
 def test_other_data_under_the_same_version_is_refused(across_a_split, catalog, tmp_path):

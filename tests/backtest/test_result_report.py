@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
+from rustybt.backtest.asset_gains import asset_gains
 from rustybt.backtest.result import BacktestResult
 from rustybt.exceptions import ConfigurationError, ResultError
 from tests.backtest.result_records import record_of, wandering
@@ -53,8 +55,12 @@ def test_the_page_is_whole_and_stands_alone(result, tmp_path):
     nesting.feed(page)
     assert nesting.open == []
     assert {"svg", "table", "dl", "style"} <= nesting.seen
-    assert not nesting.seen & {"script", "link", "img", "iframe", "object"}
-    assert re.findall(r"(?:https?:|url\(|@import)[^\"]*", page) == ["http://www.w3.org/2000/svg"]
+    assert not nesting.seen & {"link", "img", "iframe", "object"}
+    assert page.count("<script>") == 1
+    assert "default-src 'none'" in page
+    assert re.findall(r"(?:https?:|url\(|@import)[^\"]*", page) == [
+        "http://www.w3.org/2000/svg"
+    ] * page.count("<svg")
     assert "<b>name</b>" not in page
     assert "&lt;short&gt;" in page
     assert "sha256 abababababab" in page
@@ -66,13 +72,45 @@ def test_it_lists_transactions_and_says_how_many_it_left_out(result, tmp_path):
     page = many.report(tmp_path / "report.html").read_text(encoding="utf-8")
     assert f"The first 500 of {len(many.transactions)}" in page
     assert page.count("o-000000000000-000000") == 2
+    assert re.search(r"<details><summary><h2>Transactions", page)
 
 
 def test_a_quiet_run_has_a_report(tmp_path):
     result = BacktestResult(record_of(np.full((5, 1), 1000), []), provenance={})
     page = result.report(tmp_path / "report.html").read_text(encoding="utf-8")
     assert "never closed a session below" in page
-    assert page.count("None.") == 2
+    assert "No position was closed" in page
+    assert "5 sessions are fewer than the window of 63" in page
+    assert page.count("None.") == 4
+
+
+def test_a_run_of_one_session_has_a_report(tmp_path):
+    result = BacktestResult(record_of(np.full((1, 1), 1000), []), provenance={})
+    assert "<h1>Backtest</h1>" in result.report(tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_gains_of_the_assets_sum_to_the_profit_to_the_last_digit(result):
+    exact = (Fraction(each.gain) for each in asset_gains(result.record))
+    assert sum(exact) == Fraction(result.summary.pnl)
+    for each in asset_gains(result.record):
+        assert each.gain == each.sold + each.held - each.bought - each.fees
+
+
+def test_each_section_is_there(result, tmp_path):
+    benchmark = BacktestResult(
+        result.record,
+        provenance={},
+        benchmark_returns=np.random.default_rng(2).normal(0, 0.01, len(result)),
+    )
+    page = benchmark.report(tmp_path / "report.html").read_text(encoding="utf-8")
+    titles = re.findall(r"<h2>(.*?)</h2>", page)
+    assert [title.split(",")[0].split(" (")[0] for title in titles] == [
+        "Summary with benchmark", "Rolling figures", "Distribution of returns and value at risk",
+        "Monthly returns in per cent", "Deepest drawdowns", "Year by year: exposure and turnover",
+        "Positions at the end", "Trades and holding times", "Costs", "Attribution by asset", "Transactions", "Orders",
+    ]  # fmt: skip
+    assert ">Beta<" in page
+    assert "VaR 95 %" in page
 
 
 def test_a_run_of_no_session_has_none(tmp_path):
@@ -101,8 +139,8 @@ def test_a_browser_shows_it_in_both_themes_without_a_request(result, tmp_path, s
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(file.as_uri())
-        box = page.locator("svg.rb-picture").bounding_box()
-        texts = page.locator("svg.rb-picture text").all()
+        box = page.locator("svg.rb-picture").first.bounding_box()
+        texts = page.locator("svg.rb-picture").first.locator("text").all()
         inside = [text.bounding_box() for text in texts]
         ink, paper = page.evaluate(
             "[getComputedStyle(document.querySelector('svg text')).fill,"
@@ -119,6 +157,41 @@ def test_a_browser_shows_it_in_both_themes_without_a_request(result, tmp_path, s
     )
     assert wide <= 1000
     assert (_brightness(ink) > _brightness(paper)) == (scheme == "dark")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it to check pages")
+def test_a_pointer_shows_values_tables_sort_and_paper_is_light(result, tmp_path):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is in the dev extra")
+    file = result.report(tmp_path / "report.html")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(color_scheme="dark", viewport={"width": 1000, "height": 800})
+        page.goto(file.as_uri())
+        figure = page.locator(".rb-hover").first
+        figure.hover(position={"x": 1, "y": 100})
+        first = figure.locator(".rb-tip").text_content()
+        gains = page.locator("details", has_text="Attribution by asset")
+        title = gains.locator("th", has_text="Gain").first
+        column = "rows => rows.map(row => row.cells[5].textContent)"
+        title.locator("button").click()
+        down = gains.locator("tbody tr").evaluate_all(column)
+        title.locator("button").press("Enter")
+        up = gains.locator("tbody tr").evaluate_all(column)
+        sorted_by = title.get_attribute("aria-sort")
+        page.emulate_media(media="print", color_scheme="dark")
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        line = page.evaluate("getComputedStyle(document.querySelector('path.rb-line')).stroke")
+        sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+        browser.close()
+    assert first.splitlines()[0] == str(result.summary.start)
+    assert first.splitlines()[1].startswith("Equity  ")
+    money = [float(text.replace(",", "").replace("\N{MINUS SIGN}", "-")) for text in down]
+    assert money == sorted(money, reverse=True)
+    assert up == down[::-1]
+    assert sorted_by == "ascending"
+    assert paper == "rgb(255, 255, 255)"
+    assert _brightness(line) == 0x1D + 0x5F + 0xD1
+    assert 3 <= sheets <= 8
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it to check pages")

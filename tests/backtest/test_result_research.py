@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,15 +10,16 @@ import numpy as np
 import polars as pl
 import pytest
 
-from rustybt import NoCommission, TradingAlgorithm
+from rustybt import FixedSlippage, NoCommission, TradingAlgorithm
+from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_figures import trips_of
 from rustybt.exceptions import AssetNotFoundError, ConfigurationError, DataNotAvailableError
 from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage
-from rustybt.model.bars import MISSING, Split
+from rustybt.model.bars import MISSING, Dividend, Split
 from tests.backtest.researched import Restless, market, restless, result_on
 from tests.backtest.result_records import wandering
 from tests.backtest.test_result_explain import FIRST, Waits
-from tests.engine.panels import panel, venue_of
+from tests.engine.panels import START, panel, venue_of
 
 SEEDS = [0, 1, 2, 3]
 
@@ -34,8 +35,6 @@ def plain():
 
 
 def without_bars(result):
-    from rustybt.backtest.result import BacktestResult
-
     return BacktestResult(result.record, provenance={})
 
 
@@ -98,6 +97,42 @@ class TestTrades:
         assert (row["status"], row["quantity"], row["gross"]) == ("open", 100, 200)
         assert (row["mae"], row["mfe"], row["exit_time"], row["exit_price"]) == (0, 200, None, None)
         assert (row["side"], row["entry_price"], row["return"]) == ("long", 10, 0.4)
+
+    def test_they_are_counted_as_they_opened(self, result):
+        frame = result.trades().frame
+        assert frame["trade"].to_list() == list(range(len(frame)))
+        assert frame["entry_time"].is_sorted()
+        assert (frame["quantity"] > 0).all()
+
+    def test_a_dividend_belongs_to_whoever_held_before_its_ex_day(self):
+        # Bought on the 1st for the 2nd, sold on the 4th, bought again on the 5th; paid on the 6th for the 3rd.
+        bars = panel(
+            [[10, 10, 10, 10, 10, 10, 10]], dividends=[Dividend(FIRST + 2, 0, Decimal("0.5"), FIRST + 6)]
+        )
+
+        class Twice(TradingAlgorithm):
+            def handle_data(self, context, data):
+                wanted = {1: 30, 3: -30, 4: 70}
+                if self.get_datetime().day in wanted:
+                    self.order(self.sid(0), wanted[self.get_datetime().day])
+
+        result = result_on(bars, Twice(), costs=False)
+        assert result.trades().frame["dividends"].to_list() == [15, 0]
+        assert result.explain("2020-01-07").events["trade"].to_list() == [0]
+        assert result.explain(trade=0).total == result.summary.pnl == 15
+
+    def test_excursions_hold_the_prices_of_fills_too(self):
+        class Adds(TradingAlgorithm):
+            def initialize(self, context):
+                self.set_slippage(FixedSlippage(2))
+
+            def handle_data(self, context, data):
+                if self.get_datetime().day < 3:
+                    self.order(self.sid(0), 10)
+
+        # Bought at 11 and, where the close is 12, at 13; then it falls.
+        (row,) = result_on(panel([[10, 10, 12, 9]]), Adds(), costs=False).trades().frame.rows(named=True)
+        assert (row["mfe"], row["mae"], row["entry_price"]) == (20, -60, 12)
 
     def test_a_split_can_leave_nothing(self):
         bars = panel([[10, 10, 12, 120, 120]], splits=[Split(FIRST + 3, 0, 10, 1)])
@@ -171,6 +206,23 @@ class TestCosts:
         free = plain.costs().sensitivity.row(0, named=True)
         assert free["final_value"] == venue.portfolio_value()
         assert free["pnl"] == venue.portfolio_value() - 100_000
+        again = BacktestResult(venue.record_of_run(), provenance={})
+        assert plain.costs().recosted(0)[2] == pytest.approx(again.course.returns, abs=1e-12)
+
+    def test_a_close_at_delisting_costs_nothing_and_takes_no_volume(self):
+        closes, lives = [[10, 10, 12, None, None]], [(START, START + timedelta(days=3))]
+        bars = panel(closes, lives=lives)
+        object.__setattr__(bars.assets[0], "auto_close_date", START + timedelta(days=3))
+
+        class Holds(TradingAlgorithm):
+            def handle_data(self, context, data):
+                if self.get_datetime().day == 1:
+                    self.order(self.sid(0), 50)
+
+        result = result_on(bars, Holds(), costs=False)
+        assert result.transactions["order_id"].null_count() == 1
+        assert result.costs().fills["slippage"].to_list() == [0, 0]
+        assert result.capacity().frame["participation"].to_list() == [50 / 1_000_000]
 
     def test_once_the_costs_are_the_run_itself(self, result):
         rows = result.costs((1, "0.5", 4)).sensitivity.rows(named=True)
@@ -298,6 +350,11 @@ class TestAttribution:
         assert found.allocation + found.selection + found.interaction == pytest.approx(
             found.portfolio - 0.011
         )
+        (one, cash) = plain.attribution(
+            groups={"shares": {**groups["shares"], "benchmark_weight": 1.0}}
+        ).groups.groups
+        assert one.weight + cash.weight == pytest.approx(1.0)
+        assert one.weight * one.returns + cash.weight * cash.returns == pytest.approx(found.portfolio)
         with pytest.raises(ConfigurationError, match="S1 is in two groups"):
             plain.attribution(groups={**groups, "rest": {**groups["rest"], "assets": ["S1"]}})
         with pytest.raises(AssetNotFoundError, match="'IBM'"):
@@ -310,8 +367,6 @@ class TestAttribution:
 
 
 def test_risk_is_of_the_runs_returns():
-    from rustybt.backtest.result import BacktestResult
-
     result = BacktestResult(wandering(), provenance={}, periods_per_year=365)
     found = result.risk(window=20)
     assert found.figures["volatility"] == result.summary.volatility

@@ -208,6 +208,14 @@ def test_the_planted_edge_is_what_it_says():
     assert len(EDGE) == 25
 
 
+def test_an_edge_in_a_tenth_of_the_space_does_not_refuse_itself():
+    chance = np.random.default_rng(3)
+    returns = chance.normal(0, 0.01, (2520, 1000))
+    returns[:, :100] = 0.9 * chance.normal(0, 0.01, (2520, 1)) + math.sqrt(0.19) * returns[:, :100] + 0.00126
+    found = measure_overfitting(returns)
+    assert found.deflated_by_count < 0.95 < found.deflated
+
+
 def test_independent_trials_of_noise_are_refused():
     chance = np.random.default_rng(12)
     assert not any(judged(chance.normal(0, 0.01, (2520, 1000)), None, seed) for seed in range(2))

@@ -1,0 +1,274 @@
+"""The parts of a tear sheet that are about what a run did: exposure, positions, trades, costs, gains by asset."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rustybt.analytics.drawings import Bars
+from rustybt.analytics.figures import minus, money_text, percent_text, ratio_text
+from rustybt.analytics.relative import Year
+from rustybt.analytics.reports import Block, Listing, listed, sortable
+from rustybt.analytics.tables import figure_grid, table
+from rustybt.backtest import result_money as money
+from rustybt.backtest.result_figures import trips_of
+
+if TYPE_CHECKING:
+    from rustybt.analytics.trade_analysis import RoundTrips
+    from rustybt.backtest.asset_gains import AssetGain
+    from rustybt.backtest.result import BacktestResult
+
+__all__ = [
+    "costs_block", "gains_block", "held_text", "number_text", "positions_block", "trades_block", "years_block",
+]  # fmt: skip
+
+type Floats = NDArray[np.float64]
+
+_NONE = "\N{EN DASH}"
+_DAY_NS = 86_400 * 10**9
+_SHOWN = 10
+
+
+def years_block(result: BacktestResult, years: Sequence[Year]) -> Block:
+    """Return the years one by one, with exposure, turnover and commissions.
+
+    Args:
+        result: Of at least one session.
+        years: Its years.
+    """
+    traded = _traded_by_session(result)
+    fees = money.from_bytes(cast("bytes", result.record.daily["fees"]))
+    course, scale = result.course, result.record.money_scale
+    rows = []
+    for year in years:
+        start, end = year.rows
+        before = money.amount_at(fees, start - 1, scale) if start else Decimal(0)
+        gross, mean = course.gross[start:end], float(course.worth[start:end].mean())
+        held = gross[np.isfinite(gross)]
+        turned = float(traded[start:end].sum()) / 2.0 / mean if mean > 0 else math.nan
+        rows.append(
+            (
+                str(year.year),
+                percent_text(year.returned, signed=True),
+                *(() if year.benchmark is None else (percent_text(year.benchmark, signed=True),)),
+                percent_text(year.volatility),
+                ratio_text(year.sharpe),
+                percent_text(year.drawdown),
+                percent_text(float(held.mean()) if len(held) else math.nan),
+                f"{ratio_text(turned)}\N{MULTIPLICATION SIGN}",
+                money_text(money.amount_at(fees, end - 1, scale) - before),
+            )
+        )
+    head = ["Year", "Return", "Volatility", "Sharpe", "Max drawdown", "Exposure", "Turnover", "Commissions"]
+    if years and years[0].benchmark is not None:
+        head.insert(2, "Benchmark")
+    note = (
+        '<p class="rb-note">Exposure: mean of long and short over the portfolio. Turnover: half of what was bought '
+        "and sold in the year, over the mean portfolio.</p>"
+    )
+    return Block(title="Year by year: exposure and turnover", body=sortable(table(head, rows)) + note)
+
+
+def positions_block(result: BacktestResult) -> Block:
+    """Return what is held at the end, and how many positions were held.
+
+    Args:
+        result: Of at least one session.
+    """
+    daily = result.record.daily
+    counts = np.asarray(daily["longs"]) + np.asarray(daily["shorts"])
+    frame = result.positions
+    last = result.summary.end
+    held = frame.filter(frame["session"] == last).sort("value", descending=True)
+    worth = float(result.course.worth[-1])
+    rows = [
+        (
+            row["symbol"],
+            number_text(row["amount"]),
+            number_text(row["last_sale_price"]),
+            money_text(row["value"]),
+            percent_text(float(row["value"]) / worth if worth else math.nan),
+            money_text(row["cost"]),
+            money_text(row["unrealised"], signed=True),
+        )
+        for row in held.iter_rows(named=True)
+    ]
+    head = ("Asset", "Amount", "Price", "Value", "Of portfolio", "Cost", "Unrealised")
+    figures = [
+        ("Positions, mean", ratio_text(float(counts.mean()))),
+        ("Positions, most", f"{int(counts.max()):,}"),
+        ("Sessions invested", percent_text(float((counts > 0).mean()))),
+        ("Held at the end", f"{len(rows):,}"),
+    ]
+    body = listed(Listing(title="", head=head, rows=rows[:200], total=len(rows), text_columns=("Asset",)))
+    return Block(title=f"Positions at the end, {last}", body=figure_grid(figures) + body)
+
+
+def trades_block(result: BacktestResult) -> Block:
+    """Return the round trips: how often they won, how long they were held, the best and the worst.
+
+    Args:
+        result: Of at least one session.
+    """
+    trips = trips_of(result.record)
+    if not len(trips.profit):
+        return Block(title="Trades", body='<p class="rb-note">No position was closed.</p>')
+    times = cast("NDArray[np.int64]", result.record.transactions["time_ns"])
+    held = (times[trips.closed] - times[trips.opened]).astype(np.float64) / _DAY_NS
+    order = np.argsort(trips.profit, kind="stable")
+    count = min(_SHOWN, len(order))
+    best, worst = ([*order[::-1][:count].tolist()], [*order[:count].tolist()])
+    body = figure_grid(_trip_figures(trips, held))
+    body += f'<div class="rb-pair"><div><h3>Best</h3>{_trip_table(result, trips, held, best)}</div>'
+    body += f"<div><h3>Worst</h3>{_trip_table(result, trips, held, worst)}</div></div>"
+    note = '<p class="rb-note">From flat to flat in one asset, after commissions and before dividends.</p>'
+    return Block(title="Trades and holding times", body=body + note)
+
+
+def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
+    """Return commissions by asset, and beside what was traded and earned.
+
+    Args:
+        result: Of at least one session.
+        gains: Of its assets.
+    """
+    summary = result.summary
+    traded = sum((each.bought + each.sold for each in gains), Decimal(0))
+    before = summary.pnl + summary.fees
+    years = len(result) / result.periods_per_year
+    drag = float(summary.fees) / float(result.course.worth.mean()) / years if result.course.worth.any() else 0
+    known = getattr(result.provenance, "slippage", "") or _NONE
+    figures = [
+        ("Commissions", money_text(summary.fees)),
+        ("Traded", money_text(traded)),
+        ("Commissions of traded", _points(summary.fees, traded)),
+        ("Profit before them", money_text(before, signed=True)),
+        ("Share of that profit", _share(summary.fees, before)),
+        ("Drag a year", percent_text(drag)),
+    ]
+    rows = [
+        (each.symbol, f"{each.fills:,}", money_text(each.bought + each.sold), money_text(each.fees),
+         _points(each.fees, each.bought + each.sold), _share(each.fees, summary.fees))
+        for each in sorted(gains, key=lambda each: -each.fees)
+    ]  # fmt: skip
+    head = ("Asset", "Fills", "Traded", "Commissions", "Of traded", "Share")
+    note = (
+        f'<p class="rb-note">Slippage is in the prices of the fills, by the model {escape(str(known))}; '
+        "commissions are what was booked.</p>"
+    )
+    body = listed(Listing(title="", head=head, rows=rows[:100], total=len(rows), text_columns=("Asset",)))
+    return Block(title="Costs", body=figure_grid(figures) + body + note)
+
+
+def gains_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
+    """Return what each asset earned; the rows sum to the profit to the last digit.
+
+    Args:
+        result: Of at least one session.
+        gains: Of its assets, the greatest first.
+    """
+    summary = result.summary
+    rest = summary.pnl - sum((each.gain for each in gains), Decimal(0)) - summary.dividends
+    rows = [
+        (each.symbol, money_text(each.bought), money_text(each.sold), money_text(each.held),
+         money_text(each.fees), money_text(each.gain, signed=True), _share(each.gain, summary.pnl))
+        for each in gains[:200]
+    ]  # fmt: skip
+    hidden = sum((each.gain for each in gains[200:]), Decimal(0))
+    for title, value in (("Others", hidden), ("Dividends", summary.dividends), ("Other cash", rest)):
+        if value:
+            text = money_text(value, signed=True)
+            rows.append((title, _NONE, _NONE, _NONE, _NONE, text, _share(value, summary.pnl)))
+    profit = money_text(summary.pnl, signed=True)
+    rows.append(
+        ("Profit", _NONE, _NONE, _NONE, money_text(summary.fees), profit, _share(summary.pnl, summary.pnl))
+    )
+    chosen = [*gains[:8], *gains[-4:]] if len(gains) > 12 else gains
+    bars = Bars(
+        [(each.symbol, float(each.gain), money_text(each.gain, signed=True)) for each in chosen],
+        "Gain by asset",
+        "the eight best and the four worst" if len(gains) > 12 else "",
+    ).svg  # fmt: skip
+    head = ("Asset", "Bought", "Sold", "Held at the end", "Commissions", "Gain", "Of profit")
+    body = sortable(table(head, rows, text_columns=("Asset",)))
+    note = '<p class="rb-note">Sold and still held, less bought and commissions; the gains sum to the profit.</p>'
+    return Block(title="Attribution by asset", body=(bars if gains else "") + body + note)
+
+
+def number_text(value: Decimal) -> str:
+    """Return an exact amount or price with at least two decimals, if it has any, and none of the zeros behind.
+
+    Example:
+        >>> number_text(Decimal("12.500000")), number_text(Decimal("100"))
+        ('12.50', '100')
+    """
+    whole, _, places = f"{value:,f}".partition(".")
+    kept = places.rstrip("0")
+    return minus(f"{whole}.{kept:0<2}" if kept or len(places) > 2 else whole)
+
+
+def _traded_by_session(result: BacktestResult) -> Floats:
+    fills = result.record.transactions
+    factors = np.array([float(asset.price_multiplier) for asset in result.record.assets] or [1.0])
+    column, amount = np.asarray(fills["column"]).astype(np.int64), np.asarray(fills["amount"])
+    worth = np.abs(amount * np.asarray(fills["price"]).astype(np.float64)) * factors[column]
+    closes = cast("NDArray[np.int64]", result.record.daily["close_ns"])
+    row = np.minimum(np.searchsorted(closes, np.asarray(fills["time_ns"])), len(closes) - 1)
+    return np.bincount(row, worth / 10.0**result.record.money_scale, minlength=len(closes))
+
+
+def _trip_figures(trips: RoundTrips, held: Floats) -> Iterator[tuple[str, str]]:
+    profit = trips.profit
+    won, lost = profit[profit > 0], profit[profit <= 0]
+    losses = -float(lost.sum())
+    yield "Round trips", f"{len(profit):,}"
+    yield "Win rate", percent_text(float((profit > 0).mean()))
+    yield "Mean win", money_text(float(won.mean()), signed=True) if len(won) else _NONE
+    yield "Mean loss", money_text(float(lost.mean()), signed=True) if len(lost) else _NONE
+    yield "Mean trade", money_text(float(profit.mean()), signed=True)
+    yield "Profit factor", ratio_text(float(won.sum()) / losses if losses > 0 else math.inf)
+    yield "Held, median", held_text(float(np.median(held)))
+    yield "Held, mean", held_text(float(held.mean()))
+    yield "Held, longest", held_text(float(held.max()))
+    yield "Held, shortest", held_text(float(held.min()))
+
+
+def _trip_table(result: BacktestResult, trips: RoundTrips, held: Floats, chosen: Sequence[int]) -> str:
+    times = np.asarray(result.record.transactions["time_ns"]).view("datetime64[ns]").astype("datetime64[D]")
+    rows = [
+        (
+            result.record.assets[int(trips.column[at])].symbol,
+            str(times[trips.opened[at]]),
+            str(times[trips.closed[at]]),
+            held_text(float(held[at])),
+            money_text(float(trips.profit[at]), signed=True),
+        )
+        for at in chosen
+    ]
+    return table(("Asset", "Opened", "Closed", "Held", "Profit"), rows, text_columns=("Asset",))
+
+
+def held_text(days: float) -> str:
+    """Return a time in days, or in hours and minutes if it is short.
+
+    Example:
+        >>> held_text(12.0), held_text(0.25), held_text(1 / 96)
+        ('12 d', '6.0 h', '15 min')
+    """
+    if days >= 2:
+        return f"{days:,.0f} d"
+    return f"{days * 24:.1f} h" if days * 24 >= 1 else f"{days * 1440:.0f} min"
+
+
+def _share(part: Decimal, whole: Decimal) -> str:
+    return percent_text(float(part) / float(whole)) if whole else _NONE
+
+
+def _points(part: Decimal, whole: Decimal) -> str:
+    return minus(f"{float(part) / float(whole) * 10_000:,.2f} bp") if whole else _NONE

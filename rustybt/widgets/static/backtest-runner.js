@@ -1,0 +1,617 @@
+/* Built from widgets/ by `make widgets`. Holds uPlot 1.6, (c) Leon Sorokin, MIT licence. */
+var po='.uplot, .uplot *, .uplot *::before, .uplot *::after {box-sizing: border-box;}.uplot {font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Segoe UI Symbol", "Noto Color Emoji";line-height: 1.5;width: min-content;}.u-title {text-align: center;font-size: 18px;font-weight: bold;}.u-wrap {position: relative;user-select: none;}.u-over, .u-under {position: absolute;}.u-under {overflow: hidden;}.uplot canvas {display: block;position: relative;width: 100%;height: 100%;}.u-axis {position: absolute;}.u-legend {font-size: 14px;margin: auto;text-align: center;}.u-inline {display: block;}.u-inline * {display: inline-block;}.u-inline tr {margin-right: 16px;}.u-legend th {font-weight: 600;}.u-legend th > * {vertical-align: middle;display: inline-block;}.u-legend .u-marker {width: 1em;height: 1em;margin-right: 4px;background-clip: padding-box !important;}.u-inline.u-live th::after {content: ":";vertical-align: middle;}.u-inline:not(.u-live) .u-value {display: none;}.u-series > * {padding: 4px;}.u-series th {cursor: pointer;}.u-legend .u-off > * {opacity: 0.3;}.u-select {background: rgba(0,0,0,0.07);position: absolute;pointer-events: none;}.u-cursor-x, .u-cursor-y {position: absolute;left: 0;top: 0;pointer-events: none;will-change: transform;}.u-hz .u-cursor-x, .u-vt .u-cursor-y {height: 100%;border-right: 1px dashed #607D8B;}.u-hz .u-cursor-y, .u-vt .u-cursor-x {width: 100%;border-bottom: 1px dashed #607D8B;}.u-cursor-pt {position: absolute;top: 0;left: 0;border-radius: 50%;border: 0 solid;pointer-events: none;will-change: transform;/*this has to be !important since we set inline "background" shorthand */background-clip: padding-box !important;}.u-axis.u-off, .u-select.u-off, .u-cursor-x.u-off, .u-cursor-y.u-off, .u-cursor-pt.u-off {display: none;}';var ho=`.rb-console {
+  --rb-ground: #ffffff;
+  --rb-panel: #ffffff;
+  --rb-raised: #f5f7f9;
+  --rb-ink: #15191e;
+  --rb-soft: #545d68;
+  --rb-line: #dde2e8;
+  --rb-edge: #8b95a1;
+  --rb-equity: #1d5fd1;
+  --rb-equity-fill: #1d5fd114;
+  --rb-exposure: #0f766e;
+  --rb-exposure-fill: #0f766e24;
+  --rb-good: #0b57b0;
+  --rb-good-ground: #e4effc;
+  --rb-warn: #7a4a00;
+  --rb-warn-ground: #fdf0d3;
+  --rb-bad: #a8140b;
+  --rb-bad-ground: #fdeae7;
+  --rb-bar-warn: #c98500;
+  --rb-bar-bad: #c4160c;
+  color-scheme: light;
+  container-type: inline-size;
+  box-sizing: border-box;
+  max-width: 1280px;
+  margin: 2px 0;
+  padding: 14px 16px 16px;
+  border: 1px solid var(--rb-line);
+  border-radius: 10px;
+  background: var(--rb-ground);
+  color: var(--rb-ink);
+  font: 13px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+  font-variant-numeric: tabular-nums;
+}
+.rb-console[data-theme="dark"] {
+  --rb-ground: #14171b;
+  --rb-panel: #181c21;
+  --rb-raised: #1e2329;
+  --rb-ink: #e8ebef;
+  --rb-soft: #a3adb8;
+  --rb-line: #2d343c;
+  --rb-edge: #66717d;
+  --rb-equity: #6ea8fe;
+  --rb-equity-fill: #6ea8fe1c;
+  --rb-exposure: #2dd4bf;
+  --rb-exposure-fill: #2dd4bf24;
+  --rb-good: #8dbdff;
+  --rb-good-ground: #15304f;
+  --rb-warn: #f5c563;
+  --rb-warn-ground: #3d2e0d;
+  --rb-bad: #ff9b8f;
+  --rb-bad-ground: #491813;
+  --rb-bar-warn: #e0a31a;
+  --rb-bar-bad: #f0594a;
+  color-scheme: dark;
+}
+.rb-console *,
+.rb-console *::before {
+  box-sizing: border-box;
+}
+.rb-console [hidden] {
+  display: none !important;
+}
+.rb-console h2,
+.rb-console h3,
+.rb-console p,
+.rb-console dl,
+.rb-console dd,
+.rb-console ul,
+.rb-console ol {
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+.rb-console :is(dt, dd, dl) {
+  float: none;
+  display: block;
+  width: auto;
+  margin: 0;
+  padding: 0;
+  font-weight: 400;
+}
+.rb-console h2 {
+  font-size: 17px;
+  font-weight: 650;
+  line-height: 1.3;
+  overflow-wrap: anywhere;
+}
+.rb-console h3 {
+  font-size: 12px;
+  font-weight: 650;
+  margin-bottom: 8px;
+}
+.rb-console .rb-soft {
+  color: var(--rb-soft);
+}
+.rb-console .rb-top {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 10px 18px;
+  align-items: center;
+  justify-content: space-between;
+}
+.rb-console .rb-who,
+.rb-console .rb-buttons,
+.rb-console .rb-bar {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px 10px;
+  align-items: center;
+}
+.rb-console .rb-badge,
+.rb-console .rb-state,
+.rb-console .rb-chip {
+  display: inline-flex;
+  gap: 6px;
+  align-items: center;
+  border-radius: 999px;
+  padding: 1px 9px;
+  background: var(--rb-raised);
+  color: var(--rb-ink);
+  font-size: 12px;
+  font-weight: 600;
+  white-space: nowrap;
+}
+.rb-console .rb-badge {
+  border-radius: 5px;
+  letter-spacing: 0.04em;
+}
+.rb-console .rb-badge[data-mode="live"] {
+  background: var(--rb-ink);
+  color: var(--rb-ground);
+}
+.rb-console .rb-state {
+  padding: 3px 12px;
+  font-size: 13px;
+}
+.rb-console [data-tone="good"]:is(.rb-state, .rb-chip) {
+  background: var(--rb-good-ground);
+  color: var(--rb-good);
+}
+.rb-console [data-tone="warn"]:is(.rb-state, .rb-chip) {
+  background: var(--rb-warn-ground);
+  color: var(--rb-warn);
+}
+.rb-console [data-tone="bad"]:is(.rb-state, .rb-chip) {
+  background: var(--rb-bad-ground);
+  color: var(--rb-bad);
+}
+.rb-console button {
+  margin: 0;
+  border: 1px solid var(--rb-edge);
+  border-radius: 7px;
+  padding: 5px 12px;
+  background: var(--rb-panel);
+  color: var(--rb-ink);
+  font: inherit;
+  font-weight: 550;
+  line-height: 1.3;
+  cursor: pointer;
+}
+.rb-console button:hover:not(:disabled) {
+  background: var(--rb-raised);
+}
+.rb-console button:disabled {
+  color: var(--rb-soft);
+  border-color: var(--rb-line);
+  cursor: default;
+}
+.rb-console :is(button, input, a, summary, [tabindex]):focus-visible {
+  outline: 3px solid var(--rb-equity);
+  outline-offset: 2px;
+}
+.rb-console button.rb-halt {
+  border: 0;
+  border-radius: 8px;
+  padding: 13px 34px;
+  background: #c1121f;
+  color: #fff;
+  font-size: 18px;
+  font-weight: 750;
+  letter-spacing: 0.06em;
+  box-shadow: 0 1px 2px #0004;
+}
+.rb-console button.rb-halt:hover {
+  background: #a30d18;
+}
+.rb-console button.rb-halt:active {
+  background: #7f0a12;
+}
+.rb-console button.rb-go {
+  border-color: transparent;
+  background: #1d5fd1;
+  color: #fff;
+}
+.rb-console button.rb-go:hover {
+  background: #174fb0;
+}
+.rb-console button.rb-small {
+  padding: 1px 9px;
+  font-size: 12px;
+}
+.rb-console .rb-link {
+  color: var(--rb-good);
+  font-size: 12px;
+  margin-right: 4px;
+}
+.rb-console input {
+  border: 1px solid var(--rb-edge);
+  border-radius: 6px;
+  padding: 5px 8px;
+  background: var(--rb-ground);
+  color: var(--rb-ink);
+  font: inherit;
+  min-width: 0;
+}
+.rb-console .rb-said:not(:empty) {
+  margin-top: 10px;
+  border-radius: 7px;
+  padding: 8px 12px;
+  background: var(--rb-raised);
+  font-size: 14px;
+  font-weight: 600;
+}
+.rb-console .rb-said:is([data-tone="latched"], [data-tone="late"], [data-tone="halting"]) {
+  background: var(--rb-bad-ground);
+  color: var(--rb-bad);
+}
+.rb-console .rb-failure,
+.rb-console .rb-warning {
+  margin-top: 10px;
+  border-radius: 7px;
+  padding: 8px 12px;
+  background: var(--rb-bad-ground);
+  color: var(--rb-bad);
+  overflow-wrap: anywhere;
+}
+.rb-console .rb-warning {
+  margin: 0 0 8px;
+}
+.rb-console .rb-stopped,
+.rb-console .rb-reset {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px 12px;
+  align-items: end;
+  margin-top: 10px;
+  border: 1px solid var(--rb-line);
+  border-radius: 8px;
+  padding: 10px 12px 12px;
+  background: var(--rb-raised);
+}
+.rb-console label {
+  display: grid;
+  gap: 3px;
+  color: var(--rb-soft);
+  font-size: 12px;
+}
+.rb-console label input {
+  font-size: 13px;
+}
+.rb-console .rb-grow {
+  flex: 1 1 220px;
+}
+.rb-console .rb-why,
+.rb-console .rb-answer:not(:empty),
+.rb-console .rb-paths:not(:empty) {
+  flex-basis: 100%;
+  overflow-wrap: anywhere;
+}
+.rb-console .rb-why {
+  font-weight: 600;
+}
+.rb-console .rb-answer[data-tone="bad"] {
+  color: var(--rb-bad);
+}
+.rb-console .rb-tiles {
+  display: grid;
+  grid-template-columns: repeat(2, minmax(0, 1fr));
+  gap: 1px;
+  margin-top: 14px;
+  border: 1px solid var(--rb-line);
+  border-radius: 8px;
+  background: var(--rb-line);
+  overflow: hidden;
+}
+.rb-console .rb-tile {
+  padding: 8px 12px 9px;
+  background: var(--rb-panel);
+}
+.rb-console .rb-tile:last-child {
+  grid-column: auto / -1;
+}
+.rb-console .rb-tile dt {
+  color: var(--rb-soft);
+  font-size: 12px;
+}
+.rb-console .rb-tile dd {
+  font-size: 17px;
+  font-weight: 600;
+  line-height: 1.35;
+  white-space: nowrap;
+}
+.rb-console .rb-tile dd.rb-soft {
+  min-height: 17px;
+  font-size: 12px;
+  font-weight: 400;
+  white-space: normal;
+}
+.rb-console .rb-tile[data-tone="bad"] {
+  background: var(--rb-bad-ground);
+}
+.rb-console .rb-tile[data-tone="bad"] dd {
+  color: var(--rb-bad);
+}
+.rb-console .rb-grid {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: 0 24px;
+}
+.rb-console .rb-panel {
+  min-width: 0;
+  margin-top: 16px;
+}
+.rb-console .rb-legend {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 4px 18px;
+  font-size: 12px;
+  font-weight: 600;
+}
+.rb-console .rb-legend-equity,
+.rb-console .rb-legend-exposure {
+  display: inline-flex;
+  gap: 6px;
+  align-items: center;
+}
+.rb-console .rb-legend-equity::before,
+.rb-console .rb-legend-exposure::before {
+  content: "";
+  width: 14px;
+  height: 3px;
+  border-radius: 2px;
+  background: var(--rb-equity);
+}
+.rb-console .rb-legend-exposure::before {
+  background: var(--rb-exposure);
+}
+.rb-console .rb-legend .rb-soft {
+  font-weight: 400;
+}
+.rb-console .rb-scroll {
+  overflow-x: auto;
+}
+.rb-console table {
+  width: 100%;
+  border-collapse: collapse;
+  font-size: 13px;
+}
+.rb-console :is(th, td) {
+  border: 0;
+  border-top: 1px solid var(--rb-line);
+  padding: 4px 12px 4px 0;
+  background: none;
+  text-align: right;
+  vertical-align: baseline;
+  white-space: nowrap;
+}
+.rb-console :is(th, td):last-child {
+  padding-right: 0;
+}
+.rb-console th {
+  border-top: 0;
+  color: var(--rb-soft);
+  font-size: 12px;
+  font-weight: 500;
+}
+.rb-console :is(th, td).rb-text {
+  text-align: left;
+}
+.rb-console .rb-empty {
+  color: var(--rb-soft);
+}
+.rb-console .rb-breakers li + li {
+  margin-top: 10px;
+}
+.rb-console .rb-line {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 4px 10px;
+  align-items: baseline;
+}
+.rb-console .rb-line strong {
+  flex: 1 1 auto;
+  font-weight: 550;
+}
+.rb-console .rb-line strong::first-letter {
+  text-transform: uppercase;
+}
+.rb-console .rb-meter {
+  height: 7px;
+  margin-top: 4px;
+  border-radius: 4px;
+  background: var(--rb-line);
+  overflow: hidden;
+}
+.rb-console .rb-fill {
+  height: 100%;
+  border-radius: 4px;
+  background: var(--rb-equity);
+}
+.rb-console .rb-meter[data-tone="warn"] .rb-fill {
+  background: var(--rb-bar-warn);
+}
+.rb-console .rb-meter[data-tone="bad"] .rb-fill {
+  background: repeating-linear-gradient(-45deg, var(--rb-bar-bad) 0 6px, color-mix(in srgb, var(--rb-bar-bad) 70%, var(--rb-ground)) 6px 12px);
+}
+.rb-console .rb-verdict {
+  margin-bottom: 6px;
+}
+.rb-console .rb-verdict::before {
+  display: inline-block;
+  width: 1.4em;
+  font-weight: 700;
+}
+.rb-console .rb-verdict[data-tone="good"]::before {
+  content: "\\2713";
+  color: var(--rb-good);
+}
+.rb-console .rb-verdict:is([data-tone="warn"], [data-tone="bad"])::before {
+  content: "\\25b2";
+  color: var(--rb-warn);
+}
+.rb-console .rb-figures {
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(118px, 1fr));
+  gap: 8px 14px;
+  margin-bottom: 8px;
+}
+.rb-console .rb-figures dt {
+  color: var(--rb-soft);
+  font-size: 12px;
+}
+.rb-console .rb-figures dt::first-letter {
+  text-transform: uppercase;
+}
+.rb-console .rb-figures dd {
+  font-weight: 600;
+}
+.rb-console summary {
+  cursor: pointer;
+}
+.rb-console .rb-bar {
+  margin-bottom: 8px;
+}
+.rb-console button.rb-filter {
+  border-color: var(--rb-line);
+  border-radius: 999px;
+  padding: 1px 11px;
+  font-size: 12px;
+}
+.rb-console button.rb-filter[aria-pressed="true"] {
+  border-color: transparent;
+  background: var(--rb-ink);
+  color: var(--rb-ground);
+}
+.rb-console .rb-bar input {
+  flex: 0 1 220px;
+  padding: 2px 8px;
+}
+.rb-console .rb-events {
+  max-height: 220px;
+  overflow-y: auto;
+  border-top: 1px solid var(--rb-line);
+}
+.rb-console .rb-events li {
+  display: grid;
+  grid-template-columns: 64px 86px minmax(0, 1fr);
+  gap: 0 10px;
+  border-bottom: 1px solid var(--rb-line);
+  padding: 3px 0;
+}
+.rb-console .rb-events time {
+  color: var(--rb-soft);
+}
+.rb-console .rb-events .rb-kind {
+  font-weight: 550;
+}
+.rb-console .rb-events .rb-told {
+  overflow-wrap: anywhere;
+}
+.rb-console .rb-events li[data-grave="true"] .rb-kind {
+  color: var(--rb-bad);
+}
+.rb-console .rb-events li[data-grave="true"] .rb-kind::before {
+  content: "\\25a0\\00a0";
+}
+.rb-console .rb-column {
+  min-width: 0;
+}
+@container (min-width: 560px) {
+  .rb-console .rb-tiles {
+    grid-template-columns: repeat(4, minmax(0, 1fr));
+  }
+}
+@container (min-width: 900px) {
+  .rb-console .rb-tiles {
+    grid-template-columns: repeat(7, auto);
+  }
+}
+@container (min-width: 760px) {
+  .rb-console .rb-grid {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+}
+`;function T(e,t={},...r){let n=document.createElement(e);for(let[i,c]of Object.entries(t))typeof c=="function"?n.addEventListener(i,c):c===!0?n.setAttribute(i,""):c!==!1&&c!==null&&c!==void 0&&n.setAttribute(i,String(c));return n.append(...r.filter(i=>!!i)),n}function Ct(e,t){e.textContent!==t&&(e.textContent=t)}function lr(e,t,r){e.dataset[t]!==r&&(e.dataset[t]=r)}function Pt(e,t){e.hidden===t&&(e.hidden=!t)}var an=class{constructor(t,r,n){this.columns=r;let i=r.map(u=>T("th",{scope:"col",class:u.text?"rb-text":null},u.title));this.table=T("table",{"aria-label":t},T("thead",{},T("tr",{},...i)),this.body),this.empty=T("p",{class:"rb-empty"},n);let c=T("div",{class:"rb-scroll",tabindex:0,role:"region","aria-label":t},this.table);this.element=T("div",{},c,this.empty),this.draw([])}columns;element;body=T("tbody");table;empty;drawn="";draw(t,r){let n=JSON.stringify(t);n!==this.drawn&&(this.drawn=n,Pt(this.table.parentElement,t.length>0),Pt(this.empty,t.length===0),this.body.replaceChildren(...t.map(i=>T("tr",{"data-kind":r?.(i)},...this.columns.map(c=>T("td",{class:c.text?"rb-text":null,title:c.exact?.(i)},c.cell(i)))))))}};function cn(e,...t){return T("section",{class:"rb-panel","aria-label":e},T("h3",{},e),...t)}function fn(e,t,r){return e.on(t,r),()=>e.off(t,r)}var un=class{constructor(t){this.model=t}model;waiting=new Map;count=0;prefix=Math.random().toString(36).slice(2,8);ask(t,r={}){let n=`${this.prefix}-${++this.count}`;return new Promise((i,c)=>{this.waiting.set(n,u=>u.kind==="refused"?c(new Error(String(u.message))):i(u)),this.model.send({kind:t,id:n,...r})})}hear(t){let r=String(t.id);this.waiting.get(r)?.(t),this.waiting.delete(r)}};function _s(){let{jpThemeLight:e,vscodeThemeKind:t}=document.body.dataset;return e!==void 0?e==="false"?"dark":"light":t!==void 0?/dark|high-contrast$/.test(t)?"dark":"light":matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"}function go(e){let t=matchMedia("(prefers-color-scheme: dark)"),r=()=>e(_s()),n=new MutationObserver(r);return n.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light","data-vscode-theme-kind"]}),t.addEventListener("change",r),r(),()=>{n.disconnect(),t.removeEventListener("change",r)}}var Dt=(e,t,r="")=>T("label",{class:r||null},e,t);function nr(e,t,r){let n=[...e.options].map(c=>[c.value,c.text]);if(JSON.stringify(n)===JSON.stringify(t))return;let i=e.value||r;e.replaceChildren(...t.map(([c,u])=>T("option",{value:c},u))),i!==void 0&&t.some(([c])=>c===i)&&(e.value=i)}var dn=class{constructor(t,r){this.ask=t;this.changed=r;let n=T("button",{type:"button",click:()=>this.add()},"Add");this.place.addEventListener("keydown",i=>{i.key==="Enter"&&(i.preventDefault(),this.add())}),this.adding=T("details",{class:"rb-full"},T("summary",{},"Strategy from a file or module"),T("div",{class:"rb-bar"},Dt("Place",this.place,"rb-grow"),n),this.added),this.element=T("div",{class:"rb-fields"},Dt("Strategy",this.strategy),Dt("Bundle",this.bundle),Dt("Bars",this.frequency),Dt("First session",this.start),Dt("Last session",this.end),Dt("Capital",this.capital),this.coverage,this.adding)}ask;changed;element;strategy=T("select",{change:()=>this.chosen()});bundle=T("select",{change:()=>this.covered()});frequency=T("select",{});start=T("input",{type:"date",required:!0});end=T("input",{type:"date",required:!0});capital=T("input",{type:"text",inputmode:"decimal",value:"100000",required:!0});coverage=T("p",{class:"rb-soft rb-full"});place=T("input",{type:"text",placeholder:"strategy.py:Class or package.module:Class"});added=T("p",{class:"rb-answer",role:"status"});adding;choices={};told="";draw(t,r){this.choices=t;let n=!this.told;this.adding.hidden=!t.takes_places,nr(this.strategy,(t.strategies??[]).map(i=>[i.key,i.title]),String(r.strategy??"")),nr(this.bundle,(t.bundles??[]).map(i=>[i.name,i.name]),String(r.bundle??"")),n&&r.capital&&(this.capital.value=String(r.capital)),this.covered(n?r:{}),this.chosen()}get chosenStrategy(){return this.choices.strategies?.find(t=>t.key===this.strategy.value)}values(){return{strategy:this.strategy.value,bundle:this.bundle.value,frequency:this.frequency.value,start:this.start.value,end:this.end.value,capital:this.capital.value.replaceAll(/[,_ ]/g,"")}}covered(t={}){let r=this.choices.bundles?.find(n=>n.name===this.bundle.value);if(!r){Ct(this.coverage,this.choices.bundles?"There is no bundle yet: rustybt ingest sample":"");return}nr(this.frequency,r.frequencies.map(n=>[n,n]),String(t.frequency??"daily")),Ct(this.coverage,`${r.name} holds ${r.assets} assets from ${r.first} to ${r.last}.`);for(let[n,i]of[[this.start,"start"],[this.end,"end"]])[n.min,n.max]=[r.first,r.last],t[i]&&(n.value=String(t[i])),(!n.value||n.value<r.first||n.value>r.last)&&(n.value=i==="start"?r.first:r.last)}chosen(){let t=this.chosenStrategy,r=JSON.stringify(t??null);r!==this.told&&(this.told=r,this.changed(t))}add(){this.ask("add",{place:this.place.value}).then(t=>{Ct(this.added,"Added."),this.added.dataset.tone="";let r=String(t.key),n=i=>{[...this.strategy.options].some(c=>c.value===r)?(this.strategy.value=r,this.chosen()):i&&window.setTimeout(()=>n(i-1),200)};n(25)},t=>{Ct(this.added,t.message),this.added.dataset.tone="bad"})}};var bo=`.rb-console .rb-fields {
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+  gap: 10px 12px;
+  align-items: end;
+}
+.rb-console .rb-full {
+  grid-column: 1 / -1;
+}
+.rb-console .rb-fields :is(input, select) {
+  width: 100%;
+}
+.rb-console :is(select, textarea) {
+  border: 1px solid var(--rb-edge);
+  border-radius: 6px;
+  padding: 5px 8px;
+  background: var(--rb-ground);
+  color: var(--rb-ink);
+  font: inherit;
+  font-size: 13px;
+}
+.rb-console input[type="checkbox"] {
+  width: auto;
+  margin: 0;
+  accent-color: var(--rb-equity);
+}
+.rb-console select:focus-visible {
+  outline: 3px solid var(--rb-equity);
+  outline-offset: 2px;
+}
+.rb-console label.rb-tick {
+  display: inline-flex;
+  gap: 6px;
+  align-items: center;
+  color: var(--rb-ink);
+  font-size: 13px;
+}
+.rb-console fieldset {
+  min-width: 0;
+  margin: 14px 0 0;
+  border: 1px solid var(--rb-line);
+  border-radius: 8px;
+  padding: 8px 12px 12px;
+}
+.rb-console legend {
+  float: none;
+  width: auto;
+  margin: 0;
+  padding: 0 6px;
+  font-size: 12px;
+  font-weight: 650;
+}
+.rb-console .rb-actions {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 10px;
+  align-items: center;
+  margin-top: 14px;
+}
+.rb-console .rb-answer:empty {
+  display: none;
+}
+.rb-console .rb-row-buttons {
+  display: flex;
+  gap: 6px;
+  justify-content: flex-end;
+}
+.rb-console .rb-range {
+  display: grid;
+  grid-template-columns: minmax(110px, 1.4fr) repeat(3, minmax(70px, 1fr)) auto;
+  gap: 8px 10px;
+  align-items: end;
+  padding: 6px 0;
+  border-top: 1px solid var(--rb-line);
+}
+.rb-console .rb-range:first-of-type {
+  border-top: 0;
+}
+.rb-console .rb-range input:not([type="checkbox"]) {
+  width: 100%;
+}
+.rb-console .rb-range .rb-wide {
+  grid-column: 2 / 5;
+}
+.rb-console .rb-range .rb-tick {
+  padding-bottom: 5px;
+}
+.rb-console progress {
+  width: 90px;
+  accent-color: var(--rb-equity);
+  vertical-align: middle;
+}
+.rb-console .rb-shown {
+  margin-top: 16px;
+}
+.rb-console tr[data-kind="failed"] .rb-state-cell {
+  color: var(--rb-bad);
+  font-weight: 600;
+}
+`;var Es="uplot",As="u-hz",Ls="u-vt",Ps="u-title",Cs="u-wrap",Ds="u-under",Rs="u-over",zs="u-axis",tl="u-off",Hs="u-select",Fs="u-cursor-x",Ns="u-cursor-y",Os="u-cursor-pt",Vs="u-legend",$s="u-live",Is="u-inline",Ws="u-series",Gs="u-marker",mo="u-label",Bs="u-value",Gl="width",Bl="height";var wo="bottom",Ml="left",rr="right",yr="#000",xo=yr+"0",or="mousemove",vo="mousedown",ir="mouseup",yo="mouseenter",ko="mouseleave",So="dblclick",Us="resize",qs="scroll",Mo="change",mn="dppxchange",kr="--",Cl=typeof window<"u",fr=Cl?document:null,Tl=Cl?window:null,Ys=Cl?navigator:null,ie,pn;function dr(){let e=devicePixelRatio;ie!=e&&(ie=e,pn&&hr(Mo,pn,dr),pn=matchMedia(`(min-resolution: ${ie-.001}dppx) and (max-resolution: ${ie+.001}dppx)`),ll(Mo,pn,dr),Tl.dispatchEvent(new CustomEvent(mn)))}function et(e,t){if(t!=null){let r=e.classList;!r.contains(t)&&r.add(t)}}function pr(e,t){let r=e.classList;r.contains(t)&&r.remove(t)}function me(e,t,r){e.style[t]=r+"px"}function bt(e,t,r,n){let i=fr.createElement(e);return t!=null&&et(i,t),r?.insertBefore(i,n),i}function ct(e,t){return bt("div",e,t)}var _o=new WeakMap;function Tt(e,t,r,n,i){let c="translate("+t+"px,"+r+"px)",u=_o.get(e);c!=u&&(e.style.transform=c,_o.set(e,c),t<0||r<0||t>n||r>i?et(e,tl):pr(e,tl))}var To=new WeakMap;function Eo(e,t,r){let n=t+r,i=To.get(e);n!=i&&(To.set(e,n),e.style.background=t,e.style.borderColor=r)}var Ao=new WeakMap;function Lo(e,t,r,n){let i=t+""+r,c=Ao.get(e);i!=c&&(Ao.set(e,i),e.style.height=r+"px",e.style.width=t+"px",e.style.marginLeft=n?-t/2+"px":0,e.style.marginTop=n?-r/2+"px":0)}var Sr={passive:!0},js={...Sr,capture:!0};function ll(e,t,r,n){t.addEventListener(e,r,n?js:Sr)}function hr(e,t,r,n){t.removeEventListener(e,r,Sr)}Cl&&dr();function mt(e,t,r,n){let i;r=r||0,n=n||t.length-1;let c=n<=2147483647;for(;n-r>1;)i=c?r+n>>1:tt((r+n)/2),t[i]<e?r=i:n=i;return e-t[r]<=t[n]-e?r:n}function ni(e){return(r,n,i)=>{let c=-1,u=-1;for(let d=n;d<=i;d++)if(e(r[d])){c=d;break}for(let d=i;d>=n;d--)if(e(r[d])){u=d;break}return[c,u]}}var ri=e=>e!=null,oi=e=>e!=null&&e>0,vn=ni(ri),Ks=ni(oi);function Js(e,t,r,n=0,i=!1){let c=i?Ks:vn,u=i?oi:ri;[t,r]=c(e,t,r);let d=e[t],p=e[t];if(t>-1)if(n==1)d=e[t],p=e[r];else if(n==-1)d=e[r],p=e[t];else for(let h=t;h<=r;h++){let v=e[h];u(v)&&(v<d?d=v:v>p&&(p=v))}return[d??fe,p??-fe]}function yn(e,t,r,n){let i=Do(e),c=Do(t);e==t&&(i==-1?(e*=r,t/=r):(e/=r,t*=r));let u=r==10?Rt:ii,d=i==1?tt:ut,p=c==1?ut:tt,h=d(u(Le(e))),v=p(u(Le(t))),b=El(r,h),m=El(r,v);return r==10&&(h<0&&(b=de(b,-h)),v<0&&(m=de(m,-v))),n||r==2?(e=b*i,t=m*c):(e=ui(e,b),t=kn(t,m)),[e,t]}function Mr(e,t,r,n){let i=yn(e,t,r,n);return e==0&&(i[0]=0),t==0&&(i[1]=0),i}var _r=.1,Po={mode:3,pad:_r},ql={pad:0,soft:null,mode:0},Zs={min:ql,max:ql};function wn(e,t,r,n){return Sn(r)?Co(e,t,r):(ql.pad=r,ql.soft=n?0:null,ql.mode=n?3:0,Co(e,t,Zs))}function re(e,t){return e??t}function Qs(e,t,r){for(t=re(t,0),r=re(r,e.length-1);t<=r;){if(e[t]!=null)return!0;t++}return!1}function Co(e,t,r){let n=r.min,i=r.max,c=re(n.pad,0),u=re(i.pad,0),d=re(n.hard,-fe),p=re(i.hard,fe),h=re(n.soft,fe),v=re(i.soft,-fe),b=re(n.mode,0),m=re(i.mode,0),C=t-e,L=Rt(C),N=Ue(Le(e),Le(t)),$=Rt(N),W=Le($-L);(C<1e-24||W>10)&&(C=0,(e==0||t==0)&&(C=1e-24,b==2&&h!=fe&&(c=0),m==2&&v!=-fe&&(u=0)));let x=C||N||1e3,R=Rt(x),S=El(10,tt(R)),K=x*(C==0?e==0?.1:1:c),D=de(ui(e-K,S/10),24),J=e>=h&&(b==1||b==3&&D<=h||b==2&&D>=h)?h:fe,q=Ue(d,D<J&&e>=J?J:wt(J,D)),X=x*(C==0?t==0?.1:1:u),U=de(kn(t+X,S/10),24),M=t<=v&&(m==1||m==3&&U>=v||m==2&&U<=v)?v:-fe,j=wt(p,U>M&&t<=M?M:Ue(M,U));return q==j&&q==0&&(j=100),[q,j]}var Xs=new Intl.NumberFormat(Cl?Ys.language:"en-US"),Tr=e=>Xs.format(e),lt=Math,bn=lt.PI,Le=lt.abs,tt=lt.floor,Ae=lt.round,ut=lt.ceil,wt=lt.min,Ue=lt.max,El=lt.pow,Do=lt.sign,Rt=lt.log10,ii=lt.log2,ea=(e,t=1)=>lt.sinh(e)*t,sr=(e,t=1)=>lt.asinh(e/t),fe=1/0;function Ro(e){return(Rt((e^e>>31)-(e>>31))|0)+1}function gr(e,t,r){return wt(Ue(e,t),r)}function si(e){return typeof e=="function"}function ee(e){return si(e)?e:()=>e}var ta=()=>{},ai=e=>e,ci=(e,t)=>t,la=e=>null,zo=e=>!0,Ho=(e,t)=>e==t,na=/\.\d*?(?=9{6,}|0{6,})/gm,nl=e=>{if(di(e)||Wt.has(e))return e;let t=`${e}`,r=t.match(na);if(r==null)return e;let n=r[0].length-1;if(t.indexOf("e-")!=-1){let[i,c]=t.split("e");return+`${nl(i)}e${c}`}return de(e,n)};function Xt(e,t){return nl(de(nl(e/t))*t)}function kn(e,t){return nl(ut(nl(e/t))*t)}function ui(e,t){return nl(tt(nl(e/t))*t)}function de(e,t=0){if(di(e))return e;let r=10**t,n=e*r*(1+Number.EPSILON);return Ae(n)/r}var Wt=new Map;function fi(e){return((""+e).split(".")[1]||"").length}function jl(e,t,r,n){let i=[],c=n.map(fi);for(let u=t;u<r;u++){let d=Le(u),p=de(El(e,u),d);for(let h=0;h<n.length;h++){let v=e==10?+`${n[h]}e${u}`:n[h]*p,b=(u>=0?0:d)+(u>=c[h]?0:c[h]),m=e==10?v:de(v,b);i.push(m),Wt.set(m,b)}}return i}var Yl={},Er=[],Al=[null,null],It=Array.isArray,di=Number.isInteger,ra=e=>e===void 0;function Fo(e){return typeof e=="string"}function Sn(e){let t=!1;if(e!=null){let r=e.constructor;t=r==null||r==Object}return t}function oa(e){return e!=null&&typeof e=="object"}var ia=Object.getPrototypeOf(Uint8Array),pi="__proto__";function Ll(e,t=Sn){let r;if(It(e)){let n=e.find(i=>i!=null);if(It(n)||t(n)){r=Array(e.length);for(let i=0;i<e.length;i++)r[i]=Ll(e[i],t)}else r=e.slice()}else if(e instanceof ia)r=e.slice();else if(t(e)){r={};for(let n in e)n!=pi&&(r[n]=Ll(e[n],t))}else r=e;return r}function _e(e){let t=arguments;for(let r=1;r<t.length;r++){let n=t[r];for(let i in n)i!=pi&&(Sn(e[i])?_e(e[i],Ll(n[i])):e[i]=Ll(n[i]))}return e}var sa=0,aa=1,ca=2;function ua(e,t,r){for(let n=0,i,c=-1;n<t.length;n++){let u=t[n];if(u>c){for(i=u-1;i>=0&&e[i]==null;)e[i--]=null;for(i=u+1;i<r&&e[i]==null;)e[c=i++]=null}}}function fa(e,t){if(ha(e)){let u=e[0].slice();for(let d=1;d<e.length;d++)u.push(...e[d].slice(1));return ga(u[0])||(u=pa(u)),u}let r=new Set;for(let u=0;u<e.length;u++){let p=e[u][0],h=p.length;for(let v=0;v<h;v++)r.add(p[v])}let n=[Array.from(r).sort((u,d)=>u-d)],i=n[0].length,c=new Map;for(let u=0;u<i;u++)c.set(n[0][u],u);for(let u=0;u<e.length;u++){let d=e[u],p=d[0];for(let h=1;h<d.length;h++){let v=d[h],b=Array(i).fill(void 0),m=t?t[u][h]:aa,C=[];for(let L=0;L<v.length;L++){let N=v[L],$=c.get(p[L]);N===null?m!=sa&&(b[$]=N,m==ca&&C.push($)):b[$]=N}ua(b,C,i),n.push(b)}}return n}var da=typeof queueMicrotask>"u"?e=>Promise.resolve().then(e):queueMicrotask;function pa(e){let t=e[0],r=t.length,n=Array(r);for(let c=0;c<n.length;c++)n[c]=c;n.sort((c,u)=>t[c]-t[u]);let i=[];for(let c=0;c<e.length;c++){let u=e[c],d=Array(r);for(let p=0;p<r;p++)d[p]=u[n[p]];i.push(d)}return i}function ha(e){let t=e[0][0],r=t.length;for(let n=1;n<e.length;n++){let i=e[n][0];if(i.length!=r)return!1;if(i!=t){for(let c=0;c<r;c++)if(i[c]!=t[c])return!1}}return!0}function ga(e,t=100){let r=e.length;if(r<=1)return!0;let n=0,i=r-1;for(;n<=i&&e[n]==null;)n++;for(;i>=n&&e[i]==null;)i--;if(i<=n)return!0;let c=Ue(1,tt((i-n+1)/t));for(let u=e[n],d=n+c;d<=i;d+=c){let p=e[d];if(p!=null){if(p<=u)return!1;u=p}}return!0}var hi=["January","February","March","April","May","June","July","August","September","October","November","December"],gi=["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"];function bi(e){return e.slice(0,3)}var ba=gi.map(bi),ma=hi.map(bi),wa={MMMM:hi,MMM:ma,WWWW:gi,WWW:ba};function Wl(e){return(e<10?"0":"")+e}function xa(e){return(e<10?"00":e<100?"0":"")+e}var va={YYYY:e=>e.getFullYear(),YY:e=>(e.getFullYear()+"").slice(2),MMMM:(e,t)=>t.MMMM[e.getMonth()],MMM:(e,t)=>t.MMM[e.getMonth()],MM:e=>Wl(e.getMonth()+1),M:e=>e.getMonth()+1,DD:e=>Wl(e.getDate()),D:e=>e.getDate(),WWWW:(e,t)=>t.WWWW[e.getDay()],WWW:(e,t)=>t.WWW[e.getDay()],HH:e=>Wl(e.getHours()),H:e=>e.getHours(),h:e=>{let t=e.getHours();return t==0?12:t>12?t-12:t},AA:e=>e.getHours()>=12?"PM":"AM",aa:e=>e.getHours()>=12?"pm":"am",a:e=>e.getHours()>=12?"p":"a",mm:e=>Wl(e.getMinutes()),m:e=>e.getMinutes(),ss:e=>Wl(e.getSeconds()),s:e=>e.getSeconds(),fff:e=>xa(e.getMilliseconds())};function Ar(e,t){t=t||wa;let r=[],n=/\{([a-z]+)\}|[^{]+/gi,i;for(;i=n.exec(e);)r.push(i[0][0]=="{"?va[i[1]]:i[0]);return c=>{let u="";for(let d=0;d<r.length;d++)u+=typeof r[d]=="string"?r[d]:r[d](c,t);return u}}var ya=new Intl.DateTimeFormat().resolvedOptions().timeZone;function ka(e,t){let r;return t=="UTC"||t=="Etc/UTC"?r=new Date(+e+e.getTimezoneOffset()*6e4):t==ya?r=e:(r=new Date(e.toLocaleString("en-US",{timeZone:t})),r.setMilliseconds(e.getMilliseconds())),r}var mi=e=>e%1==0,xn=[1,2,2.5,5],Sa=jl(10,-32,0,xn),wi=jl(10,0,32,xn),Ma=wi.filter(mi),el=Sa.concat(wi),Lr=`
+`,xi="{YYYY}",No=Lr+xi,vi="{M}/{D}",Ul=Lr+vi,hn=Ul+"/{YY}",yi="{aa}",_a="{h}:{mm}",_l=_a+yi,Oo=Lr+_l,Vo=":{ss}",ae=null;function ki(e){let t=e*1e3,r=t*60,n=r*60,i=n*24,c=i*30,u=i*365,p=(e==1?jl(10,0,3,xn).filter(mi):jl(10,-3,0,xn)).concat([t,t*5,t*10,t*15,t*30,r,r*5,r*10,r*15,r*30,n,n*2,n*3,n*4,n*6,n*8,n*12,i,i*2,i*3,i*4,i*5,i*6,i*7,i*8,i*9,i*10,i*15,c,c*2,c*3,c*4,c*6,u,u*2,u*5,u*10,u*25,u*50,u*100]),h=[[u,xi,ae,ae,ae,ae,ae,ae,1],[i*28,"{MMM}",No,ae,ae,ae,ae,ae,1],[i,vi,No,ae,ae,ae,ae,ae,1],[n,"{h}"+yi,hn,ae,Ul,ae,ae,ae,1],[r,_l,hn,ae,Ul,ae,ae,ae,1],[t,Vo,hn+" "+_l,ae,Ul+" "+_l,ae,Oo,ae,1],[e,Vo+".{fff}",hn+" "+_l,ae,Ul+" "+_l,ae,Oo,ae,1]];function v(b){return(m,C,L,N,$,W)=>{let x=[],R=$>=u,S=$>=c&&$<u,K=b(L),D=de(K*e,3),J=ar(K.getFullYear(),R?0:K.getMonth(),S||R?1:K.getDate()),q=de(J*e,3);if(S||R){let X=S?$/c:0,U=R?$/u:0,M=D==q?D:de(ar(J.getFullYear()+U,J.getMonth()+X,1)*e,3),j=new Date(Ae(M/e)),z=j.getFullYear(),G=j.getMonth();for(let V=0;M<=N;V++){let te=ar(z+U*V,G+X*V,1),O=te-b(de(te*e,3));M=de((+te+O)*e,3),M<=N&&x.push(M)}}else{let X=$>=i?i:$,U=tt(L)-tt(D),M=q+U+kn(D-q,X);x.push(M);let j=b(M),z=j.getHours()+j.getMinutes()/r+j.getSeconds()/n,G=$/n,V=m.axes[C]._space,te=W/V;for(;M=de(M+$,e==1?0:3),!(M>N);)if(G>1){let O=tt(de(z+G,6))%24,le=b(M).getHours()-O;le>1&&(le=-1),M-=le*n,z=(z+G)%24;let ce=x[x.length-1];de((M-ce)/$,3)*te>=.7&&x.push(M)}else x.push(M)}return x}}return[p,h,v]}var[Ta,Ea,Aa]=ki(1),[La,Pa,Ca]=ki(.001);jl(2,-53,53,[1]);function $o(e,t){return e.map(r=>r.map((n,i)=>i==0||i==8||n==null?n:t(i==1||r[8]==0?n:r[1]+n)))}function Io(e,t){return(r,n,i,c,u)=>{let d=t.find(L=>u>=L[0])||t[t.length-1],p,h,v,b,m,C;return n.map(L=>{let N=e(L),$=N.getFullYear(),W=N.getMonth(),x=N.getDate(),R=N.getHours(),S=N.getMinutes(),K=N.getSeconds(),D=$!=p&&d[2]||W!=h&&d[3]||x!=v&&d[4]||R!=b&&d[5]||S!=m&&d[6]||K!=C&&d[7]||d[1];return p=$,h=W,v=x,b=R,m=S,C=K,D(N)})}}function Da(e,t){let r=Ar(t);return(n,i,c,u,d)=>i.map(p=>r(e(p)))}function ar(e,t,r){return new Date(e,t,r)}function Wo(e,t){return t(e)}var Ra="{YYYY}-{MM}-{DD} {h}:{mm}{aa}";function Go(e,t){return(r,n,i,c)=>c==null?kr:t(e(n))}function za(e,t){let r=e.series[t];return r.width?r.stroke(e,t):r.points.width?r.points.stroke(e,t):null}function Ha(e,t){return e.series[t].fill(e,t)}var Fa={show:!0,live:!0,isolate:!1,mount:ta,markers:{show:!0,width:2,stroke:za,fill:Ha,dash:"solid"},idx:null,idxs:null,values:[]};function Na(e,t){let r=e.cursor.points,n=ct(),i=r.size(e,t);me(n,Gl,i),me(n,Bl,i);let c=i/-2;me(n,"marginLeft",c),me(n,"marginTop",c);let u=r.width(e,t,i);return u&&me(n,"borderWidth",u),n}function Oa(e,t){let r=e.series[t].points;return r._fill||r._stroke}function Va(e,t){let r=e.series[t].points;return r._stroke||r._fill}function $a(e,t){return e.series[t].points.size}var cr=[0,0];function Ia(e,t,r){return cr[0]=t,cr[1]=r,cr}function gn(e,t,r,n=!0){return i=>{i.button==0&&(!n||i.target==t)&&r(i)}}function ur(e,t,r,n=!0){return i=>{(!n||i.target==t)&&r(i)}}var Wa={show:!0,x:!0,y:!0,lock:!1,move:Ia,points:{one:!1,show:Na,size:$a,width:0,stroke:Va,fill:Oa},bind:{mousedown:gn,mouseup:gn,click:gn,dblclick:gn,mousemove:ur,mouseleave:ur,mouseenter:ur},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(e,t)=>{t.stopPropagation(),t.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(e,t,r,n,i)=>n-i,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},Si={show:!0,stroke:"rgba(0,0,0,0.07)",width:2},Pr=_e({},Si,{filter:ci}),Mi=_e({},Pr,{size:10}),_i=_e({},Si,{show:!1}),Cr='12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Segoe UI Symbol", "Noto Color Emoji"',Ti="bold "+Cr,Ei=1.5,Bo={show:!0,scale:"x",stroke:yr,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Ti,side:2,grid:Pr,ticks:Mi,border:_i,font:Cr,lineGap:Ei,rotate:0},Ga="Value",Ba="Time",Uo={show:!0,scale:"x",auto:!1,sorted:1,min:fe,max:-fe,idxs:[]};function Ua(e,t,r,n,i){return t.map(c=>c==null?"":Tr(c))}function qa(e,t,r,n,i,c,u){let d=[],p=Wt.get(i)||0;r=u?r:de(kn(r,i),p);for(let h=r;h<=n;h=de(h+i,p))d.push(Object.is(h,-0)?0:h);return d}function br(e,t,r,n,i,c,u){let d=[],p=e.scales[e.axes[t].scale].log,h=p==10?Rt:ii,v=tt(h(r));i=El(p,v),p==10&&(i=el[mt(i,el)]);let b=r,m=i*p;p==10&&(m=el[mt(m,el)]);do d.push(b),b=b+i,p==10&&!Wt.has(b)&&(b=de(b,Wt.get(i))),b>=m&&(i=b,m=i*p,p==10&&(m=el[mt(m,el)]));while(b<=n);return d}function Ya(e,t,r,n,i,c,u){let p=e.scales[e.axes[t].scale].asinh,h=n>p?br(e,t,Ue(p,r),n,i):[p],v=n>=0&&r<=0?[0]:[];return(r<-p?br(e,t,Ue(p,-n),-r,i):[p]).reverse().map(m=>-m).concat(v,h)}var Ai=/./,ja=/[12357]/,Ka=/[125]/,qo=/1/,mr=(e,t,r,n)=>e.map((i,c)=>t==4&&i==0||c%n==0&&r.test(i.toExponential()[i<0?1:0])?i:null);function Ja(e,t,r,n,i){let c=e.axes[r],u=c.scale,d=e.scales[u],p=e.valToPos,h=c._space,v=p(10,u),b=p(9,u)-v>=h?Ai:p(7,u)-v>=h?ja:p(5,u)-v>=h?Ka:qo;if(b==qo){let m=Le(p(1,u)-v);if(m<h)return mr(t.slice().reverse(),d.distr,b,ut(h/m)).reverse()}return mr(t,d.distr,b,1)}function Za(e,t,r,n,i){let c=e.axes[r],u=c.scale,d=c._space,p=e.valToPos,h=Le(p(1,u)-p(2,u));return h<d?mr(t.slice().reverse(),3,Ai,ut(d/h)).reverse():t}function Qa(e,t,r,n){return n==null?kr:t==null?"":Tr(t)}var Yo={show:!0,scale:"y",stroke:yr,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Ti,side:3,grid:Pr,ticks:Mi,border:_i,font:Cr,lineGap:Ei,rotate:0};function Xa(e,t){let r=3+(e||1)*2;return de(r*t,3)}function ec(e,t){let{scale:r,idxs:n}=e.series[0],i=e._data[0],c=e.valToPos(i[n[0]],r,!0),u=e.valToPos(i[n[1]],r,!0),d=Le(u-c),p=e.series[t],h=d/(p.points.space*ie);return n[1]-n[0]<=h}var jo={scale:null,auto:!0,sorted:0,min:fe,max:-fe},Li=(e,t,r,n,i)=>i,Ko={show:!0,auto:!0,sorted:0,gaps:Li,alpha:1,facets:[_e({},jo,{scale:"x"}),_e({},jo,{scale:"y"})]},Jo={scale:"y",auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:Li,alpha:1,points:{show:ec,filter:null},values:null,min:fe,max:-fe,idxs:[],path:null,clip:null};function tc(e,t,r,n,i){return r/10}var Pi={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},lc=_e({},Pi,{time:!1,ori:1}),Zo={};function Ci(e,t){let r=Zo[e];return r||(r={key:e,plots:[],sub(n){r.plots.push(n)},unsub(n){r.plots=r.plots.filter(i=>i!=n)},pub(n,i,c,u,d,p,h){for(let v=0;v<r.plots.length;v++)r.plots[v]!=i&&r.plots[v].pub(n,i,c,u,d,p,h)}},e!=null&&(Zo[e]=r)),r}var Pl=1,wr=2;function rl(e,t,r){let n=e.mode,i=e.series[t],c=n==2?e._data[t]:e._data,u=e.scales,d=e.bbox,p=c[0],h=n==2?c[1]:c[t],v=n==2?u[i.facets[0].scale]:u[e.series[0].scale],b=n==2?u[i.facets[1].scale]:u[i.scale],m=d.left,C=d.top,L=d.width,N=d.height,$=e.valToPosH,W=e.valToPosV;return v.ori==0?r(i,p,h,v,b,$,W,m,C,L,N,_n,Dl,En,Ri,Hi):r(i,p,h,v,b,W,$,C,m,N,L,Tn,Rl,zr,zi,Fi)}function Dr(e,t){let r=0,n=0,i=re(e.bands,Er);for(let c=0;c<i.length;c++){let u=i[c];u.series[0]==t?r=u.dir:u.series[1]==t&&(u.dir==1?n|=1:n|=2)}return[r,n==1?-1:n==2?1:n==3?2:0]}function nc(e,t,r,n,i){let c=e.mode,u=e.series[t],d=c==2?u.facets[1].scale:u.scale,p=e.scales[d];return i==-1?p.min:i==1?p.max:p.distr==3?p.dir==1?p.min:p.max:0}function zt(e,t,r,n,i,c){return rl(e,t,(u,d,p,h,v,b,m,C,L,N,$)=>{let W=u.pxRound,x=h.dir*(h.ori==0?1:-1),R=h.ori==0?Dl:Rl,S,K;x==1?(S=r,K=n):(S=n,K=r);let D=W(b(d[S],h,N,C)),J=W(m(p[S],v,$,L)),q=W(b(d[K],h,N,C)),X=W(m(c==1?v.max:v.min,v,$,L)),U=new Path2D(i);return R(U,q,X),R(U,D,X),R(U,D,J),U})}function Mn(e,t,r,n,i,c){let u=null;if(e.length>0){u=new Path2D;let d=t==0?En:zr,p=r;for(let b=0;b<e.length;b++){let m=e[b];if(m[1]>m[0]){let C=m[0]-p;C>0&&d(u,p,n,C,n+c),p=m[1]}}let h=r+i-p,v=10;h>0&&d(u,p,n-v/2,h,n+c+v)}return u}function rc(e,t,r){let n=e[e.length-1];n&&n[0]==t?n[1]=r:e.push([t,r])}function Rr(e,t,r,n,i,c,u){let d=[],p=e.length;for(let h=i==1?r:n;h>=r&&h<=n;h+=i)if(t[h]===null){let b=h,m=h;if(i==1)for(;++h<=n&&t[h]===null;)m=h;else for(;--h>=r&&t[h]===null;)m=h;let C=c(e[b]),L=m==b?C:c(e[m]),N=b-i;C=u<=0&&N>=0&&N<p?c(e[N]):C;let W=m+i;L=u>=0&&W>=0&&W<p?c(e[W]):L,L>=C&&d.push([C,L])}return d}function Qo(e){return e==0?ai:e==1?Ae:t=>Xt(t,e)}function Di(e){let t=e==0?_n:Tn,r=e==0?(i,c,u,d,p,h)=>{i.arcTo(c,u,d,p,h)}:(i,c,u,d,p,h)=>{i.arcTo(u,c,p,d,h)},n=e==0?(i,c,u,d,p)=>{i.rect(c,u,d,p)}:(i,c,u,d,p)=>{i.rect(u,c,p,d)};return(i,c,u,d,p,h=0,v=0)=>{h==0&&v==0?n(i,c,u,d,p):(h=wt(h,d/2,p/2),v=wt(v,d/2,p/2),t(i,c+h,u),r(i,c+d,u,c+d,u+p,h),r(i,c+d,u+p,c,u+p,v),r(i,c,u+p,c,u,v),r(i,c,u,c+d,u,h),i.closePath())}}var _n=(e,t,r)=>{e.moveTo(t,r)},Tn=(e,t,r)=>{e.moveTo(r,t)},Dl=(e,t,r)=>{e.lineTo(t,r)},Rl=(e,t,r)=>{e.lineTo(r,t)},En=Di(0),zr=Di(1),Ri=(e,t,r,n,i,c)=>{e.arc(t,r,n,i,c)},zi=(e,t,r,n,i,c)=>{e.arc(r,t,n,i,c)},Hi=(e,t,r,n,i,c,u)=>{e.bezierCurveTo(t,r,n,i,c,u)},Fi=(e,t,r,n,i,c,u)=>{e.bezierCurveTo(r,t,i,n,u,c)};function Ni(e){return(t,r,n,i,c)=>rl(t,r,(u,d,p,h,v,b,m,C,L,N,$)=>{let{pxRound:W,points:x}=u,R,S;h.ori==0?(R=_n,S=Ri):(R=Tn,S=zi);let K=de(x.width*ie,3),D=(x.size-x.width)/2*ie,J=de(D*2,3),q=new Path2D,X=new Path2D,{left:U,top:M,width:j,height:z}=t.bbox;En(X,U-J,M-J,j+J*2,z+J*2);let G=V=>{if(p[V]!=null){let te=W(b(d[V],h,N,C)),O=W(m(p[V],v,$,L));R(q,te+D,O),S(q,te,O,D,0,bn*2)}};if(c)c.forEach(G);else for(let V=n;V<=i;V++)G(V);return{stroke:K>0?q:null,fill:q,clip:X,flags:Pl|wr}})}function Oi(e){return(t,r,n,i,c,u)=>{n!=i&&(c!=n&&u!=n&&e(t,r,n),c!=i&&u!=i&&e(t,r,i),e(t,r,u))}}var oc=Oi(Dl),ic=Oi(Rl);function Vi(e){let t=re(e?.alignGaps,0);return(r,n,i,c)=>rl(r,n,(u,d,p,h,v,b,m,C,L,N,$)=>{[i,c]=vn(p,i,c);let W=u.pxRound,x=z=>W(b(z,h,N,C)),R=z=>W(m(z,v,$,L)),S,K;h.ori==0?(S=Dl,K=oc):(S=Rl,K=ic);let D=h.dir*(h.ori==0?1:-1),J={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:Pl},q=J.stroke,X=!1;if(c-i>=N*4){let z=H=>r.posToVal(H,h.key,!0),G=null,V=null,te,O,qe,we=x(d[D==1?i:c]),le=x(d[i]),ce=x(d[c]),Z=z(D==1?le+1:ce-1);for(let H=D==1?i:c;H>=i&&H<=c;H+=D){let Te=d[H],xe=(D==1?Te<Z:Te>Z)?we:x(Te),se=p[H];xe==we?se!=null?(O=se,G==null?(S(q,xe,R(O)),te=G=V=O):O<G?G=O:O>V&&(V=O)):se===null&&(X=!0):(G!=null&&K(q,we,R(G),R(V),R(te),R(O)),se!=null?(O=se,S(q,xe,R(O)),G=V=te=O):(G=V=null,se===null&&(X=!0)),we=xe,Z=z(we+D))}G!=null&&G!=V&&qe!=we&&K(q,we,R(G),R(V),R(te),R(O))}else for(let z=D==1?i:c;z>=i&&z<=c;z+=D){let G=p[z];G===null?X=!0:G!=null&&S(q,x(d[z]),R(G))}let[M,j]=Dr(r,n);if(u.fill!=null||M!=0){let z=J.fill=new Path2D(q),G=u.fillTo(r,n,u.min,u.max,M),V=R(G),te=x(d[i]),O=x(d[c]);D==-1&&([O,te]=[te,O]),S(z,O,V),S(z,te,V)}if(!u.spanGaps){let z=[];X&&z.push(...Rr(d,p,i,c,D,x,t)),J.gaps=z=u.gaps(r,n,i,c,z),J.clip=Mn(z,h.ori,C,L,N,$)}return j!=0&&(J.band=j==2?[zt(r,n,i,c,q,-1),zt(r,n,i,c,q,1)]:zt(r,n,i,c,q,j)),J})}function sc(e){let t=re(e.align,1),r=re(e.ascDesc,!1),n=re(e.alignGaps,0),i=re(e.extend,!1);return(c,u,d,p)=>rl(c,u,(h,v,b,m,C,L,N,$,W,x,R)=>{[d,p]=vn(b,d,p);let S=h.pxRound,{left:K,width:D}=c.bbox,J=le=>S(L(le,m,x,$)),q=le=>S(N(le,C,R,W)),X=m.ori==0?Dl:Rl,U={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:Pl},M=U.stroke,j=m.dir*(m.ori==0?1:-1),z=q(b[j==1?d:p]),G=J(v[j==1?d:p]),V=G,te=G;i&&t==-1&&(te=K,X(M,te,z)),X(M,G,z);for(let le=j==1?d:p;le>=d&&le<=p;le+=j){let ce=b[le];if(ce==null)continue;let Z=J(v[le]),H=q(ce);t==1?X(M,Z,z):X(M,V,H),X(M,Z,H),z=H,V=Z}let O=V;i&&t==1&&(O=K+D,X(M,O,z));let[qe,we]=Dr(c,u);if(h.fill!=null||qe!=0){let le=U.fill=new Path2D(M),ce=h.fillTo(c,u,h.min,h.max,qe),Z=q(ce);X(le,O,Z),X(le,te,Z)}if(!h.spanGaps){let le=[];le.push(...Rr(v,b,d,p,j,J,n));let ce=h.width*ie/2,Z=r||t==1?ce:-ce,H=r||t==-1?-ce:ce;le.forEach(Te=>{Te[0]+=Z,Te[1]+=H}),U.gaps=le=h.gaps(c,u,d,p,le),U.clip=Mn(le,m.ori,$,W,x,R)}return we!=0&&(U.band=we==2?[zt(c,u,d,p,M,-1),zt(c,u,d,p,M,1)]:zt(c,u,d,p,M,we)),U})}function Xo(e,t,r,n,i,c,u=fe){if(e.length>1){let d=null;for(let p=0,h=1/0;p<e.length;p++)if(t[p]!==void 0){if(d!=null){let v=Le(e[p]-e[d]);v<h&&(h=v,u=Le(r(e[p],n,i,c)-r(e[d],n,i,c)))}d=p}}return u}function ac(e){e=e||Yl;let t=re(e.size,[.6,fe,1]),r=e.align||0,n=e.gap||0,i=e.radius;i=i==null?[0,0]:typeof i=="number"?[i,0]:i;let c=ee(i),u=1-t[0],d=re(t[1],fe),p=re(t[2],1),h=re(e.disp,Yl),v=re(e.each,C=>{}),{fill:b,stroke:m}=h;return(C,L,N,$)=>rl(C,L,(W,x,R,S,K,D,J,q,X,U,M)=>{let j=W.pxRound,z=r,G=n*ie,V=d*ie,te=p*ie,O,qe;S.ori==0?[O,qe]=c(C,L):[qe,O]=c(C,L);let we=S.dir*(S.ori==0?1:-1),le=S.ori==0?En:zr,ce=S.ori==0?v:(A,pe,Ee,al,Ut,vt,qt)=>{v(A,pe,Ee,Ut,al,qt,vt)},Z=re(C.bands,Er).find(A=>A.series[0]==L),H=Z!=null?Z.dir:0,Te=W.fillTo(C,L,W.min,W.max,H),$e=j(J(Te,K,M,X)),xe,se,ft,Ke=U,ye=j(W.width*ie),xt=!1,Et=null,nt=null,Ht=null,ol=null;b!=null&&(ye==0||m!=null)&&(xt=!0,Et=b.values(C,L,N,$),nt=new Map,new Set(Et).forEach(A=>{A!=null&&nt.set(A,new Path2D)}),ye>0&&(Ht=m.values(C,L,N,$),ol=new Map,new Set(Ht).forEach(A=>{A!=null&&ol.set(A,new Path2D)})));let{x0:il,size:zl}=h;if(il!=null&&zl!=null){z=1,x=il.values(C,L,N,$),il.unit==2&&(x=x.map(Ee=>C.posToVal(q+Ee*U,S.key,!0)));let A=zl.values(C,L,N,$);zl.unit==2?se=A[0]*U:se=D(A[0],S,U,q)-D(0,S,U,q),Ke=Xo(x,R,D,S,U,q,Ke),ft=Ke-se+G}else Ke=Xo(x,R,D,S,U,q,Ke),ft=Ke*u+G,se=Ke-ft;ft<1&&(ft=0),ye>=se/2&&(ye=0),ft<5&&(j=ai);let Zl=ft>0,Gt=Ke-ft-(Zl?ye:0);se=j(gr(Gt,te,V)),xe=(z==0?se/2:z==we?0:se)-z*we*((z==0?G/2:0)+(Zl?ye/2:0));let Ie={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},sl=xt?null:new Path2D,At=null;if(Z!=null)At=C.data[Z.series[1]];else{let{y0:A,y1:pe}=h;A!=null&&pe!=null&&(R=pe.values(C,L,N,$),At=A.values(C,L,N,$))}let Bt=O*se,Y=qe*se;for(let A=we==1?N:$;A>=N&&A<=$;A+=we){let pe=R[A];if(pe==null)continue;if(At!=null){let Ye=At[A]??0;if(pe-Ye==0)continue;$e=J(Ye,K,M,X)}let Ee=S.distr!=2||h!=null?x[A]:A,al=D(Ee,S,U,q),Ut=J(re(pe,Te),K,M,X),vt=j(al-xe),qt=j(Ue(Ut,$e)),Je=j(wt(Ut,$e)),rt=qt-Je;if(pe!=null){let Ye=pe<0?Y:Bt,dt=pe<0?Bt:Y;xt?(ye>0&&Ht[A]!=null&&le(ol.get(Ht[A]),vt,Je+tt(ye/2),se,Ue(0,rt-ye),Ye,dt),Et[A]!=null&&le(nt.get(Et[A]),vt,Je+tt(ye/2),se,Ue(0,rt-ye),Ye,dt)):le(sl,vt,Je+tt(ye/2),se,Ue(0,rt-ye),Ye,dt),ce(C,L,A,vt-ye/2,Je,se+ye,rt)}}return ye>0?Ie.stroke=xt?ol:sl:xt||(Ie._fill=W.width==0?W._fill:W._stroke??W._fill,Ie.width=0),Ie.fill=xt?nt:sl,Ie})}function cc(e,t){let r=re(t?.alignGaps,0);return(n,i,c,u)=>rl(n,i,(d,p,h,v,b,m,C,L,N,$,W)=>{[c,u]=vn(h,c,u);let x=d.pxRound,R=O=>x(m(O,v,$,L)),S=O=>x(C(O,b,W,N)),K,D,J;v.ori==0?(K=_n,J=Dl,D=Hi):(K=Tn,J=Rl,D=Fi);let q=v.dir*(v.ori==0?1:-1),X=R(p[q==1?c:u]),U=X,M=[],j=[];for(let O=q==1?c:u;O>=c&&O<=u;O+=q)if(h[O]!=null){let we=p[O],le=R(we);M.push(U=le),j.push(S(h[O]))}let z={stroke:e(M,j,K,J,D,x),fill:null,clip:null,band:null,gaps:null,flags:Pl},G=z.stroke,[V,te]=Dr(n,i);if(d.fill!=null||V!=0){let O=z.fill=new Path2D(G),qe=d.fillTo(n,i,d.min,d.max,V),we=S(qe);J(O,U,we),J(O,X,we)}if(!d.spanGaps){let O=[];O.push(...Rr(p,h,c,u,q,R,r)),z.gaps=O=d.gaps(n,i,c,u,O),z.clip=Mn(O,v.ori,L,N,$,W)}return te!=0&&(z.band=te==2?[zt(n,i,c,u,G,-1),zt(n,i,c,u,G,1)]:zt(n,i,c,u,G,te)),z})}function uc(e){return cc(fc,e)}function fc(e,t,r,n,i,c){let u=e.length;if(u<2)return null;let d=new Path2D;if(r(d,e[0],t[0]),u==2)n(d,e[1],t[1]);else{let p=Array(u),h=Array(u-1),v=Array(u-1),b=Array(u-1);for(let m=0;m<u-1;m++)v[m]=t[m+1]-t[m],b[m]=e[m+1]-e[m],h[m]=v[m]/b[m];p[0]=h[0];for(let m=1;m<u-1;m++)h[m]===0||h[m-1]===0||h[m-1]>0!=h[m]>0?p[m]=0:(p[m]=3*(b[m-1]+b[m])/((2*b[m]+b[m-1])/h[m-1]+(b[m]+2*b[m-1])/h[m]),isFinite(p[m])||(p[m]=0));p[u-1]=h[u-2];for(let m=0;m<u-1;m++)i(d,e[m]+b[m]/3,t[m]+p[m]*b[m]/3,e[m+1]-b[m]/3,t[m+1]-p[m+1]*b[m]/3,e[m+1],t[m+1])}return d}var xr=new Set;function ei(){for(let e of xr)e.syncRect(!0)}Cl&&(ll(Us,Tl,ei),ll(qs,Tl,ei,!0),ll(mn,Tl,()=>{Fe.pxRatio=ie}));var dc=Vi(),pc=Ni();function ti(e,t,r,n){return(n?[e[0],e[1]].concat(e.slice(2)):[e[0]].concat(e.slice(1))).map((c,u)=>vr(c,u,t,r))}function hc(e,t){return e.map((r,n)=>n==0?{}:_e({},t,r))}function vr(e,t,r,n){return _e({},t==0?r:n,e)}function $i(e,t,r){return t==null?Al:[t,r]}var gc=$i;function bc(e,t,r){return t==null?Al:wn(t,r,_r,!0)}function Ii(e,t,r,n){return t==null?Al:yn(t,r,e.scales[n].log,!1)}var mc=Ii;function Wi(e,t,r,n){return t==null?Al:Mr(t,r,e.scales[n].log,!1)}var wc=Wi;function xc(e,t,r,n,i){let c=Ue(Ro(e),Ro(t)),u=t-e,d=mt(i/n*u,r);do{let p=r[d],h=n*p/u;if(h>=i&&c+(p<5?Wt.get(p):0)<=17)return[p,h]}while(++d<r.length);return[0,0]}function li(e){let t,r;return e=e.replace(/(\d+)px/,(n,i)=>(t=Ae((r=+i)*ie))+"px"),[e,t,r]}function vc(e){e.show&&[e.font,e.labelFont].forEach(t=>{let r=de(t[2]*ie,1);t[0]=t[0].replace(/[0-9.]+px/,r+"px"),t[1]=r})}function Fe(e,t,r){let n={mode:re(e.mode,1)},i=n.mode;function c(l,o,s,a){let f=o.valToPct(l);return a+s*(o.dir==-1?1-f:f)}function u(l,o,s,a){let f=o.valToPct(l);return a+s*(o.dir==-1?f:1-f)}function d(l,o,s,a){return o.ori==0?c(l,o,s,a):u(l,o,s,a)}n.valToPosH=c,n.valToPosV=u;let p=!1;n.status=0;let h=n.root=ct(Es);if(e.id!=null&&(h.id=e.id),et(h,e.class),e.title){let l=ct(Ps,h);l.textContent=e.title}let v=bt("canvas"),b=n.ctx=v.getContext("2d"),m=ct(Cs,h);ll("click",m,l=>{l.target===L&&(he!=xl||ve!=vl)&&Oe.click(n,l)},!0);let C=n.under=ct(Ds,m);m.appendChild(v);let L=n.over=ct(Rs,m);e=Ll(e);let N=+re(e.pxAlign,1),$=Qo(N);(e.plugins||[]).forEach(l=>{l.opts&&(e=l.opts(n,e)||e)});let W=e.ms||.001,x=n.series=i==1?ti(e.series||[],Uo,Jo,!1):hc(e.series||[null],Ko),R=n.axes=ti(e.axes||[],Bo,Yo,!0),S=n.scales={},K=n.bands=e.bands||[];K.forEach(l=>{l.fill=ee(l.fill||null),l.dir=re(l.dir,-1)});let D=i==2?x[1].facets[0].scale:x[0].scale,J={axes:as,series:ns},q=(e.drawOrder||["axes","series"]).map(l=>J[l]);function X(l){let o=l.distr==3?s=>Rt(s>0?s:l.clamp(n,s,l.min,l.max,l.key)):l.distr==4?s=>sr(s,l.asinh):l.distr==100?s=>l.fwd(s):s=>s;return s=>{let a=o(s),{_min:f,_max:g}=l,w=g-f;return(a-f)/w}}function U(l){let o=S[l];if(o==null){let s=(e.scales||Yl)[l]||Yl;if(s.from!=null){U(s.from);let a=_e({},S[s.from],s,{key:l});a.valToPct=X(a),S[l]=a}else{o=S[l]=_e({},l==D?Pi:lc,s),o.key=l;let a=o.time,f=o.range,g=It(f);if((l!=D||i==2&&!a)&&(g&&(f[0]==null||f[1]==null)&&(f={min:f[0]==null?Po:{mode:1,hard:f[0],soft:f[0]},max:f[1]==null?Po:{mode:1,hard:f[1],soft:f[1]}},g=!1),!g&&Sn(f))){let w=f;f=(y,k,_)=>k==null?Al:wn(k,_,w)}o.range=ee(f||(a?gc:l==D?o.distr==3?mc:o.distr==4?wc:$i:o.distr==3?Ii:o.distr==4?Wi:bc)),o.auto=ee(g?!1:o.auto),o.clamp=ee(o.clamp||tc),o._min=o._max=null,o.valToPct=X(o)}}}U("x"),U("y"),i==1&&x.forEach(l=>{U(l.scale)}),R.forEach(l=>{U(l.scale)});for(let l in e.scales)U(l);let M=S[D],j=M.distr,z,G;M.ori==0?(et(h,As),z=c,G=u):(et(h,Ls),z=u,G=c);let V={};for(let l in S){let o=S[l];(o.min!=null||o.max!=null)&&(V[l]={min:o.min,max:o.max},o.min=o.max=null)}let te=e.tzDate||(l=>new Date(Ae(l/W))),O=e.fmtDate||Ar,qe=W==1?Aa(te):Ca(te),we=Io(te,$o(W==1?Ea:Pa,O)),le=Go(te,Wo(Ra,O)),ce=[],Z=n.legend=_e({},Fa,e.legend),H=n.cursor=_e({},Wa,{drag:{y:i==2}},e.cursor),Te=Z.show,$e=H.show,xe=Z.markers;Z.idxs=ce,xe.width=ee(xe.width),xe.dash=ee(xe.dash),xe.stroke=ee(xe.stroke),xe.fill=ee(xe.fill);let se,ft,Ke,ye=[],xt=[],Et,nt=!1,Ht={};if(Z.live){let l=x[1]?x[1].values:null;nt=l!=null,Et=nt?l(n,1,0):{_:0};for(let o in Et)Ht[o]=kr}if(Te)if(se=bt("table",Vs,h),Ke=bt("tbody",null,se),Z.mount(n,se),nt){ft=bt("thead",null,se,Ke);let l=bt("tr",null,ft);bt("th",null,l);for(var ol in Et)bt("th",mo,l).textContent=ol}else et(se,Is),Z.live&&et(se,$s);let il={show:!0},zl={show:!1};function Zl(l,o){if(o==0&&(nt||!Z.live||i==2))return Al;let s=[],a=bt("tr",Ws,Ke,Ke.childNodes[o]);et(a,l.class),l.show||et(a,tl);let f=bt("th",null,a);if(xe.show){let y=ct(Gs,f);if(o>0){let k=xe.width(n,o);k&&(y.style.border=k+"px "+xe.dash(n,o)+" "+xe.stroke(n,o)),y.style.background=xe.fill(n,o)}}let g=ct(mo,f);l.label instanceof HTMLElement?g.appendChild(l.label):g.textContent=l.label,o>0&&(xe.show||(g.style.color=l.width>0?xe.stroke(n,o):xe.fill(n,o)),Ie("click",f,y=>{if(H._lock)return;jt(y);let k=x.indexOf(l);if((y.ctrlKey||y.metaKey)!=Z.isolate){let _=x.some((E,P)=>P>0&&P!=k&&E.show);x.forEach((E,P)=>{P>0&&kt(P,_?P==k?il:zl:il,!0,Me.setSeries)})}else kt(k,{show:!l.show},!0,Me.setSeries)},!1),ul&&Ie(yo,f,y=>{H._lock||(jt(y),kt(x.indexOf(l),kl,!0,Me.setSeries))},!1));for(var w in Et){let y=bt("td",Bs,a);y.textContent="--",s.push(y)}return[a,s]}let Gt=new Map;function Ie(l,o,s,a=!0){let f=Gt.get(o)||{},g=H.bind[l](n,o,s,a);g&&(ll(l,o,f[l]=g),Gt.set(o,f))}function sl(l,o,s){let a=Gt.get(o)||{};for(let f in a)(l==null||f==l)&&(hr(f,o,a[f]),delete a[f]);l==null&&Gt.delete(o)}let At=0,Bt=0,Y=0,A=0,pe=0,Ee=0,al=pe,Ut=Ee,vt=Y,qt=A,Je=0,rt=0,Ye=0,dt=0;n.bbox={};let Rn=!1,Ql=!1,cl=!1,Yt=!1,Xl=!1,ot=!1;function zn(l,o,s){(s||l!=n.width||o!=n.height)&&Fr(l,o),gl(!1),cl=!0,Ql=!0,bl()}function Fr(l,o){n.width=At=Y=l,n.height=Bt=A=o,pe=Ee=0,Ji(),Zi();let s=n.bbox;Je=s.left=Xt(pe*ie,.5),rt=s.top=Xt(Ee*ie,.5),Ye=s.width=Xt(Y*ie,.5),dt=s.height=Xt(A*ie,.5)}let Yi=3;function ji(){let l=!1,o=0;for(;!l;){o++;let s=is(o),a=ss(o);l=o==Yi||s&&a,l||(Fr(n.width,n.height),Ql=!0)}}function Ki({width:l,height:o}){zn(l,o)}n.setSize=Ki;function Ji(){let l=!1,o=!1,s=!1,a=!1;R.forEach((f,g)=>{if(f.show&&f._show){let{side:w,_size:y}=f,k=w%2,_=f.label!=null?f.labelSize:0,E=y+_;E>0&&(k?(Y-=E,w==3?(pe+=E,a=!0):s=!0):(A-=E,w==0?(Ee+=E,l=!0):o=!0))}}),Kt[0]=l,Kt[1]=s,Kt[2]=o,Kt[3]=a,Y-=Ft[1]+Ft[3],pe+=Ft[3],A-=Ft[2]+Ft[0],Ee+=Ft[0]}function Zi(){let l=pe+Y,o=Ee+A,s=pe,a=Ee;function f(g,w){switch(g){case 1:return l+=w,l-w;case 2:return o+=w,o-w;case 3:return s-=w,s+w;case 0:return a-=w,a+w}}R.forEach((g,w)=>{if(g.show&&g._show){let y=g.side;g._pos=f(y,g._size),g.label!=null&&(g._lpos=f(y,g.labelSize))}})}if(H.dataIdx==null){let l=H.hover,o=l.skip=new Set(l.skip??[]);o.add(void 0);let s=l.prox=ee(l.prox),a=l.bias??=0;H.dataIdx=(f,g,w,y)=>{if(g==0)return w;let k=w,_=s(f,g,w,y)??fe,E=_>=0&&_<fe,P=M.ori==0?Y:A,B=H.left,oe=t[0],ne=t[g];if(o.has(ne[w])){k=null;let Q=null,I=null,F;if(a==0||a==-1)for(F=w;Q==null&&F-- >0;)o.has(ne[F])||(Q=F);if(a==0||a==1)for(F=w;I==null&&F++<ne.length;)o.has(ne[F])||(I=F);if(Q!=null||I!=null)if(E){let be=Q==null?-1/0:z(oe[Q],M,P,0),ke=I==null?1/0:z(oe[I],M,P,0),He=B-be,ue=ke-B;He<=ue?He<=_&&(k=Q):ue<=_&&(k=I)}else k=I==null?Q:Q==null?I:w-Q<=I-w?Q:I}else E&&Le(B-z(oe[w],M,P,0))>_&&(k=null);return k}}let jt=l=>{H.event=l};H.idxs=ce,H._lock=!1;let Ve=H.points;Ve.show=ee(Ve.show),Ve.size=ee(Ve.size),Ve.stroke=ee(Ve.stroke),Ve.width=ee(Ve.width),Ve.fill=ee(Ve.fill);let yt=n.focus=_e({},e.focus||{alpha:.3},H.focus),ul=yt.prox>=0,fl=ul&&Ve.one,it=[],dl=[],pl=[];function Nr(l,o){let s=Ve.show(n,o);if(s instanceof HTMLElement)return et(s,Os),et(s,l.class),Tt(s,-10,-10,Y,A),L.insertBefore(s,it[o]),s}function Or(l,o){if(i==1||o>0){let s=i==1&&S[l.scale].time,a=l.value;l.value=s?Fo(a)?Go(te,Wo(a,O)):a||le:a||Qa,l.label=l.label||(s?Ba:Ga)}if(fl||o>0){l.width=l.width==null?1:l.width,l.paths=l.paths||dc||la,l.fillTo=ee(l.fillTo||nc),l.pxAlign=+re(l.pxAlign,N),l.pxRound=Qo(l.pxAlign),l.stroke=ee(l.stroke||null),l.fill=ee(l.fill||null),l._stroke=l._fill=l._paths=l._focus=null;let s=Xa(Ue(1,l.width),1),a=l.points=_e({},{size:s,width:Ue(1,s*.2),stroke:l.stroke,space:s*2,paths:pc,_stroke:null,_fill:null},l.points);a.show=ee(a.show),a.filter=ee(a.filter),a.fill=ee(a.fill),a.stroke=ee(a.stroke),a.paths=ee(a.paths),a.pxAlign=l.pxAlign}if(Te){let s=Zl(l,o);ye.splice(o,0,s[0]),xt.splice(o,0,s[1]),Z.values.push(null)}if($e){ce.splice(o,0,null);let s=null;fl?o==0&&(s=Nr(l,o)):o>0&&(s=Nr(l,o)),it.splice(o,0,s),dl.splice(o,0,0),pl.splice(o,0,0)}ze("addSeries",o)}function Qi(l,o){o=o??x.length,l=i==1?vr(l,o,Uo,Jo):vr(l,o,{},Ko),x.splice(o,0,l),Or(x[o],o)}n.addSeries=Qi;function Xi(l){if(x.splice(l,1),Te){Z.values.splice(l,1),xt.splice(l,1);let o=ye.splice(l,1)[0];sl(null,o.firstChild),o.remove()}$e&&(ce.splice(l,1),it.splice(l,1)[0].remove(),dl.splice(l,1),pl.splice(l,1)),ze("delSeries",l)}n.delSeries=Xi;let Kt=[!1,!1,!1,!1];function es(l,o){if(l._show=l.show,l.show){let s=l.side%2,a=S[l.scale];a==null&&(l.scale=s?x[1].scale:D,a=S[l.scale]);let f=a.time;l.size=ee(l.size),l.space=ee(l.space),l.rotate=ee(l.rotate),It(l.incrs)&&l.incrs.forEach(w=>{!Wt.has(w)&&Wt.set(w,fi(w))}),l.incrs=ee(l.incrs||(a.distr==2?Ma:f?W==1?Ta:La:el)),l.splits=ee(l.splits||(f&&a.distr==1?qe:a.distr==3?br:a.distr==4?Ya:qa)),l.stroke=ee(l.stroke),l.grid.stroke=ee(l.grid.stroke),l.ticks.stroke=ee(l.ticks.stroke),l.border.stroke=ee(l.border.stroke);let g=l.values;l.values=It(g)&&!It(g[0])?ee(g):f?It(g)?Io(te,$o(g,O)):Fo(g)?Da(te,g):g||we:g||Ua,l.filter=ee(l.filter||(a.distr>=3&&a.log==10?Ja:a.distr==3&&a.log==2?Za:ci)),l.font=li(l.font),l.labelFont=li(l.labelFont),l._size=l.size(n,null,o,0),l._space=l._rotate=l._incrs=l._found=l._splits=l._values=null,l._size>0&&(Kt[o]=!0,l._el=ct(zs,m))}}function Hl(l,o,s,a){let[f,g,w,y]=s,k=o%2,_=0;return k==0&&(y||g)&&(_=o==0&&!f||o==2&&!w?Ae(Bo.size/3):0),k==1&&(f||w)&&(_=o==1&&!g||o==3&&!y?Ae(Yo.size/2):0),_}let Vr=n.padding=(e.padding||[Hl,Hl,Hl,Hl]).map(l=>ee(re(l,Hl))),Ft=n._padding=Vr.map((l,o)=>l(n,o,Kt,0)),Ne,Pe=null,Ce=null,en=i==1?x[0].idxs:null,pt=null,Fl=!1;function $r(l,o){if(t=l??[],n.data=n._data=t,i==2){Ne=0;for(let s=1;s<x.length;s++)Ne+=t[s][0].length}else{t.length==0&&(n.data=n._data=t=[[]]),pt=t[0],Ne=pt.length;let s=t;if(j==2){s=t.slice();let a=s[0]=Array(Ne);for(let f=0;f<Ne;f++)a[f]=f}n._data=t=s}if(gl(!0),ze("setData"),j==2&&(cl=!0),o!==!1){let s=M;s.auto(n,Fl)?Hn():Ot(D,s.min,s.max),Yt=Yt||H.left>=0,ot=!0,bl()}}n.setData=$r;function Hn(){Fl=!0;let l,o;i==1&&(Ne>0?(Pe=en[0]=0,Ce=en[1]=Ne-1,l=t[0][Pe],o=t[0][Ce],j==2?(l=Pe,o=Ce):l==o&&(j==3?[l,o]=yn(l,l,M.log,!1):j==4?[l,o]=Mr(l,l,M.log,!1):M.time?o=l+Ae(86400/W):[l,o]=wn(l,o,_r,!0))):(Pe=en[0]=l=null,Ce=en[1]=o=null)),Ot(D,l,o)}let tn,hl,Fn,Nn,On,Vn,$n,In,Wn,je;function Ir(l,o,s,a,f,g){l??=xo,s??=Er,a??="butt",f??=xo,g??="round",l!=tn&&(b.strokeStyle=tn=l),f!=hl&&(b.fillStyle=hl=f),o!=Fn&&(b.lineWidth=Fn=o),g!=On&&(b.lineJoin=On=g),a!=Vn&&(b.lineCap=Vn=a),s!=Nn&&b.setLineDash(Nn=s)}function Wr(l,o,s,a){o!=hl&&(b.fillStyle=hl=o),l!=$n&&(b.font=$n=l),s!=In&&(b.textAlign=In=s),a!=Wn&&(b.textBaseline=Wn=a)}function Gn(l,o,s,a,f=0){if(a.length>0&&l.auto(n,Fl)&&(o==null||o.min==null)){let g=re(Pe,0),w=re(Ce,a.length-1),y=s.min==null?Js(a,g,w,f,l.distr==3):[s.min,s.max];l.min=wt(l.min,s.min=y[0]),l.max=Ue(l.max,s.max=y[1])}}let Gr={min:null,max:null};function ts(){for(let a in S){let f=S[a];V[a]==null&&(f.min==null||V[D]!=null&&f.auto(n,Fl))&&(V[a]=Gr)}for(let a in S){let f=S[a];V[a]==null&&f.from!=null&&V[f.from]!=null&&(V[a]=Gr)}V[D]!=null&&gl(!0);let l={};for(let a in V){let f=V[a];if(f!=null){let g=l[a]=Ll(S[a],oa);if(f.min!=null)_e(g,f);else if(a!=D||i==2)if(Ne==0&&g.from==null){let w=g.range(n,null,null,a);g.min=w[0],g.max=w[1]}else g.min=fe,g.max=-fe}}if(Ne>0){x.forEach((a,f)=>{if(i==1){let g=a.scale,w=V[g];if(w==null)return;let y=l[g];if(f==0){let k=y.range(n,y.min,y.max,g);y.min=k[0],y.max=k[1],Pe=mt(y.min,t[0]),Ce=mt(y.max,t[0]),Ce-Pe>1&&(t[0][Pe]<y.min&&Pe++,t[0][Ce]>y.max&&Ce--),a.min=pt[Pe],a.max=pt[Ce]}else a.show&&a.auto&&Gn(y,w,a,t[f],a.sorted);a.idxs[0]=Pe,a.idxs[1]=Ce}else if(f>0&&a.show&&a.auto){let[g,w]=a.facets,y=g.scale,k=w.scale,[_,E]=t[f],P=l[y],B=l[k];P!=null&&Gn(P,V[y],g,_,g.sorted),B!=null&&Gn(B,V[k],w,E,w.sorted),a.min=w.min,a.max=w.max}});for(let a in l){let f=l[a],g=V[a];if(f.from==null&&(g==null||g.min==null)){let w=f.range(n,f.min==fe?null:f.min,f.max==-fe?null:f.max,a);f.min=w[0],f.max=w[1]}}}for(let a in l){let f=l[a];if(f.from!=null){let g=l[f.from];if(g.min==null)f.min=f.max=null;else{let w=f.range(n,g.min,g.max,a);f.min=w[0],f.max=w[1]}}}let o={},s=!1;for(let a in l){let f=l[a],g=S[a];if(g.min!=f.min||g.max!=f.max){g.min=f.min,g.max=f.max;let w=g.distr;g._min=w==3?Rt(g.min):w==4?sr(g.min,g.asinh):w==100?g.fwd(g.min):g.min,g._max=w==3?Rt(g.max):w==4?sr(g.max,g.asinh):w==100?g.fwd(g.max):g.max,o[a]=s=!0}}if(s){x.forEach((a,f)=>{i==2?f>0&&o.y&&(a._paths=null):o[a.scale]&&(a._paths=null)});for(let a in o)cl=!0,ze("setScale",a);$e&&H.left>=0&&(Yt=ot=!0)}for(let a in V)V[a]=null}function ls(l){let o=gr(Pe-1,0,Ne-1),s=gr(Ce+1,0,Ne-1);for(;l[o]==null&&o>0;)o--;for(;l[s]==null&&s<Ne-1;)s++;return[o,s]}function ns(){if(Ne>0){let l=x.some(o=>o._focus)&&je!=yt.alpha;l&&(b.globalAlpha=je=yt.alpha),x.forEach((o,s)=>{if(s>0&&o.show&&(Br(s,!1),Br(s,!0),o._paths==null)){let a=je;je!=o.alpha&&(b.globalAlpha=je=o.alpha);let f=i==2?[0,t[s][0].length-1]:ls(t[s]);o._paths=o.paths(n,s,f[0],f[1]),je!=a&&(b.globalAlpha=je=a)}}),x.forEach((o,s)=>{if(s>0&&o.show){let a=je;je!=o.alpha&&(b.globalAlpha=je=o.alpha),o._paths!=null&&Ur(s,!1);{let f=o._paths!=null?o._paths.gaps:null,g=o.points.show(n,s,Pe,Ce,f),w=o.points.filter(n,s,g,f);(g||w)&&(o.points._paths=o.points.paths(n,s,Pe,Ce,w),Ur(s,!0))}je!=a&&(b.globalAlpha=je=a),ze("drawSeries",s)}}),l&&(b.globalAlpha=je=1)}}function Br(l,o){let s=o?x[l].points:x[l];s._stroke=s.stroke(n,l),s._fill=s.fill(n,l)}function Ur(l,o){let s=o?x[l].points:x[l],{stroke:a,fill:f,clip:g,flags:w,_stroke:y=s._stroke,_fill:k=s._fill,_width:_=s.width}=s._paths;_=de(_*ie,3);let E=null,P=_%2/2;o&&k==null&&(k=_>0?"#fff":y);let B=s.pxAlign==1&&P>0;if(B&&b.translate(P,P),!o){let oe=Je-_/2,ne=rt-_/2,Q=Ye+_,I=dt+_;E=new Path2D,E.rect(oe,ne,Q,I)}o?Bn(y,_,s.dash,s.cap,k,a,f,w,g):rs(l,y,_,s.dash,s.cap,k,a,f,w,E,g),B&&b.translate(-P,-P)}function rs(l,o,s,a,f,g,w,y,k,_,E){let P=!1;k!=0&&K.forEach((B,oe)=>{if(B.series[0]==l){let ne=x[B.series[1]],Q=t[B.series[1]],I=(ne._paths||Yl).band;It(I)&&(I=B.dir==1?I[0]:I[1]);let F,be=null;ne.show&&I&&Qs(Q,Pe,Ce)?(be=B.fill(n,oe)||g,F=ne._paths.clip):I=null,Bn(o,s,a,f,be,w,y,k,_,E,F,I),P=!0}}),P||Bn(o,s,a,f,g,w,y,k,_,E)}let qr=Pl|wr;function Bn(l,o,s,a,f,g,w,y,k,_,E,P){Ir(l,o,s,a,f),(k||_||P)&&(b.save(),k&&b.clip(k),_&&b.clip(_)),P?(y&qr)==qr?(b.clip(P),E&&b.clip(E),nn(f,w),ln(l,g,o)):y&wr?(nn(f,w),b.clip(P),ln(l,g,o)):y&Pl&&(b.save(),b.clip(P),E&&b.clip(E),nn(f,w),b.restore(),ln(l,g,o)):(nn(f,w),ln(l,g,o)),(k||_||P)&&b.restore()}function ln(l,o,s){s>0&&(o instanceof Map?o.forEach((a,f)=>{b.strokeStyle=tn=f,b.stroke(a)}):o!=null&&l&&b.stroke(o))}function nn(l,o){o instanceof Map?o.forEach((s,a)=>{b.fillStyle=hl=a,b.fill(s)}):o!=null&&l&&b.fill(o)}function os(l,o,s,a){let f=R[l],g;if(a<=0)g=[0,0];else{let w=f._space=f.space(n,l,o,s,a),y=f._incrs=f.incrs(n,l,o,s,a,w);g=xc(o,s,y,a,w)}return f._found=g}function Un(l,o,s,a,f,g,w,y,k,_){let E=w%2/2;N==1&&b.translate(E,E),Ir(y,w,k,_,y),b.beginPath();let P,B,oe,ne,Q=f+(a==0||a==3?-g:g);s==0?(B=f,ne=Q):(P=f,oe=Q);for(let I=0;I<l.length;I++)o[I]!=null&&(s==0?P=oe=l[I]:B=ne=l[I],b.moveTo(P,B),b.lineTo(oe,ne));b.stroke(),N==1&&b.translate(-E,-E)}function is(l){let o=!0;return R.forEach((s,a)=>{if(!s.show)return;let f=S[s.scale];if(f.min==null){s._show&&(o=!1,s._show=!1,gl(!1));return}else s._show||(o=!1,s._show=!0,gl(!1));let g=s.side,w=g%2,{min:y,max:k}=f,[_,E]=os(a,y,k,w==0?Y:A);if(E==0)return;let P=f.distr==2,B=s._splits=s.splits(n,a,y,k,_,E,P),oe=f.distr==2?B.map(F=>pt[F]):B,ne=f.distr==2?pt[B[1]]-pt[B[0]]:_,Q=s._values=s.values(n,s.filter(n,oe,a,E,ne),a,E,ne);s._rotate=g==2?s.rotate(n,Q,a,E):0;let I=s._size;s._size=ut(s.size(n,Q,a,l)),I!=null&&s._size!=I&&(o=!1)}),o}function ss(l){let o=!0;return Vr.forEach((s,a)=>{let f=s(n,a,Kt,l);f!=Ft[a]&&(o=!1),Ft[a]=f}),o}function as(){for(let l=0;l<R.length;l++){let o=R[l];if(!o.show||!o._show)continue;let s=o.side,a=s%2,f,g,w=o.stroke(n,l),y=s==0||s==3?-1:1,[k,_]=o._found;if(o.label!=null){let Ge=o.labelGap*y,Xe=Ae((o._lpos+Ge)*ie);Wr(o.labelFont[0],w,"center",s==2?"top":wo),b.save(),a==1?(f=g=0,b.translate(Xe,Ae(rt+dt/2)),b.rotate((s==3?-bn:bn)/2)):(f=Ae(Je+Ye/2),g=Xe);let Qt=si(o.label)?o.label(n,l,k,_):o.label;b.fillText(Qt,f,g),b.restore()}if(_==0)continue;let E=S[o.scale],P=a==0?Ye:dt,B=a==0?Je:rt,oe=o._splits,ne=E.distr==2?oe.map(Ge=>pt[Ge]):oe,Q=E.distr==2?pt[oe[1]]-pt[oe[0]]:k,I=o.ticks,F=o.border,be=I.show?I.size:0,ke=Ae(be*ie),He=Ae((o.alignTo==2?o._size-be-o.gap:o.gap)*ie),ue=o._rotate*-bn/180,Se=$(o._pos*ie),Ze=(ke+He)*y,We=Se+Ze;g=a==0?We:0,f=a==1?We:0;let st=o.font[0],ht=o.align==1?Ml:o.align==2?rr:ue>0?Ml:ue<0?rr:a==0?"center":s==3?rr:Ml,Mt=ue||a==1?"middle":s==2?"top":wo;Wr(st,w,ht,Mt);let Qe=o.font[1]*o.lineGap,at=oe.map(Ge=>$(d(Ge,E,P,B))),gt=o._values;for(let Ge=0;Ge<gt.length;Ge++){let Xe=gt[Ge];if(Xe!=null){a==0?f=at[Ge]:g=at[Ge],Xe=""+Xe;let Qt=Xe.indexOf(`
+`)==-1?[Xe]:Xe.split(/\n/gm);for(let Be=0;Be<Qt.length;Be++){let fo=Qt[Be];ue?(b.save(),b.translate(f,g+Be*Qe),b.rotate(ue),b.fillText(fo,0,0),b.restore()):b.fillText(fo,f,g+Be*Qe)}}}I.show&&Un(at,I.filter(n,ne,l,_,Q),a,s,Se,ke,de(I.width*ie,3),I.stroke(n,l),I.dash,I.cap);let _t=o.grid;_t.show&&Un(at,_t.filter(n,ne,l,_,Q),a,a==0?2:1,a==0?rt:Je,a==0?dt:Ye,de(_t.width*ie,3),_t.stroke(n,l),_t.dash,_t.cap),F.show&&Un([Se],[1],a==0?1:0,a==0?1:2,a==1?rt:Je,a==1?dt:Ye,de(F.width*ie,3),F.stroke(n,l),F.dash,F.cap)}ze("drawAxes")}function gl(l){x.forEach((o,s)=>{s>0&&(o._paths=null,l&&(i==1?(o.min=null,o.max=null):o.facets.forEach(a=>{a.min=null,a.max=null})))})}let rn=!1,qn=!1,Nl=[];function cs(){qn=!1;for(let l=0;l<Nl.length;l++)ze(...Nl[l]);Nl.length=0}function bl(){rn||(da(Yr),rn=!0)}function us(l,o=!1){rn=!0,qn=o,l(n),Yr(),o&&Nl.length>0&&queueMicrotask(cs)}n.batch=us;function Yr(){if(Rn&&(ts(),Rn=!1),cl&&(ji(),cl=!1),Ql){if(me(C,Ml,pe),me(C,"top",Ee),me(C,Gl,Y),me(C,Bl,A),me(L,Ml,pe),me(L,"top",Ee),me(L,Gl,Y),me(L,Bl,A),me(m,Gl,At),me(m,Bl,Bt),v.width=Ae(At*ie),v.height=Ae(Bt*ie),R.forEach(({_el:l,_show:o,_size:s,_pos:a,side:f})=>{if(l!=null)if(o){let g=f===3||f===0?s:0,w=f%2==1;me(l,w?"left":"top",a-g),me(l,w?"width":"height",s),me(l,w?"top":"left",w?Ee:pe),me(l,w?"height":"width",w?A:Y),pr(l,tl)}else et(l,tl)}),tn=hl=Fn=On=Vn=$n=In=Wn=Nn=null,je=1,$l(!0),pe!=al||Ee!=Ut||Y!=vt||A!=qt){gl(!1);let l=Y/vt,o=A/qt;if($e&&!Yt&&H.left>=0){H.left*=l,H.top*=o,ml&&Tt(ml,Ae(H.left),0,Y,A),wl&&Tt(wl,0,Ae(H.top),Y,A);for(let s=0;s<it.length;s++){let a=it[s];a!=null&&(dl[s]*=l,pl[s]*=o,Tt(a,ut(dl[s]),ut(pl[s]),Y,A))}}if(ge.show&&!Xl&&ge.left>=0&&ge.width>0){ge.left*=l,ge.width*=l,ge.top*=o,ge.height*=o;for(let s in Qn)me(yl,s,ge[s])}al=pe,Ut=Ee,vt=Y,qt=A}ze("setSize"),Ql=!1}At>0&&Bt>0&&(b.clearRect(0,0,v.width,v.height),ze("drawClear"),q.forEach(l=>l()),ze("draw")),ge.show&&Xl&&(on(ge),Xl=!1),$e&&Yt&&(Zt(null,!0,!1),Yt=!1),Z.show&&Z.live&&ot&&(Jn(),ot=!1),p||(p=!0,n.status=1,ze("ready")),Fl=!1,rn=!1}n.redraw=(l,o)=>{cl=o||!1,l!==!1?Ot(D,M.min,M.max):bl()};function Yn(l,o){let s=S[l];if(s.from==null){if(Ne==0){let a=s.range(n,o.min,o.max,l);o.min=a[0],o.max=a[1]}if(o.min>o.max){let a=o.min;o.min=o.max,o.max=a}if(Ne>1&&o.min!=null&&o.max!=null&&o.max-o.min<1e-16)return;l==D&&s.distr==2&&Ne>0&&(o.min=mt(o.min,t[0]),o.max=mt(o.max,t[0]),o.min==o.max&&o.max++),V[l]=o,Rn=!0,bl()}}n.setScale=Yn;let jn,Kn,ml,wl,jr,Kr,xl,vl,Jr,Zr,he,ve,Nt=!1,Oe=H.drag,De=Oe.x,Re=Oe.y;$e&&(H.x&&(jn=ct(Fs,L)),H.y&&(Kn=ct(Ns,L)),M.ori==0?(ml=jn,wl=Kn):(ml=Kn,wl=jn),he=H.left,ve=H.top);let ge=n.select=_e({show:!0,over:!0,left:0,width:0,top:0,height:0},e.select),yl=ge.show?ct(Hs,ge.over?L:C):null;function on(l,o){if(ge.show){for(let s in l)ge[s]=l[s],s in Qn&&me(yl,s,l[s]);o!==!1&&ze("setSelect")}}n.setSelect=on;function fs(l){if(x[l].show)Te&&pr(ye[l],tl);else if(Te&&et(ye[l],tl),$e){let s=fl?it[0]:it[l];s!=null&&Tt(s,-10,-10,Y,A)}}function Ot(l,o,s){Yn(l,{min:o,max:s})}function kt(l,o,s,a){o.focus!=null&&bs(l),o.show!=null&&x.forEach((f,g)=>{g>0&&(l==g||l==null)&&(f.show=o.show,fs(g),i==2?(Ot(f.facets[0].scale,null,null),Ot(f.facets[1].scale,null,null)):Ot(f.scale,null,null),bl())}),s!==!1&&ze("setSeries",l,o),a&&Il("setSeries",n,l,o)}n.setSeries=kt;function ds(l,o){_e(K[l],o)}function ps(l,o){l.fill=ee(l.fill||null),l.dir=re(l.dir,-1),o=o??K.length,K.splice(o,0,l)}function hs(l){l==null?K.length=0:K.splice(l,1)}n.addBand=ps,n.setBand=ds,n.delBand=hs;function gs(l,o){x[l].alpha=o,$e&&it[l]!=null&&(it[l].style.opacity=o),Te&&ye[l]&&(ye[l].style.opacity=o)}let Lt,Vt,Jt,kl={focus:!0};function bs(l){if(l!=Jt){let o=l==null,s=yt.alpha!=1;x.forEach((a,f)=>{if(i==1||f>0){let g=o||f==0||f==l;a._focus=o?null:g,s&&gs(f,g?1:yt.alpha)}}),Jt=l,s&&bl()}}Te&&ul&&Ie(ko,se,l=>{H._lock||(jt(l),Jt!=null&&kt(null,kl,!0,Me.setSeries))});function St(l,o,s){let a=S[o];s&&(l=l/ie-(a.ori==1?Ee:pe));let f=Y;a.ori==1&&(f=A,l=f-l),a.dir==-1&&(l=f-l);let g=a._min,w=a._max,y=l/f,k=g+(w-g)*y,_=a.distr;return _==3?El(10,k):_==4?ea(k,a.asinh):_==100?a.bwd(k):k}function ms(l,o){let s=St(l,D,o);return mt(s,t[0],Pe,Ce)}n.valToIdx=l=>mt(l,t[0]),n.posToIdx=ms,n.posToVal=St,n.valToPos=(l,o,s)=>S[o].ori==0?c(l,S[o],s?Ye:Y,s?Je:0):u(l,S[o],s?dt:A,s?rt:0),n.setCursor=(l,o,s)=>{he=l.left,ve=l.top,Zt(null,o,s)};function Qr(l,o){me(yl,Ml,ge.left=l),me(yl,Gl,ge.width=o)}function Xr(l,o){me(yl,"top",ge.top=l),me(yl,Bl,ge.height=o)}let Ol=M.ori==0?Qr:Xr,Vl=M.ori==1?Qr:Xr;function ws(){if(Te&&Z.live)for(let l=i==2?1:0;l<x.length;l++){if(l==0&&nt)continue;let o=Z.values[l],s=0;for(let a in o)xt[l][s++].firstChild.nodeValue=o[a]}}function Jn(l,o){if(l!=null&&(l.idxs?l.idxs.forEach((s,a)=>{ce[a]=s}):ra(l.idx)||ce.fill(l.idx),Z.idx=ce[0]),Te&&Z.live){for(let s=0;s<x.length;s++)(s>0||i==1&&!nt)&&xs(s,ce[s]);ws()}ot=!1,o!==!1&&ze("setLegend")}n.setLegend=Jn;function xs(l,o){let s=x[l],a=l==0&&j==2?pt:t[l],f;nt?f=s.values(n,l,o)??Ht:(f=s.value(n,o==null?null:a[o],l,o),f=f==null?Ht:{_:f}),Z.values[l]=f}function Zt(l,o,s){Jr=he,Zr=ve,[he,ve]=H.move(n,he,ve),H.left=he,H.top=ve,$e&&(ml&&Tt(ml,Ae(he),0,Y,A),wl&&Tt(wl,0,Ae(ve),Y,A));let a,f=Pe>Ce;Lt=fe,Vt=null;let g=M.ori==0?Y:A,w=M.ori==1?Y:A;if(he<0||Ne==0||f){a=H.idx=null;for(let y=0;y<x.length;y++){let k=it[y];k!=null&&Tt(k,-10,-10,Y,A)}ul&&kt(null,kl,!0,l==null&&Me.setSeries),Z.live&&(ce.fill(a),ot=!0)}else{let y,k,_;i==1&&(y=M.ori==0?he:ve,k=St(y,D),a=H.idx=mt(k,t[0],Pe,Ce),_=z(t[0][a],M,g,0));let E=-10,P=-10,B=0,oe=0,ne=!0,Q="",I="";for(let F=i==2?1:0;F<x.length;F++){let be=x[F],ke=ce[F],He=ke==null?null:i==1?t[F][ke]:t[F][1][ke],ue=H.dataIdx(n,F,a,k),Se=ue==null?null:i==1?t[F][ue]:t[F][1][ue];if(ot=ot||Se!=He||ue!=ke,ce[F]=ue,F>0&&be.show){let Ze=ue==null?-10:ue==a?_:z(i==1?t[0][ue]:t[F][0][ue],M,g,0),We=Se==null?-10:G(Se,i==1?S[be.scale]:S[be.facets[1].scale],w,0);if(ul&&Se!=null){let st=M.ori==1?he:ve,ht=Le(yt.dist(n,F,ue,We,st));if(ht<Lt){let Mt=yt.bias;if(Mt!=0){let Qe=St(st,be.scale),at=Se>=0?1:-1,gt=Qe>=0?1:-1;gt==at&&(gt==1?Mt==1?Se>=Qe:Se<=Qe:Mt==1?Se<=Qe:Se>=Qe)&&(Lt=ht,Vt=F)}else Lt=ht,Vt=F}}if(ot||fl){let st,ht;M.ori==0?(st=Ze,ht=We):(st=We,ht=Ze);let Mt,Qe,at,gt,_t,Ge,Xe=!0,Qt=Ve.bbox;if(Qt!=null){Xe=!1;let Be=Qt(n,F);at=Be.left,gt=Be.top,Mt=Be.width,Qe=Be.height}else at=st,gt=ht,Mt=Qe=Ve.size(n,F);if(Ge=Ve.fill(n,F),_t=Ve.stroke(n,F),fl)F==Vt&&Lt<=yt.prox&&(E=at,P=gt,B=Mt,oe=Qe,ne=Xe,Q=Ge,I=_t);else{let Be=it[F];Be!=null&&(dl[F]=at,pl[F]=gt,Lo(Be,Mt,Qe,Xe),Eo(Be,Ge,_t),Tt(Be,ut(at),ut(gt),Y,A))}}}}if(fl){let F=yt.prox,be=Jt==null?Lt<=F:Lt>F||Vt!=Jt;if(ot||be){let ke=it[0];ke!=null&&(dl[0]=E,pl[0]=P,Lo(ke,B,oe,ne),Eo(ke,Q,I),Tt(ke,ut(E),ut(P),Y,A))}}}if(ge.show&&Nt)if(l!=null){let[y,k]=Me.scales,[_,E]=Me.match,[P,B]=l.cursor.sync.scales,oe=l.cursor.drag;if(De=oe._x,Re=oe._y,De||Re){let{left:ne,top:Q,width:I,height:F}=l.select,be=l.scales[P].ori,ke=l.posToVal,He,ue,Se,Ze,We,st=y!=null&&_(y,P),ht=k!=null&&E(k,B);st&&De?(be==0?(He=ne,ue=I):(He=Q,ue=F),Se=S[y],Ze=z(ke(He,P),Se,g,0),We=z(ke(He+ue,P),Se,g,0),Ol(wt(Ze,We),Le(We-Ze))):Ol(0,g),ht&&Re?(be==1?(He=ne,ue=I):(He=Q,ue=F),Se=S[k],Ze=G(ke(He,B),Se,w,0),We=G(ke(He+ue,B),Se,w,0),Vl(wt(Ze,We),Le(We-Ze))):Vl(0,w)}else Xn()}else{let y=Le(Jr-jr),k=Le(Zr-Kr);if(M.ori==1){let B=y;y=k,k=B}De=Oe.x&&y>=Oe.dist,Re=Oe.y&&k>=Oe.dist;let _=Oe.uni;_!=null?De&&Re&&(De=y>=_,Re=k>=_,!De&&!Re&&(k>y?Re=!0:De=!0)):Oe.x&&Oe.y&&(De||Re)&&(De=Re=!0);let E,P;De&&(M.ori==0?(E=xl,P=he):(E=vl,P=ve),Ol(wt(E,P),Le(P-E)),Re||Vl(0,w)),Re&&(M.ori==1?(E=xl,P=he):(E=vl,P=ve),Vl(wt(E,P),Le(P-E)),De||Ol(0,g)),!De&&!Re&&(Ol(0,0),Vl(0,0))}if(Oe._x=De,Oe._y=Re,l==null){if(s){if(uo!=null){let[y,k]=Me.scales;Me.values[0]=y!=null?St(M.ori==0?he:ve,y):null,Me.values[1]=k!=null?St(M.ori==1?he:ve,k):null}Il(or,n,he,ve,Y,A,a)}if(ul){let y=s&&Me.setSeries,k=yt.prox;Jt==null?Lt<=k&&kt(Vt,kl,!0,y):Lt>k?kt(null,kl,!0,y):Vt!=Jt&&kt(Vt,kl,!0,y)}}ot&&(Z.idx=a,Jn()),o!==!1&&ze("setCursor")}let $t=null;Object.defineProperty(n,"rect",{get(){return $t==null&&$l(!1),$t}});function $l(l=!1){l?$t=null:($t=L.getBoundingClientRect(),ze("syncRect",$t))}function eo(l,o,s,a,f,g,w){H._lock||Nt&&l!=null&&l.movementX==0&&l.movementY==0||(Zn(l,o,s,a,f,g,w,!1,l!=null),l!=null?Zt(null,!0,!0):Zt(o,!0,!1))}function Zn(l,o,s,a,f,g,w,y,k){if($t==null&&$l(!1),jt(l),l!=null)s=l.clientX-$t.left,a=l.clientY-$t.top;else{if(s<0||a<0){he=-10,ve=-10;return}let[_,E]=Me.scales,P=o.cursor.sync,[B,oe]=P.values,[ne,Q]=P.scales,[I,F]=Me.match,be=o.axes[0].side%2==1,ke=M.ori==0?Y:A,He=M.ori==1?Y:A,ue=be?g:f,Se=be?f:g,Ze=be?a:s,We=be?s:a;if(ne!=null?s=I(_,ne)?d(B,S[_],ke,0):-10:s=ke*(Ze/ue),Q!=null?a=F(E,Q)?d(oe,S[E],He,0):-10:a=He*(We/Se),M.ori==1){let st=s;s=a,a=st}}k&&(o==null||o.cursor.event.type==or)&&((s<=1||s>=Y-1)&&(s=Xt(s,Y)),(a<=1||a>=A-1)&&(a=Xt(a,A))),y?(jr=s,Kr=a,[xl,vl]=H.move(n,s,a)):(he=s,ve=a)}let Qn={width:0,height:0,left:0,top:0};function Xn(){on(Qn,!1)}let to,lo,no,ro;function oo(l,o,s,a,f,g,w){Nt=!0,De=Re=Oe._x=Oe._y=!1,Zn(l,o,s,a,f,g,w,!0,!1),l!=null&&(Ie(ir,fr,io,!1),Il(vo,n,xl,vl,Y,A,null));let{left:y,top:k,width:_,height:E}=ge;to=y,lo=k,no=_,ro=E}function io(l,o,s,a,f,g,w){Nt=Oe._x=Oe._y=!1,Zn(l,o,s,a,f,g,w,!1,!0);let{left:y,top:k,width:_,height:E}=ge,P=_>0||E>0,B=to!=y||lo!=k||no!=_||ro!=E;if(P&&B&&on(ge),Oe.setScale&&P&&B){let oe=y,ne=_,Q=k,I=E;if(M.ori==1&&(oe=k,ne=E,Q=y,I=_),De&&Ot(D,St(oe,D),St(oe+ne,D)),Re)for(let F in S){let be=S[F];F!=D&&be.from==null&&be.min!=fe&&Ot(F,St(Q+I,F),St(Q,F))}Xn()}else H.lock&&(H._lock=!H._lock,Zt(o,!0,l!=null));l!=null&&(sl(ir,fr),Il(ir,n,he,ve,Y,A,null))}function vs(l,o,s,a,f,g,w){if(H._lock)return;jt(l);let y=Nt;if(Nt){let k=!0,_=!0,E=10,P,B;M.ori==0?(P=De,B=Re):(P=Re,B=De),P&&B&&(k=he<=E||he>=Y-E,_=ve<=E||ve>=A-E),P&&k&&(he=he<xl?0:Y),B&&_&&(ve=ve<vl?0:A),Zt(null,!0,!0),Nt=!1}he=-10,ve=-10,ce.fill(null),Zt(null,!0,!0),y&&(Nt=y)}function so(l,o,s,a,f,g,w){H._lock||(jt(l),Hn(),Xn(),l!=null&&Il(So,n,he,ve,Y,A,null))}function ao(){R.forEach(vc),zn(n.width,n.height,!0)}ll(mn,Tl,ao);let Sl={};Sl.mousedown=oo,Sl.mousemove=eo,Sl.mouseup=io,Sl.dblclick=so,Sl.setSeries=(l,o,s,a)=>{let f=Me.match[2];s=f(n,o,s),s!=-1&&kt(s,a,!0,!1)},$e&&(Ie(vo,L,oo),Ie(or,L,eo),Ie(yo,L,l=>{jt(l),$l(!1)}),Ie(ko,L,vs),Ie(So,L,so),xr.add(n),n.syncRect=$l);let sn=n.hooks=e.hooks||{};function ze(l,o,s){qn?Nl.push([l,o,s]):l in sn&&sn[l].forEach(a=>{a.call(null,n,o,s)})}(e.plugins||[]).forEach(l=>{for(let o in l.hooks)sn[o]=(sn[o]||[]).concat(l.hooks[o])});let co=(l,o,s)=>s,Me=_e({key:null,setSeries:!1,filters:{pub:zo,sub:zo},scales:[D,x[1]?x[1].scale:null],match:[Ho,Ho,co],values:[null,null]},H.sync);Me.match.length==2&&Me.match.push(co),H.sync=Me;let uo=Me.key,er=Ci(uo);function Il(l,o,s,a,f,g,w){Me.filters.pub(l,o,s,a,f,g,w)&&er.pub(l,o,s,a,f,g,w)}er.sub(n);function ys(l,o,s,a,f,g,w){Me.filters.sub(l,o,s,a,f,g,w)&&Sl[l](null,o,s,a,f,g,w)}n.pub=ys;function ks(){er.unsub(n),xr.delete(n),Gt.clear(),hr(mn,Tl,ao),h.remove(),se?.remove(),ze("destroy")}n.destroy=ks;function tr(){ze("init",e,t),$r(t||e.data,!1),V[D]?Yn(D,V[D]):Hn(),Xl=ge.show&&(ge.width>0||ge.height>0),Yt=ot=!0,zn(e.width,e.height)}return x.forEach(Or),R.forEach(es),r?r instanceof HTMLElement?(r.appendChild(h),tr()):r(n,tr):tr(),n}Fe.assign=_e;Fe.fmtNum=Tr;Fe.rangeNum=wn;Fe.rangeLog=yn;Fe.rangeAsinh=Mr;Fe.orient=rl;Fe.pxRatio=ie;Fe.join=fa;Fe.fmtDate=Ar,Fe.tzDate=ka;Fe.sync=Ci;{Fe.addGap=rc,Fe.clipGaps=Mn;let e=Fe.paths={points:Ni};e.linear=Vi,e.stepped=sc,e.bars=ac,e.spline=uc}var yc=new Intl.NumberFormat("en-US",{minimumFractionDigits:2,maximumFractionDigits:2}),kc=new Intl.NumberFormat("en-US",{maximumFractionDigits:8}),Sc=/^-/,Hr=e=>e.replace(Sc,"\u2212");function Gi(e){let t=Number(e);return e==null||!Number.isFinite(t)?"\u2013":Hr(yc.format(t))}function Kl(e){let t=Number(e);return e==null||e===""?"\u2013":Number.isFinite(t)?Hr(kc.format(t)):String(e)}function An(e,t=2){let r=Number(e);return e==null||!Number.isFinite(r)?"\u2013":`${Hr((r*100).toFixed(t))}\xA0%`}var Ln=[["final_value","Final value",Gi],["total_return","Total return",An],["annual_return","Annual return",An],["sharpe","Sharpe",e=>Kl(e==null?null:e.toFixed(2))],["max_drawdown","Deepest fall",An],["trades","Trades",Kl]],Mc={running:"\u25B6",waiting:"\u2026",complete:"\u2713",stopped:"\u275A\u275A",failed:"\u2716"},Jl=e=>{let t=Object.entries(e.parameters).map(([r,n])=>`${r} ${String(n)}`);return[`${e.id} ${e.title}`,...t].join(", ")},Pn=class{constructor(t,r,n,i){this.ask=t;this.shown=r;this.comparison=n;this.told=i;let u=["Compare","Run","State",...Ln.map(([,p])=>p),"Do"].map((p,h)=>T("th",{scope:"col",class:h<3?"rb-text":null},p)),d=T("table",{"aria-label":"Runs made"},T("thead",{},T("tr",{},...u)),this.body);this.table=T("div",{class:"rb-scroll",tabindex:0,role:"region","aria-label":"Table of runs"},d),this.element=T("div",{},this.table,this.empty)}ask;shown;comparison;told;element;body=T("tbody");table;empty=T("p",{class:"rb-empty"},"No run yet.");rows=new Map;runs=[];seen=null;draw(t){let r=t.filter(i=>i.figures.final_value!==void 0).at(-1),n=this.runs.length===0&&this.seen===null;this.runs=t,Pt(this.table,t.length>0),Pt(this.empty,t.length===0);for(let i of t)this.one(i);for(let i of[...this.rows.keys()].filter(c=>!t.some(u=>u.id===c)))this.rows.get(i).row.remove(),this.rows.delete(i);this.compare(),r&&(n||r.id>(this.seen??0))&&this.open(r)}one(t){let r=JSON.stringify(t),n=this.rows.get(t.id);if(n?.told===r)return;let i=n?.compared??T("input",{type:"checkbox","aria-label":`Compare run ${t.id}`,change:()=>this.compare()});i.disabled=t.figures.final_value===void 0;let c=t.state+t.saved,u=n&&n.shape===c?n.row.lastElementChild:T("td",{},this.buttons(t)),d=n?.row??T("tr",{});d.dataset.kind=t.state,d.replaceChildren(n?.row.firstElementChild??T("td",{class:"rb-text"},i),T("td",{class:"rb-text",title:`${t.bundle}, ${t.start} to ${t.end}, ${t.capital}`},Jl(t)),T("td",{class:"rb-text rb-state-cell"},..._c(t)),...Ln.map(([p,,h])=>T("td",{},t.figures[p]===void 0?"":h(t.figures[p]))),u),n||this.body.prepend(d),this.rows.set(t.id,{row:d,told:r,compared:i,shape:c})}buttons(t){let r=(d,p)=>T("button",{type:"button",class:"rb-small","aria-label":`${d} run ${t.id}`,click:p},d),n=(d,p={})=>this.ask(d,{run:t.id,...p}),i=d=>this.told(d.message,!0);if(t.state==="running"||t.state==="waiting")return T("div",{class:"rb-row-buttons"},r("Stop",()=>{n("stop").catch(i)}));let c=t.figures.final_value!==void 0,u=()=>{let d=`${t.title.replaceAll(/[^A-Za-z0-9]+/g,"-").replaceAll(/^-|-$/g,"")}-${t.id}`;n("save",{name:d}).then(()=>this.told(`Run ${t.id} is saved.`),i)};return T("div",{class:"rb-row-buttons"},c&&r("Show",()=>this.open(t)),c&&!t.saved&&r("Save",u),r("Forget",()=>{n("forget").catch(i)}))}compare(){this.comparison.draw(this.runs.filter(t=>this.rows.get(t.id)?.compared.checked))}open(t){this.seen=Math.max(t.id,this.seen??0),this.ask("show",{run:t.id}).then(r=>{let n=T("h3",{},`Run ${Jl(t)}${t.state==="stopped"?", stopped: what was done by then":""}`),i=T("div",{});i.innerHTML=String(r.html),this.shown.replaceChildren(n,i),Pt(this.shown,!0)},r=>this.told(r.message,!0))}};function _c(e){let t=`${Mc[e.state]??""} ${e.state}`;if(e.state==="running"){let r=T("progress",{max:e.total||1,value:e.done,"aria-label":`Progress of run ${e.id}`}),n=T("span",{class:"rb-soft"});return Ct(n,e.total?` ${Kl(e.done)} of ${Kl(e.total)} bars`:" begins"),[`${t} `,r,n]}return e.error?[`${t}: ${e.error}`]:[e.saved?`${t}, saved in ${e.saved}`:t]}var Tc={light:["#1d5fd1","#c2410c","#0f766e","#7c3aed","#9d174d"],dark:["#6ea8fe","#fb923c","#2dd4bf","#b794f6","#f472b6"]},Bi=[[],[6,3],[2,3],[10,3,2,3],[12,4]],Ui=240,Cn=class{constructor(t){this.ask=t;this.element=cn("Comparison: growth of 1",this.legend,this.place,this.table.element),this.sized=new ResizeObserver(()=>{let r=Math.floor(this.place.clientWidth);this.plot&&r>80&&r!==this.plot.width&&this.plot.setSize({width:r,height:Ui})}),this.sized.observe(this.place),Pt(this.element,!1)}ask;element;place=T("div",{role:"img","aria-label":"Growth of the runs that are compared"});legend=T("ul",{class:"rb-legend"});table=new an("Compared runs",[{title:"Run",text:!0,cell:Jl},...Ln.map(([t,r,n])=>({title:r,cell:i=>n(i.figures[t])}))],"");sized;plot=null;runs=[];curves=[];drawn="";draw(t){let r=t.map(n=>n.id).join(",");r!==this.drawn&&(this.drawn=r,Pt(this.element,t.length>1),!(t.length<2)&&(this.table.draw(t),this.ask("curves",{runs:t.map(n=>n.id)}).then(n=>{this.drawn===r&&([this.runs,this.curves]=[t,n.curves],this.restyle())},()=>{})))}restyle(){this.plot?.destroy(),this.plot=null;let t=Math.floor(this.place.clientWidth);if(!this.curves.length||t<80)return;let r=getComputedStyle(this.place),n=p=>r.getPropertyValue(p).trim(),i=this.element.closest("[data-theme]")?.dataset.theme==="dark"?"dark":"light",c=p=>Tc[i][p%5],u={font:`11px ${r.fontFamily}`,stroke:n("--rb-soft"),grid:{stroke:n("--rb-line"),width:1},ticks:{show:!1}},d=Fe.join(this.curves.map(p=>[p.times,p.worth]));this.plot=new Fe({width:t,height:Ui,legend:{show:!1},cursor:{show:!1},axes:[u,{...u,size:54}],series:[{},...this.runs.map((p,h)=>({stroke:c(h),width:1.8,dash:Bi[h%5],spanGaps:!0,points:{show:!1}}))]},d,this.place),this.legend.replaceChildren(...this.runs.map((p,h)=>this.key(Jl(p),c(h),Bi[h%5])))}destroy(){this.sized.disconnect(),this.plot?.destroy()}key(t,r,n){let i=document.createElementNS("http://www.w3.org/2000/svg","svg");i.setAttribute("width","34"),i.setAttribute("height","8"),i.setAttribute("aria-hidden","true");let c=document.createElementNS("http://www.w3.org/2000/svg","path");return c.setAttribute("d","M0 4H34"),c.setAttribute("style",`stroke:${r};stroke-width:2;stroke-dasharray:${n.join(" ")||"none"}`),i.append(c),T("li",{},i,` ${t}`)}};var Dn=class{element=T("fieldset",{},T("legend",{},"Parameters"));fields=[];draw(t,r){let n=new Map(this.fields.map(([d,p])=>[d.name,qi(d,p)])),i=r.strategy===t?.key?r.parameters??{}:{};this.fields=(t?.parameters??[]).map(d=>{let p=n.get(d.name)??i[d.name]??d.default,h=d.kind==="flag",v=T("input",{type:h?"checkbox":"text",inputmode:d.kind==="int"?"numeric":d.kind==="float"?"decimal":null});return h?v.checked=!!p:v.value=String(p),[d,v]});let c=this.fields.map(([d,p])=>Dt(d.name,p,d.kind==="flag"?"rb-tick":"")),u=t?"This strategy declares no parameter.":"Choose a strategy, or run the cell that defines one.";this.element.replaceChildren(T("legend",{},"Parameters"),c.length?T("div",{class:"rb-fields"},...c):T("p",{class:"rb-empty"},u))}values(){return Object.fromEntries(this.fields.map(([t,r])=>[t.name,qi(t,r)]))}};function qi(e,t){return e.kind==="flag"?t.checked:t.value}function Ec({model:e,el:t}){let r=new un(e),n=(x,R)=>r.ask(x,R),i=()=>e.get("last")??{},c=new Dn,u=new dn(n,x=>c.draw(x,i())),d=T("p",{class:"rb-answer",role:"status"}),p=(x,R=!1)=>{Ct(d,x),lr(d,"tone",R?"bad":"")},v=T("form",{submit:x=>{x.preventDefault(),n("run",{...u.values(),parameters:c.values()}).then(R=>p(`Run ${String(R.run)} is on its way.`),R=>p(R.message,!0))}},u.element,c.element,T("div",{class:"rb-actions"},T("button",{type:"submit",class:"rb-go"},"Run backtest"),d)),b=T("section",{class:"rb-shown","aria-label":"Result","aria-live":"polite",hidden:!0}),m=new Cn(n),C=new Pn(n,b,m,p),L=T("div",{class:"rb-console rb-runner",role:"region","aria-label":"Backtest runner","data-lm-suppress-shortcuts":"true"},T("style",{},po,ho,bo),T("h2",{},"Backtest runner"),v,cn("Runs",C.element),m.element,b),N=()=>{let x=e.get("choices");x?.strategies&&u.draw(x,i())},$=()=>C.draw(e.get("runs")??[]);t.append(L);let W=[go(x=>{lr(L,"theme",x),m.restyle()}),fn(e,"msg:custom",x=>r.hear(x)),fn(e,"change:choices",N),fn(e,"change:runs",$)];return N(),$(),e.send({kind:"hello"}),()=>{for(let x of W)x();m.destroy(),L.remove()}}var ru={render:Ec};export{ru as default,Ec as render};
