@@ -62,6 +62,9 @@ bench-live: setup  ## latency and load of the live engine
 bench-research: setup  ## sweeps of a strategy's parameters beside other engines (PEERS=vectorbt,backtesting RUNS=5)
 	@PEERS="$(PEERS)" RUNS=$(or $(RUNS),5) $(BIN)/python -m tests.benchmarks.research
 
+gate-test: setup  ## what the promotion gate makes of noise and of a planted edge (REPEATS=100)
+	@$(BIN)/python -m tests.optimization.gate_calibration $(or $(REPEATS),100)
+
 sweep-test: setup  ## kill -9 of workers and drivers of a sweep, held to one that nobody disturbed (TRIALS=2000, KILLS=60)
 	@$(BIN)/python -m tests.optimization.sweep_survival $(or $(TRIALS),2000) $(or $(KILLS),60)
 
@@ -131,4 +134,4 @@ clean:  ## remove all that was made: .venv, builds, caches
 	rm -rf $(VENV) rust/target rustybt/_native*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage rustybt-demo widgets/node_modules
 	find rustybt tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup demo lab bench simulate kill-test halt-test widgets lint test-rust test-widgets test-python test-notebooks test format notebooks lock clean
+.PHONY: help setup demo lab bench bench-live bench-research sweep-test gate-test simulate kill-test halt-test widgets lint test-rust test-widgets test-python test-notebooks test format notebooks lock clean

@@ -172,8 +172,11 @@ class Driver:
             self._executor.submit(jobs)
 
     def _batch(self) -> list[Job]:
-        # Short trials go out together, so that talking about them takes less time than they do.
-        size = max(1, min(BATCH_MOST, int(BATCH_SECONDS / self._seconds))) if self._seconds else 1
+        # Short trials go out together, so that talking about them takes less time than they do; but how many there are
+        # depends on the clock, and what a search that learns asks for must not.
+        size = 1
+        if self._seconds and not self._search.learns:
+            size = max(1, min(BATCH_MOST, int(BATCH_SECONDS / self._seconds)))
         jobs: list[Job] = []
         while len(jobs) < size and (job := self._one(jobs)) is not None:
             jobs.append(job)

@@ -30,9 +30,11 @@ class Search(Protocol):
 
     Attributes:
         repeats: Whether it may ask for the same parameters twice.
+        learns: Whether what it asks for depends on what it was told.
     """
 
     repeats: bool
+    learns: bool
 
     def ask(self, number: int) -> Parameters | None:
         """Return the parameters of a trial; None when everything was tried.

@@ -29,6 +29,7 @@ class GridSearch:
     """
 
     repeats = False
+    learns = False
 
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:  # noqa: ARG002 - as all searches
         first = next(points := space.grid(), None)

@@ -49,6 +49,7 @@ class OptunaSearch:
     """
 
     repeats = True
+    learns = True
 
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:
         self.optuna = optuna_module()

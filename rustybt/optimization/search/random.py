@@ -25,6 +25,7 @@ class RandomSearch:
     """
 
     repeats = True
+    learns = False
 
     def __init__(self, space: Space, objectives: Sequence[Objective], seed: int) -> None:  # noqa: ARG002 - as all searches
         self._space, self._seed = space, seed
