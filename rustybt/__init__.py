@@ -14,6 +14,7 @@ _HOMES = {
     "rustybt.assets.asset_finder": ("AssetFinder",),
     "rustybt.assets.assets": ("Asset", "Cryptocurrency", "Equity", "Future"),
     "rustybt.backtest.portfolio": ("compare_allocations", "run_portfolio"),
+    "rustybt.backtest.comparison": ("compare",),
     "rustybt.backtest.result": ("BacktestResult",),
     "rustybt.backtest.run": ("run_algorithm",),
     "rustybt.calendars.exchanges": ("get_calendar",),
@@ -82,6 +83,7 @@ __all__ = [
     "__version__",
     "check_lookahead",
     "check_stability",
+    "compare",
     "compare_allocations",
     "date_rules",
     "get_calendar",
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
     from rustybt.algorithm.signals import SignalAlgorithm, SignalBars
     from rustybt.assets.asset_finder import AssetFinder
     from rustybt.assets.assets import Asset, Cryptocurrency, Equity, Future
+    from rustybt.backtest.comparison import compare
     from rustybt.backtest.portfolio import compare_allocations, run_portfolio
     from rustybt.backtest.result import BacktestResult
     from rustybt.backtest.run import run_algorithm

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from rustybt.backtest.result_text import provenance_dict
 from rustybt.exceptions import ConfigurationError, DataNotAvailableError
 from rustybt.model.time import day_to_date
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rustybt.backtest.result_costs import Costs
     from rustybt.backtest.result_explain import Explanation
     from rustybt.backtest.result_trades import Trades
+    from rustybt.backtest.run_card import RunCard
     from rustybt.model.bars import BarPanel
 
 __all__ = ["Research"]
@@ -27,6 +29,14 @@ __all__ = ["Research"]
 
 class Research:
     """The questions of a `BacktestResult`; each answer shows itself, as text and in a notebook."""
+
+    @property
+    def card(self) -> RunCard:
+        """Where the result came from; it shows itself, and warns of what has changed since."""
+        from rustybt.backtest.run_card import RunCard
+
+        result = self._result()
+        return RunCard(provenance_dict(result.provenance), result.catalog)
 
     def risk(
         self,
