@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rustybt.analytics.brinson import Brinson, brinson
-from rustybt.analytics.figures import money_text, percent_text, ratio_text
+from rustybt.analytics.figures import minus, money_text, percent_text, ratio_text
 from rustybt.analytics.regression import Regression, regression
 from rustybt.analytics.sheets import Section, Sheet, Shown
 from rustybt.backtest import result_money as money
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rustybt.backtest.result_book import Book
 
 __all__ = ["Attribution", "factor_model", "grouped"]
+
+BEYOND_DOUBT = 1e5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -263,7 +265,12 @@ def _named(factors: Any) -> dict[str, Any]:
 
 def _model_section(model: Regression) -> Section:
     rows = [
-        (name, f"{value:.6f}" if name == "alpha" else ratio_text(value), f"{error:.2g}", ratio_text(t))
+        (
+            name,
+            minus(f"{value:.6f}") if name == "alpha" else ratio_text(value),
+            f"{error:.2g}",
+            minus(f"{t:.1e}") if BEYOND_DOUBT <= abs(t) < math.inf else ratio_text(t),
+        )
         for name, value, error, t in zip(
             model.names, model.coefficients, model.errors, model.t_values, strict=True
         )

@@ -310,6 +310,12 @@ class TestAttribution:
         assert plain.attribution().model is None
         assert "give factors= or benchmark=" in repr(plain.attribution())
 
+    def test_a_model_without_a_rest_is_legible(self, plain):
+        text = repr(plain.attribution(benchmark=plain.course.returns))
+        assert "100.0 %" in text
+        assert "benchmark         1.00" in text
+        assert max(len(line) for line in text.splitlines()) < 120
+
     def test_factors_come_by_name_by_date_and_as_frames(self, plain):
         random = np.random.default_rng(4)
         days = plain.performance["session"].to_list()
