@@ -117,8 +117,6 @@ def _nearest(places: Floats, free: NDArray[np.bool_], values: Floats) -> Neighbo
         apart = np.abs(places[begin : begin + ROWS, None, :] - places[None, :, :])
         apart[:, :, free] = apart[:, :, free] > 0
         square = (apart * apart).sum(axis=2)
-        rows = np.arange(len(square))
-        square[rows, begin + rows] = -1.0  # itself, before any other at the same place
         found[begin : begin + ROWS] = values[np.argpartition(square, count, axis=1)[:, : count + 1]]
     return _summed(found, np.ones(found.shape, dtype=bool), values, count, steps=False)
 

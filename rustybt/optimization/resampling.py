@@ -38,7 +38,6 @@ def stationary_rows(
     """
     length = size if length is None else length
     begins = random.random((runs, length)) < 1.0 / block
-    begins[:, 0] = True
     starts = random.integers(size, size=(runs, length))
     steps = np.arange(length)
     last = np.maximum.accumulate(np.where(begins, steps, 0), axis=1)

@@ -58,7 +58,7 @@ def first_difference(
         true: The first run.
         other: The second run.
         until_ns: The last moment that is looked at, UTC nanoseconds.
-        split_later: Sids of assets that are split afterwards: the amounts of their open orders are another then.
+        split_later: Sids of assets that are split afterwards: amounts and prices of their open orders are others then.
     """
     one, two = true.record, other.record
     found = [
@@ -109,9 +109,9 @@ def _orders(one: RunRecord, two: RunRecord, until_ns: int, split: frozenset[int]
     lists = [_placed(record, until_ns) for record in (one, two)]
     for ours, theirs in zip_longest(*lists):
         if ours is not None and theirs is not None:
-            known = ours[:2] == theirs[:2]
+            # A split changes amount and prices of an order that is still open.
             moved = (ours[-1] or theirs[-1]) and one.assets[ours[1]].sid in split
-            if known and ours[3:-1] == theirs[3:-1] and (moved or ours[2] == theirs[2]):
+            if ours[:2] == theirs[:2] and (moved or ours[2:-1] == theirs[2:-1]):
                 continue
         first = min((each for each in (ours, theirs) if each is not None), key=lambda each: each[0])
         alike = ours is not None and theirs is not None and ours[:2] == theirs[:2]

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from rustybt import SignalAlgorithm, TradingAlgorithm
+from rustybt import (
+    FixedBasisPointsSlippage,
+    PerShareCommission,
+    SignalAlgorithm,
+    TradingAlgorithm,
+)
+from rustybt.backtest.run import run_on
 from rustybt.exceptions import ConfigurationError, LookaheadError, RunInterruptedError
-from rustybt.model.bars import MISSING
+from rustybt.model.bars import MISSING, Dividend, Split
+from rustybt.model.time import date_to_day
 from rustybt.optimization.altered_bars import first_step, garbled_after, until
 from rustybt.optimization.lookahead import check_lookahead
+from rustybt.optimization.run_differences import first_difference
+from tests.backtest.test_vector import market_of
+from tests.engine.panels import START, panel
 from tests.optimization.strategies import Cross, Reader, Signals
 
 YEAR = {"start": "2010-01-04", "end": "2010-12-31", "progress": False}
@@ -31,6 +42,14 @@ class Prophet(TradingAlgorithm):
         now = data.visible - 1
         later = min(now + self.ahead, len(closes) - 1)
         self.order_target(self.asset, 100 if closes[later] > closes[now] else 0)
+
+
+class Rare(Prophet):
+    """Looks ahead on one day in a hundred."""
+
+    def handle_data(self, context, data):
+        if data.visible % 100 == 31:
+            super().handle_data(context, data)
 
 
 class Recorder(TradingAlgorithm):
@@ -112,6 +131,12 @@ def test_a_strategy_that_looks_ahead_is_found_with_bar_and_asset(catalog, ahead)
         report.require()
 
 
+def test_one_who_looks_ahead_rarely_is_cut_where_it_ordered(catalog):
+    report = check_lookahead(Rare, catalog=catalog, cuts=3, **YEAR)
+    assert not report
+    assert report.first.cut == report.first.difference.time
+
+
 def test_what_is_recorded_is_held_to_the_present_too(catalog):
     report = check_lookahead(Recorder, catalog=catalog, cuts=1, **YEAR)
     assert [each.difference.what for each in report.findings] == ["recorded", "recorded"]
@@ -176,6 +201,66 @@ def test_minutes_are_cut_within_a_session(tmp_path):
     report = check_lookahead(Prophet, cuts=2, **options)
     assert "order" in {each.difference.what for each in report.findings}
     assert any(cut.hour != 21 for cut in report.cuts)
+    ending = check_lookahead(Ending, cuts=2, **options)
+    assert {each.how for each in ending.findings} == {"removed"}
+    assert all(each.cut.hour == 21 for each in ending.findings)
+
+
+class Waiting(TradingAlgorithm):
+    """Buys at a limit that only a split brings about, and some at once."""
+
+    def initialize(self, context):
+        self.asset, self.done = self.sid(0), False
+
+    def handle_data(self, context, data):
+        if not self.done:
+            self.done = True
+            self.order(self.asset, 10)
+            self.order(self.asset, 7, limit_price=60.0)
+
+
+def test_splits_and_dividends_after_a_cut_are_no_lookahead():
+    day = date_to_day(START)
+    market = market_of(
+        panel(
+            [[100.0] * 15 + [50.0] * 15],
+            splits=[Split(day + 15, 0, 1, 2)],
+            dividends=[Dividend(day + 12, 0, Decimal("1.5")), Dividend(day + 20, 0, Decimal(1))],
+        )
+    )
+    true = run_on(market, Waiting)
+    for step in range(6, 29):
+        now = int(market.panel.times_ns[step])
+        garbled = garbled_after(market, step, np.random.default_rng(step))
+        for other in (until(market, step), garbled):
+            later = [0] if step < 15 else []
+            assert first_difference(true, run_on(other, Waiting), now, later) is None, step
+            assert len(other.panel.splits) == (step >= 15)
+            assert len(other.panel.dividends) == (step >= 12) + (step >= 20)
+    early = run_on(until(market, 10), Waiting)
+    assert first_difference(true, early, int(market.panel.times_ns[10])).what == "order"
+
+
+def test_each_difference_is_named(market):
+    def run(share=1):
+        return run_on(market, Reader, parameters={"share": share})
+
+    true, last = run(), int(market.panel.times_ns[-1])
+    assert first_difference(true, run(), last) is None
+    made = market_of(panel([[100.0] * 30]))
+    cheap, dear = (run_on(made, Waiting, commission=PerShareCommission(cost)) for cost in (0, 1))
+    dearer = first_difference(cheap, dear, int(made.panel.times_ns[-1]))
+    assert (dearer.what, dearer.name) == ("account", "cash")
+    assert dearer.expected - dearer.found == 10
+    slip = run_on(made, Waiting, commission=PerShareCommission(0), slippage=FixedBasisPointsSlippage(50, 1))
+    slipped = first_difference(cheap, slip, int(made.panel.times_ns[-1]))
+    assert (slipped.what, slipped.name) == ("fill", "S0")
+    half = first_difference(true, run(share=0.5), last)
+    assert (half.what, half.name) == ("order", "IBM")
+    assert "order IBM at 2010-01-04" in str(half)
+    nothing = first_difference(true, run(share=0), last)
+    assert (nothing.what, nothing.found) == ("order", None)
+    assert "but nothing" in str(nothing)
 
 
 def test_an_interrupt_leaves_the_report_so_far(catalog):

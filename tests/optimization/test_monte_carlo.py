@@ -13,12 +13,14 @@ from rustybt.backtest.run import run_on
 from rustybt.exceptions import ConfigurationError, ParameterError, RunInterruptedError
 from rustybt.finance.decimal.commission import PerShareCommission
 from rustybt.finance.metrics import returns as metrics
-from rustybt.model.bars import MISSING
+from rustybt.model.bars import MISSING, Split
+from rustybt.model.time import date_to_day
 from rustybt.optimization.altered_bars import noisy, volatility
 from rustybt.optimization.monte_carlo import monte_carlo
 from rustybt.optimization.monte_carlo_result import MonteCarloResult
 from rustybt.optimization.path_figures import FIGURES, PathBook, interval_of_share, rank_interval
 from rustybt.optimization.resampling import stationary_rows
+from tests.engine.panels import START, panel
 from tests.optimization.strategies import Cross, Reader, Signals
 
 OPTIONS = {"progress": False}
@@ -173,6 +175,14 @@ def test_the_volatility_leaves_splits_out(market):
     assert found.pop("FB") == 0.0  # it has no bar yet
     assert all(0.005 < value < 0.04 for value in found.values()), found
     assert any(split.sid == market.finder.lookup_symbol("AAPL", None).sid for split in market.panel.splits)
+
+
+def test_a_split_is_no_change_of_price():
+    closes = [100.0, 101.0, 100.0, 101.0, 50.5, 50.0, 50.5]
+    day = date_to_day(START)
+    split = panel([closes, [10.0] * 7], splits=[Split(day + 4, 0, 1, 2), Split(day, 1, 1, 2)])
+    changes = np.log(np.array([1.01, 1 / 1.01, 1.01, 50 / 50.5, 50.5 / 50]))
+    assert volatility(split) == pytest.approx([changes.std(ddof=1), 0.0])
 
 
 def test_percentiles_have_intervals_that_hold_them():

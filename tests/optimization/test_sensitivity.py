@@ -102,6 +102,21 @@ def test_points_of_chance_have_the_nearest_as_neighbours():
     assert set(found.neighbours) == {4}
 
 
+def test_another_option_is_a_whole_range_away():
+    random = np.random.default_rng(2)
+    kind, x, values = random.integers(3, size=15), random.uniform(0, 1, 15), random.normal(size=15)
+    y = random.uniform(0, 1, 15)
+    found = neighbourhoods_of(
+        {"kind": Choice(["a", "b", "c"]), "x": Float(0, 1), "y": Float(0, 1)},
+        {"kind": ["abc"[each] for each in kind], "x": list(x), "y": list(y)},
+        values,
+    )
+    for row in range(15):
+        square = (x - x[row]) ** 2 + (y - y[row]) ** 2 + (kind != kind[row])
+        near = np.argsort(square)[:7]
+        assert found.mean[row] == pytest.approx(values[near].mean())
+
+
 def test_the_plateau_is_found_beside_the_peak(grid):
     found = sensitivity(grid)
     assert found.best.parameters == {"x": 1, "y": 1}
@@ -207,12 +222,17 @@ def test_points_a_step_away():
 
 def test_a_neighbour_that_failed_speaks_against_a_point(folder):
     made = searched(
-        folder, Fussy, space={"share": Int(1, 9)}, objective=lambda r: r.provenance.parameters["share"] ** 0
+        folder,
+        Fussy,
+        space={"share": Int(1, 9)},
+        objective=lambda result: -abs(result.provenance.parameters["share"] - 4),
     )
     found = sensitivity(made)
     failed = dict(zip(found.points["share"], found.points["failed_neighbours"], strict=True))
     assert failed == {1: 0, 2: 1, 3: 0, 4: 1, 5: 0, 6: 0, 7: 0, 8: 0, 9: 0}
-    assert found.stable.parameters["share"] not in (2, 3, 4)
+    # The best and its one neighbour left score -1; the first whole neighbourhood is that of 5.
+    assert found.best.parameters["share"] == 4
+    assert found.stable.parameters["share"] == 5
     assert math.isnan(found.points["score"][2])
     with pytest.raises(ConfigurationError, match=r"a heat map needs two .* response\('share'\)"):
         found.plot()
