@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rustybt.optimization.overfitting_report import OverfittingReport
     from rustybt.optimization.promotion import PromotionDecision, Simulated
     from rustybt.optimization.space import Constraint
+    from rustybt.optimization.study_picture import StudyPicture
     from rustybt.optimization.task import Task
     from rustybt.optimization.walk_forward_result import WalkForwardResult
 
@@ -407,6 +408,12 @@ class Study:
             StudyError: As in `overfitting`.
         """
         return promote(self.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
+
+    def plot(self) -> StudyPicture:
+        """Return the picture: progress of the best value, and every trial across its parameters."""
+        from rustybt.optimization.study_picture import StudyPicture
+
+        return StudyPicture(self)
 
     def view(self) -> Any:
         """Return its live view, a widget for a notebook; there is one, however often a cell runs.

@@ -61,9 +61,13 @@ def plain(study: Study) -> str:
 
 
 def page_part(study: Study) -> str:
-    """Return a study as HTML.
+    """Return a study as HTML: what came of it, then its pictures.
 
     Args:
         study: Any.
     """
-    return f"<pre>{html.escape(plain(study))}</pre>"
+    from rustybt.optimization.study_picture import StudyPicture, more_pictures
+
+    pictures = "".join(each.svg for each in (StudyPicture(study), *more_pictures(study)))
+    style = "font:12.5px system-ui,-apple-system,'Segoe UI',sans-serif;white-space:pre-wrap;margin:2px 0 10px"
+    return f'<div class="rb-study"><div style="{style}">{html.escape(plain(study))}</div>{pictures}</div>'
