@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.drawing import STYLE
+from rustybt.analytics.drawing import (
+    INNER,
+    LEFT,
+    WIDTH,
+    Drawing,
+    Panel,
+    heading,
+    line_of,
+    opening,
+    percent_tick,
+    value_axis,
+)
 from rustybt.analytics.figures import percent_text
-from rustybt.analytics.scales import path_of, thinned, time_ticks, value_ticks
+from rustybt.analytics.scales import time_ticks, value_ticks
 from rustybt.finance.metrics.returns import growth
 
 __all__ = ["SleeveCurves", "SleevePicture"]
 
 type Floats = NDArray[np.float64]
 
-WIDTH, LEFT, RIGHT = 900, 1, 64
-INNER = WIDTH - LEFT - RIGHT
 TOPS = {"growth": 44, "shares": 44 + 220 + 34}
 HEIGHTS = {"growth": 220, "shares": 110}
 BOTTOM = TOPS["shares"] + HEIGHTS["shares"] + 22
-COLUMNS = 412
 COLOURS = (
     ("#1d5fd1", "#6ea8fe"),
     ("#c2410c", "#fb923c"),
@@ -59,8 +66,8 @@ class SleeveCurves:
     whole: Floats
 
 
-class SleevePicture:
-    """A drawing that shows itself in a notebook; ``svg`` is its text.
+class SleevePicture(Drawing):
+    """Growth and shares.
 
     Args:
         curves: What is drawn; at least one session and one strategy.
@@ -68,28 +75,19 @@ class SleevePicture:
     """
 
     def __init__(self, curves: SleeveCurves, name: str = "") -> None:
-        self.svg = "".join(_drawn(curves, name))
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        return {"text/html": self.svg, "text/plain": repr(self)}
-
-    def __repr__(self) -> str:
-        return f"<SleevePicture, {len(self.svg):,} characters of SVG>"
+        super().__init__("".join(_drawn(curves, name)))
 
 
 def _drawn(curves: SleeveCurves, name: str) -> Iterator[str]:
     title = f"{name or 'Portfolio'}: growth and shares of its strategies"
     ends = {each: float(growth(returns)[-1]) - 1.0 for each, returns in curves.returns.items()}
-    told = ", ".join(f"{escape(each)} {percent_text(end, signed=True)}" for each, end in ends.items())
-    yield (
-        f'<svg class="rb-picture rb-sleeves" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {BOTTOM}" '
-        f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title><desc>{told}.</desc>'
-        f"<style>{STYLE}{_style(len(curves.returns))}</style>"
-    )
+    told = ", ".join(f"{each} {percent_text(end, signed=True)}" for each, end in ends.items())
+    yield opening(title, f"{told}.", BOTTOM)
+    yield f'<g class="rb-sleeves"><style>{_style(len(curves.returns))}</style>'
     yield from _time_axis(curves.times_ns)
     yield from _growth(curves, ends)
     yield from _shares(curves)
-    yield "</svg>"
+    yield "</g></svg>"
 
 
 def _style(count: int) -> str:
@@ -126,36 +124,29 @@ def _growth(curves: SleeveCurves, ends: Mapping[str, float]) -> Iterator[str]:
     values = np.concatenate([whole, *lines.values(), np.ones(1)])
     low, high = float(values.min()), float(values.max())
     pad = (high - low) * 0.04 or 0.01
-    low, high = low - pad, high + pad
-    top, height = TOPS["growth"], HEIGHTS["growth"]
+    panel = Panel(top=TOPS["growth"], height=HEIGHTS["growth"], low=low - pad, high=high + pad)
     yield f'<text class="rb-title" x="{LEFT}" y="14">Growth of one unit</text>'
     yield from _legend(ends)
-    yield from _value_axis(top, height, low, high, 5, "{:.2f}")
-    yield _line(
-        whole, top, height, low, high, "rb-other", "gray", 'stroke-width="1.4" stroke-dasharray="5 3"'
-    )
-    for place, line in enumerate(lines.values()):
-        colour = COLOURS[place % len(COLOURS)][0]
-        yield _line(line, top, height, low, high, f"rb-s{place}", colour, 'stroke-width="1.6"')
+    yield from value_axis(panel, value_ticks(panel.low, panel.high, 5), "{:.2f}".format)
+    line, _ = line_of(panel, whole, panel.low)
+    yield f'<path class="rb-other" stroke="gray" fill="none" stroke-width="1.4" stroke-dasharray="5 3" d="{line}"/>'
+    for place, values in enumerate(lines.values()):
+        line, _ = line_of(panel, values, panel.low)
+        yield (
+            f'<path class="rb-s{place}" stroke="{COLOURS[place % len(COLOURS)][0]}" fill="none" stroke-width="1.6" '
+            f'stroke-linejoin="round" d="{line}"/>'
+        )
 
 
 def _shares(curves: SleeveCurves) -> Iterator[str]:
-    top, height = TOPS["shares"], HEIGHTS["shares"]
-    yield f'<text class="rb-title" x="{LEFT}" y="{top - 8}">Share of the account</text>'
-    yield from _value_axis(top, height, 0.0, 1.0, 3, "{:.0%}")
-    ground = np.zeros(len(curves.whole))
-    for place, share in enumerate(curves.shares.values()):
-        roof = np.clip(ground + np.clip(share, 0.0, 1.0), 0.0, 1.0)
-        at, upper = thinned(roof, COLUMNS)
-        lower = np.interp(at, np.linspace(0.0, 1.0, len(ground)), ground)
-        x = LEFT + INNER * at
-        forth = path_of(x, top + height * (1.0 - upper))
-        back = path_of(x[::-1], top + height * (1.0 - lower[::-1]))
-        yield (
-            f'<path class="rb-a{place}" fill="{COLOURS[place % len(COLOURS)][0]}" fill-opacity=".55" '
-            f'd="{forth}L{back[1:]}Z"/>'
-        )
-        ground = roof
+    panel = Panel(top=TOPS["shares"], height=HEIGHTS["shares"], low=0.0, high=1.0)
+    yield heading("Share of the account", "what is not shared is cash", panel.top)
+    yield from value_axis(panel, [0.0, 0.5, 1.0], percent_tick)
+    # Each lies on those below it: the highest stack first, and what covers it after.
+    roofs = np.cumsum([np.clip(share, 0.0, 1.0) for share in curves.shares.values()], axis=0)
+    for place in reversed(range(len(roofs))):
+        _, area = line_of(panel, np.clip(roofs[place], 0.0, 1.0), 0.0)
+        yield f'<path class="rb-a{place}" fill="{COLOURS[place % len(COLOURS)][0]}" d="{area}"/>'
 
 
 def _legend(ends: Mapping[str, float]) -> Iterator[str]:
@@ -168,18 +159,3 @@ def _legend(ends: Mapping[str, float]) -> Iterator[str]:
         yield f'<path class="{kind}" stroke="{colour}" stroke-width="2" d="M{x:.0f} 30h18"/>'
         yield f'<text class="rb-soft" x="{x + 22:.0f}" y="34">{escape(text)}</text>'
         x += 36 + 6.2 * len(text)
-
-
-def _value_axis(top: float, height: float, low: float, high: float, count: int, form: str) -> Iterator[str]:
-    for tick in value_ticks(low, high, count):
-        y = top + height * (high - tick) / (high - low)
-        yield f'<path class="rb-grid" stroke="gray" d="M{LEFT} {y:.1f}h{INNER}"/>'
-        yield f'<text class="rb-soft" x="{LEFT + INNER + 8}" y="{y + 4:.1f}">{form.format(tick)}</text>'
-
-
-def _line(
-    values: Floats, top: float, height: float, low: float, high: float, kind: str, colour: str, how: str
-) -> str:
-    place, thin = thinned(values, COLUMNS)
-    drawn = path_of(LEFT + INNER * place, top + height * (high - thin) / (high - low))
-    return f'<path class="{kind}" stroke="{colour}" fill="none" stroke-linejoin="round" {how} d="{drawn}"/>'

@@ -42,6 +42,14 @@ HEAD = (
     "Profit",
 )
 
+STYLE = (
+    ".rb-strategies table{border-collapse:collapse;margin:14px 0 18px;color:inherit;"
+    "font:13px system-ui,-apple-system,'Segoe UI',sans-serif;font-variant-numeric:tabular-nums}"
+    ".rb-strategies th,.rb-strategies td{padding:4px 10px;text-align:right;white-space:nowrap;"
+    "border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}"
+    ".rb-strategies .rb-text{text-align:left}.rb-strategies tbody tr:last-child{font-weight:600}"
+)
+
 
 class SleeveResult:
     """What became of one strategy's share of the account.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+import uuid
+from pathlib import Path
+
 import numpy as np
 
 from rustybt import NoCommission, NoSlippage, SignalAlgorithm, TradingAlgorithm
@@ -40,6 +44,19 @@ class Argued(Cross):
     def __init__(self, fast=10, *, slow=30):
         super().__init__()
         self.fast, self.slow = fast, slow
+
+
+class Noted(Cross):
+    """Notes every run in a folder, and takes its time."""
+
+    folder = ""
+    hangs = 0
+
+    def initialize(self, context):
+        super().initialize(context)
+        point = self.fast * 1000 + self.slow
+        Path(self.folder, f"{point}-{uuid.uuid4().hex}").touch()
+        time.sleep(60.0 if self.fast == self.hangs else 0.1)
 
 
 class Fussy(Reader):

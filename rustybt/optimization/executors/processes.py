@@ -12,10 +12,9 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rustybt import exceptions
-from rustybt.exceptions import OptimizationError, RustyBTError
+from rustybt.exceptions import OptimizationError
 from rustybt.optimization.executors.base import Lost
-from rustybt.optimization.executors.wire import outcome_from
+from rustybt.optimization.executors.wire import outcome_from, refusal_from
 from rustybt.optimization.trials import Outcome, TrialState
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ class _Worker:
         for line in lines:
             words = json.loads(line)
             if "refused" in words:
-                raise _refusal(words)
+                raise refusal_from(words)
             self.ready = True
             if "number" in words:
                 number = words["number"]
@@ -211,9 +210,3 @@ class _Worker:
             self.process.stdin.flush()
         except BrokenPipeError:
             return  # its end is seen when its results are read
-
-
-def _refusal(words: dict[str, str]) -> RustyBTError:
-    kind = getattr(exceptions, words["refused"], OptimizationError)
-    error: RustyBTError = kind(words["error"])
-    return error

@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from rustybt import exceptions
+from rustybt.exceptions import OptimizationError, RustyBTError
 from rustybt.optimization.trials import Outcome, TrialState
 
-__all__ = ["outcome_from", "outcome_words"]
+__all__ = ["outcome_from", "outcome_words", "refusal_from", "refusal_words"]
 
 
 def outcome_words(outcome: Outcome, with_returns: bool) -> dict[str, Any]:  # noqa: FBT001 - it says which
@@ -46,6 +48,26 @@ def outcome_from(words: Mapping[str, Any]) -> Outcome:
         error=words["error"],
         seconds=words["seconds"],
     )
+
+
+def refusal_words(error: RustyBTError) -> dict[str, Any]:
+    """Return what says that no trial of a study can run.
+
+    Args:
+        error: Why.
+    """
+    return {"refused": type(error).__name__, "error": str(error)}
+
+
+def refusal_from(words: Mapping[str, Any]) -> RustyBTError:
+    """Return the error that `refusal_words` wrote.
+
+    Args:
+        words: As it wrote them.
+    """
+    kind = getattr(exceptions, words["refused"], OptimizationError)
+    error: RustyBTError = kind(words["error"])
+    return error
 
 
 def _number(value: float) -> float | str:
