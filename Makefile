@@ -113,8 +113,13 @@ test-rust: setup
 test-python: setup
 	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -q -n 2 --dist loadfile --durations 10 -rsx --cov --cov-report=term:skip-covered --cov-fail-under=90
 
+# Each in a home of its own, since a catalog counts all trials that were ever made on it.
 test-notebooks: setup
-	RUSTYBT_DATA_DIR=$$(mktemp -d) RUSTYBT_LIVE_DIR=$$(mktemp -d) $(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg $(NOTEBOOKS)
+	@for notebook in $(NOTEBOOKS)/*.ipynb; do \
+		echo "$$notebook"; \
+		RUSTYBT_PROGRESS=0 RUSTYBT_DATA_DIR=$$(mktemp -d) RUSTYBT_LIVE_DIR=$$(mktemp -d) \
+			$(BIN)/python -m pytest -q -p no:xdist --nbval --nbval-sanitize-with $(NOTEBOOKS)/sanitize.cfg "$$notebook" || exit 1; \
+	done
 
 test: lint test-rust test-widgets test-python test-notebooks  ## everything CI runs
 

@@ -39,17 +39,14 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: S
         rows: Texts of the cells.
         text_columns: Titles of the columns that stand to the left.
     """
-    left = [title in text_columns for title in head]
+    # Not in a style sheet: JupyterLab's own would win over it.
+    left = [' class=rb-text style="text-align:left"' if title in text_columns else "" for title in head]
     titles = "".join(
-        f'<th scope="col"{" class=rb-text" if flush else ""}>{escape(title)}</th>'
-        for title, flush in zip(head, left, strict=True)
+        f'<th scope="col"{flush}>{escape(title)}</th>' for title, flush in zip(head, left, strict=True)
     )
     lines = "".join(
         "<tr>"
-        + "".join(
-            f"<td{' class=rb-text' if flush else ''}>{escape(cell)}</td>"
-            for cell, flush in zip(row, left, strict=True)
-        )
+        + "".join(f"<td{flush}>{escape(cell)}</td>" for cell, flush in zip(row, left, strict=True))
         + "</tr>"
         for row in rows
     )

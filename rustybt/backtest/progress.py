@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,19 +17,23 @@ type Progress = Callable[[int, int], object]
 """Called with the bars done and all bars."""
 
 type ProgressOption = Progress | bool | None
-"""The caller's own; True for a bar, False for none, None for a bar where somebody looks."""
+"""The caller's own; True for a bar, False for none, None for a bar where somebody looks.
+
+Nobody does where the environment's ``RUSTYBT_PROGRESS`` is 0, as in a notebook that runs in a batch.
+"""
 
 # A run shorter than this is over before a bar would help.
 DELAY_SECONDS = 0.5
 
 
 @contextmanager
-def shown(title: str, progress: ProgressOption) -> Iterator[Progress | None]:
+def shown(title: str, progress: ProgressOption, unit: str = "bars") -> Iterator[Progress | None]:
     """Give a run something to tell its progress to.
 
     Args:
         title: What runs.
         progress: The caller's own; True for a bar, False for none, None for a bar where somebody looks.
+        unit: What is counted.
 
     Yields:
         What to call, or None.
@@ -38,7 +43,7 @@ def shown(title: str, progress: ProgressOption) -> Iterator[Progress | None]:
     elif progress is False or (progress is None and not _somebody_looks()):
         yield None
     else:
-        with _Bar(title) as bar:
+        with _Bar(title, unit) as bar:
             yield bar
 
 
@@ -49,14 +54,14 @@ def in_kernel() -> bool:
 
 
 def _somebody_looks() -> bool:
-    return sys.stderr.isatty() or in_kernel()
+    return os.environ.get("RUSTYBT_PROGRESS") != "0" and (sys.stderr.isatty() or in_kernel())
 
 
 class _Bar:
     """A rich bar that appears once a run takes longer than a glance."""
 
-    def __init__(self, title: str) -> None:
-        self._title = title
+    def __init__(self, title: str, unit: str) -> None:
+        self._title, self._unit = title, unit
 
     def __enter__(self) -> _Bar:
         import time
@@ -71,7 +76,7 @@ class _Bar:
             self._live = self._start(total)
         if self._live is not None:
             rate = done / max(self._clock() - self._begun, 1e-9)
-            self._live.update(self._task, completed=done, rate=f"{rate:,.0f} bars/s")
+            self._live.update(self._task, completed=done, rate=f"{rate:,.0f} {self._unit}/s")
 
     def _start(self, total: int) -> RichProgress:
         from rich.console import Console

@@ -175,7 +175,7 @@ def check_lookahead(
         seed=seed,
     )
     check = _Check(evaluator, dict(parameters or {}), seed)
-    with shown(f"Lookahead of {strategy.__name__}", progress) as tell:
+    with shown(f"Lookahead of {strategy.__name__}", progress, "runs") as tell:
         try:
             plan = check.plan(cuts)
             for done, (how, step) in enumerate(plan, 1):

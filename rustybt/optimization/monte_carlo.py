@@ -121,7 +121,7 @@ def monte_carlo(
     else:
         plan = _noise(result, seed, noise, strategy, (catalog, commission, slippage))
     made = plan.book()
-    with shown(f"Monte Carlo ({plan.how})", progress) as tell:
+    with shown(f"Monte Carlo ({plan.how})", progress, "runs") as tell:
         done = 0
         try:
             while done < runs:

@@ -121,7 +121,7 @@ def optimize(
     if background if background is not None else in_kernel():
         found.start()
         return found
-    with shown(f"{strategy.__name__} ({search})", progress) as tell:
+    with shown(f"{strategy.__name__} ({search})", progress, "trials") as tell:
         found.run(tell)
     return found
 

@@ -67,7 +67,7 @@ class Dependence:
         when = f"{_text(self.expected)} against {_text(self.found)} on {self.last}"
         if self.needed is None:
             return f"{begun}never the same; still {when}"
-        return f"{begun}the same after {self.needed} sessions; before, {when}"
+        return f"{begun}the same after {_sessions(self.needed)}; before, {when}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -121,7 +121,7 @@ class StabilityReport:
             verdict = f"hangs on its start: {names} never the same"
         elif self.needed:
             bound = "" if self.allowed is None else f" ({self.allowed} allowed)"
-            verdict = f"needs {self.needed} sessions of warm-up{bound}"
+            verdict = f"needs {_sessions(self.needed)} of warm-up{bound}"
         else:
             verdict = "does not hang on its start"
         lines = [f"{self.strategy} {verdict}; {about}", *(f"  {each}" for each in self.dependences[:10])]
@@ -204,7 +204,7 @@ def check_stability(
     )
     days = _starts(evaluator, starts)
     check = _Runs(evaluator, days, history, allowed, tolerances)
-    with shown(f"Stability of {strategy.__name__}", progress) as tell:
+    with shown(f"Stability of {strategy.__name__}", progress, "runs") as tell:
         try:
             for day in days:
                 check.add(day, dict(parameters or {}))
@@ -256,6 +256,10 @@ class _Runs:
                 sorted(found, key=lambda each: -math.inf if each.needed is None else -each.needed)
             ),
         )
+
+
+def _sessions(count: int) -> str:
+    return f"{count} session{'' if count == 1 else 's'}"
 
 
 def _share(value: float, name: str) -> float:

@@ -79,7 +79,7 @@ def sensitivity(
     rows: list[dict[str, Any]] = []
     points = [(None, 0, dict(around)), *perturbed(study.space, around, steps)]
     value_of = _values(study, at)
-    with shown(f"Sensitivity of {study.name}", progress) as tell:
+    with shown(f"Sensitivity of {study.name}", progress, "runs") as tell:
         try:
             for done, (name, away, point) in enumerate(points, 1):
                 value, error = value_of(point)

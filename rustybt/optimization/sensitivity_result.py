@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.heat_map import HeatMap, HeatMapPicture
+from rustybt.analytics.tables import table
 from rustybt.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
@@ -214,32 +215,49 @@ class Sensitivity:
         return dataclasses.replace(self, local=frame)
 
     def __repr__(self) -> str:
-        best, stable = self.best, self.stable
-        about = "within one step in every parameter" if self.steps else "nearest"
-        complete = int(np.isfinite(self._values).sum())
-        lines = [
-            f"Sensitivity of {self.objective} in study {self.study}: {complete:,} trials, neighbours {about}",
-            *_columns(
-                [
-                    ("", "best", "most stable"),
-                    ("trial", best.number, stable.number),
-                    *((name, best.parameters[name], stable.parameters[name]) for name in self.names),
-                    (self.objective, best.value, stable.value),
-                    ("mean about it", best.mean, stable.mean),
-                    ("worst about it", best.worst, stable.worst),
-                    ("score", best.score, stable.score),
-                ]
-            ),
-        ]
-        shares = ", ".join(f"{name} {share:.0%}" for name, share in self.importance.iter_rows())
-        lines.append(f"  explained by one parameter alone: {shares}")
+        lines = [self._title, *_columns([("", "best", "most stable"), *self._rows]), f"  {self._shares}"]
         if self.local is not None:
-            lines += ["  a step away:", *(_step(row) for row in self.local.iter_rows(named=True))]
+            steps = self.local.iter_rows(named=True)
+            lines += ["  a step away:", *(f"    {name}: {found}" for name, found in map(_step, steps))]
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
         picture = self.plot().svg if len(self.names) > 1 else ""
-        return {"text/html": f"{picture}<pre>{escape(repr(self))}</pre>", "text/plain": repr(self)}
+        points = table(
+            ("", "Best", "Most stable"),
+            ([_text(cell) for cell in row] for row in self._rows),
+            text_columns=("",),
+        )
+        page = f"<p><b>{escape(self._title)}</b></p>{picture}{points}<p>{escape(self._shares)}</p>"
+        if self.local is not None:
+            head = ("A step away", self.objective.capitalize())
+            page += table(head, map(_step, self.local.iter_rows(named=True)), text_columns=head[:1])
+        return {"text/html": page, "text/plain": repr(self)}
+
+    @property
+    def _title(self) -> str:
+        about = "within one step in every parameter" if self.steps else "nearest"
+        complete = int(np.isfinite(self._values).sum())
+        return (
+            f"Sensitivity of {self.objective} in study {self.study}: {complete:,} trials, neighbours {about}"
+        )
+
+    @property
+    def _rows(self) -> list[tuple[str, Any, Any]]:
+        best, stable = self.best, self.stable
+        return [
+            ("trial", best.number, stable.number),
+            *((name, best.parameters[name], stable.parameters[name]) for name in self.names),
+            (self.objective, best.value, stable.value),
+            ("mean about it", best.mean, stable.mean),
+            ("worst about it", best.worst, stable.worst),
+            ("score", best.score, stable.score),
+        ]
+
+    @property
+    def _shares(self) -> str:
+        shares = ", ".join(f"{name} {share:.0%}" for name, share in self.importance.iter_rows())
+        return f"explained by one parameter alone: {shares}"
 
     @property
     def _values(self) -> NDArray[np.float64]:
@@ -295,8 +313,8 @@ def _columns(lines: Sequence[tuple[Any, Any, Any]]) -> list[str]:
     return [f"  {a:<{first}}  {b:>{second}}  {c:>{third}}" for a, b, c in texts]
 
 
-def _step(row: Mapping[str, Any]) -> str:
+def _step(row: Mapping[str, Any]) -> tuple[str, str]:
     if row["parameter"] is None:
-        return f"    the point itself: {row['value']:.4g}"
-    moved = f"    {row['parameter']} = {row['to']} ({row['moved']:+d}): "
-    return moved + (row["error"] or f"{row['value']:.4g} ({row['change']:+.4g})")
+        return "the point itself", f"{row['value']:.4g}"
+    moved = f"{row['parameter']} = {row['to']} ({row['moved']:+d})"
+    return moved, row["error"] or f"{row['value']:.4g} ({row['change']:+.4g})"

@@ -87,7 +87,7 @@ def walk_forward(
     windows = windows_of(sessions, train, test, anchored=anchored)
     pinned = _pinned(catalog, market)
     tested, stitched = [], []
-    with shown(f"{strategy.__name__} (walk-forward, {search})", progress) as tell:
+    with shown(f"{strategy.__name__} (walk-forward, {search})", progress, "trials") as tell:
         for number, window in enumerate(windows):
             study = optimize(
                 strategy,

@@ -35,11 +35,11 @@ def test_false_is_silent():
         assert tell is None
 
 
-def in_a_terminal(option):
+def in_a_terminal(option, **variables):
     """What a script prints, and what the terminal shows meanwhile."""
     ours, theirs = pty.openpty()
     arguments = [sys.executable, "-c", SLOW.format(option=option)]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", **variables}
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=theirs, env=environment) as script:
         os.close(theirs)
         seen = b""
@@ -62,6 +62,17 @@ def test_a_terminal_shows_the_bar_with_its_rate():
     assert "Momentum" in seen
     assert "8/8" in seen
     assert "bars/s" in seen
+
+
+def test_a_terminal_shows_what_is_counted():
+    _, seen = in_a_terminal('None, "trials"')
+    assert "trials/s" in seen
+
+
+def test_the_environment_says_that_nobody_looks():
+    printed, seen = in_a_terminal(None, RUSTYBT_PROGRESS="0")
+    assert printed == "silent"
+    assert "Momentum" not in seen
 
 
 @pytest.mark.parametrize(("option", "said"), [("None", "silent"), ("True", "told")])
