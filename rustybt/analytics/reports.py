@@ -165,7 +165,7 @@ def heat_table(years: Sequence[YearOfReturns]) -> str:
 def _heat(value: float | None, full: float) -> str:
     if value is None:
         return "<td></td>"
-    share = min(abs(value) / full, 1.0) * 58.0
+    share = min(abs(value) / full, 1.0) * 42.0
     colour = "gain" if value > 0 else "loss"
     style = (
         f' style="background:color-mix(in srgb,var(--{colour}) {share:.0f}%,transparent)"'

@@ -56,11 +56,7 @@ def report_page(result: BacktestResult) -> str:
     returns, benchmark = result.course.returns, result.course.benchmark
     gains = asset_gains(result.record)
     blocks += [
-        Block(
-            title="Monthly returns in per cent",
-            body=heat_table(monthly_returns(sessions, returns)),
-            new_page=True,
-        ),
+        Block(title="Monthly returns in per cent", body=heat_table(monthly_returns(sessions, returns))),
         Block(title="Deepest drawdowns", body=drawdown_table(deepest_drawdowns(sessions, returns, _FALLS))),
         tear_sheet.years_block(result, years_of(sessions, returns, benchmark, result.periods_per_year)),
         tear_sheet.positions_block(result),

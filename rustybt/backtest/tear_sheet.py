@@ -18,6 +18,7 @@ from rustybt.analytics.reports import Block, Listing, listed, sortable
 from rustybt.analytics.tables import figure_grid, table
 from rustybt.backtest import result_money as money
 from rustybt.backtest.result_figures import trips_of
+from rustybt.backtest.result_text import provenance_dict
 
 if TYPE_CHECKING:
     from rustybt.analytics.trade_analysis import RoundTrips
@@ -123,7 +124,8 @@ def trades_block(result: BacktestResult) -> Block:
     held = (times[trips.closed] - times[trips.opened]).astype(np.float64) / _DAY_NS
     order = np.argsort(trips.profit, kind="stable")
     count = min(_SHOWN, len(order))
-    best, worst = ([*order[::-1][:count].tolist()], [*order[:count].tolist()])
+    best = [at for at in order[::-1][:count].tolist() if trips.profit[at] > 0]
+    worst = [at for at in order[:count].tolist() if trips.profit[at] <= 0]
     body = figure_grid(_trip_figures(trips, held))
     body += f'<div class="rb-pair"><div><h3>Best</h3>{_trip_table(result, trips, held, best)}</div>'
     body += f"<div><h3>Worst</h3>{_trip_table(result, trips, held, worst)}</div></div>"
@@ -143,7 +145,10 @@ def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
     before = summary.pnl + summary.fees
     years = len(result) / result.periods_per_year
     drag = float(summary.fees) / float(result.course.worth.mean()) / years if result.course.worth.any() else 0
-    known = getattr(result.provenance, "slippage", "") or _NONE
+    known = provenance_dict(result.provenance).get("slippage") or _NONE
+    costs = result.costs()
+    slippage = costs.slippage
+    why = f" It is not known: {costs.reason}." if slippage is None and costs.reason else ""
     figures = [
         ("Commissions", money_text(summary.fees)),
         ("Traded", money_text(traded)),
@@ -151,6 +156,8 @@ def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
         ("Profit before them", money_text(before, signed=True)),
         ("Share of that profit", _share(summary.fees, before)),
         ("Drag a year", percent_text(drag)),
+        ("Slippage", _NONE if slippage is None else money_text(slippage)),
+        ("Slippage of traded", _NONE if slippage is None else _points(slippage, traded)),
     ]
     rows = [
         (each.symbol, f"{each.fills:,}", money_text(each.bought + each.sold), money_text(each.fees),
@@ -159,8 +166,9 @@ def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
     ]  # fmt: skip
     head = ("Asset", "Fills", "Traded", "Commissions", "Of traded", "Share")
     note = (
-        f'<p class="rb-note">Slippage is in the prices of the fills, by the model {escape(str(known))}; '
-        "commissions are what was booked.</p>"
+        f'<p class="rb-note">Slippage is in the prices of the fills, by {escape(str(known))} or '
+        "what the strategy set, measured "
+        f"from the close of the bar; commissions are what was booked.{escape(why)}</p>"
     )
     body = listed(Listing(title="", head=head, rows=rows[:100], total=len(rows), text_columns=("Asset",)))
     return Block(title="Costs", body=figure_grid(figures) + body + note)

@@ -108,7 +108,7 @@ def _progress(study: Study, numbers: NDArray[Any], values: Floats, best: int) ->
     steps = "".join(f"H{x[at]:.1f}V{panel.y(so_far[at]):.1f}" for at in turns[1:].tolist())
     path = f"M{x[0]:.1f} {panel.y(so_far[0]):.1f}{steps}H{x[-1]:.1f}"
     yield f'<path class="rb-fall" stroke="#c2410c" fill="none" stroke-width="1.8" d="{path}"/>'
-    for tick in value_ticks(0, last, 8):
+    for tick in (tick for tick in value_ticks(0, last, 8) if tick == round(tick)):
         yield (
             f'<text class="rb-soft" x="{LEFT + INNER * tick / last:.1f}" y="{top + height + 14:.0f}" '
             f'text-anchor="middle">{tick:,.0f}</text>'

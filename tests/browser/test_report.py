@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rustybt import DataCatalog, run_algorithm
 from rustybt.cli.demo_strategies import CrossSectionalMomentum
 
+AXE = Path(__file__).resolve().parents[2] / "widgets" / "node_modules" / "axe-core" / "axe.min.js"
 LINE = {"light": (0x1D, 0x5F, 0xD1), "dark": (0x6E, 0xA8, 0xFE)}
 
 
@@ -38,3 +41,13 @@ def test_a_report_fits_a_narrow_window(report, page_of):
     page = page_of("light", 390, 844)
     page.goto(report.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in widgets/node_modules: make widgets")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(report, page_of, scheme):
+    page = page_of(scheme)
+    page.goto(report.as_uri())
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    faults = "async () => (await axe.run()).violations.map(fault => [fault.id, fault.nodes[0].html])"
+    assert page.evaluate(faults) == []
