@@ -389,6 +389,33 @@ def test_members_are_told_of_their_own_orders_only(catalog):
     assert not one.heard & two.heard
 
 
+def test_the_sleeves_sum_to_the_account_at_every_fill(catalog):
+    class Checks(Shared):
+        checked = 0
+
+        def on_order_fill(self, context, order, transaction):
+            self._port._book.check()
+            self.checked += 1
+
+    one, two = Checks(), Checks()
+    two.share, two.other = -0.4, 0.2
+    run_portfolio({"one": one, "two": two}, **options(catalog))
+    assert one.checked > 10
+    assert two.checked > 10
+
+
+def test_a_position_that_was_decided_on_is_not_scaled_too(catalog):
+    class Daily(Shared):
+        def handle_data(self, context, data):
+            self.order_target_percent(self.asset, 0.5)
+
+    members = {"daily": Daily, "other": (Holds, {"symbol_name": "BBB"})}
+    result = run_portfolio(members, rebalance="weekly", **options(catalog))
+    assert result.sleeves["daily"].paid_in[-1]
+    created = result.sleeves["daily"].orders["created"].to_list()
+    assert len(created) == len(set(created)) > 50
+
+
 def test_a_member_that_raises_stops_the_run_and_is_named(catalog):
     with pytest.raises(StrategyError, match=r"^member 'bad': .*ZeroDivisionError.*of no use") as caught:
         run_portfolio({"good": Holds, "bad": Raises}, **options(catalog))
