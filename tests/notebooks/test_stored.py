@@ -78,6 +78,11 @@ def test_the_picture_of_a_result_comes_first(notebook):
         assert result.index("<svg") < result.index("Total return")
 
 
+def test_the_readme_names_them_all():
+    readme = (NOTEBOOKS[0].parents[1] / "README.md").read_text()
+    assert [path.name for path in NOTEBOOKS if f"notebooks/{path.name}" not in readme] == []
+
+
 def test_the_first_one_shows_a_picture():
     first = nbformat.read(NOTEBOOKS[0], as_version=4)
     assert [text for kind, text in texts(first) if kind == "text/html" and "<svg" in text]
