@@ -81,15 +81,14 @@ export function render({ model: page }) {
     });
     drawn.then(
       () => page.send_msg({ method: "taken" }),
-      (error) => say(lost, `The console cannot be drawn (${error.message}). HALT in a terminal: rustybt live halt ${page.session}`),
+      (error) => say(lost, `The console cannot be drawn (${error.message}). ${page.advice}`),
     );
   };
   page.on("msg:custom", told);
   const watch = setInterval(() => {
     const silent = (performance.now() - heard) / 1000;
     const text =
-      `This page has heard nothing from its server for ${silent.toFixed(0)} s: what it shows is old. Start rustybt ` +
-      `console again and open its new address. HALT in a terminal: rustybt live halt ${page.session}`;
+      `This page has heard nothing from its server for ${silent.toFixed(0)} s: what it shows is old. ${page.advice}`;
     say(lost, silent * 1000 > SILENT_MS ? text : "");
   }, 500);
   page.on("remove", () => {

@@ -24,7 +24,7 @@ from rustybt.live.private_files import read_private, write_private
 if TYPE_CHECKING:
     from panel.viewable import Viewable
 
-__all__ = ["LiveApp", "serve", "served_token"]
+__all__ = ["PAGE", "LiveApp", "serve", "served_token"]
 
 ADDRESS = "127.0.0.1"
 LIST_MILLISECONDS = 2000
@@ -32,7 +32,7 @@ TITLE = "rustybt console"
 KEPT_IN = ".console-token"
 
 # The page of Panel without its template: nothing here is loaded from elsewhere, and the system chooses light or dark.
-_PAGE = """
+PAGE = """
 {% block title %}{{ page_title | e }}{% endblock %}
 {% block meta %}<meta name="viewport" content="width=device-width, initial-scale=1">{% endblock %}
 {% block postamble %}
@@ -89,7 +89,7 @@ class LiveApp:
 
         document = pn.state.curdoc
         if document is not None:
-            document.template = _PAGE  # type: ignore[assignment]  # a text extends Panel's own page
+            document.template = PAGE  # type: ignore[assignment]  # a text extends Panel's own page
             document.template_variables.update(base_url=self._base_url, page_title=TITLE)
         given, asked = (_argument(each) for each in ("token", "session"))
         if self._token and not hmac.compare_digest(given.encode(), self._token.encode()):

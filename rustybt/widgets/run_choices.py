@@ -112,7 +112,7 @@ class Choices:
         rows = self.catalog.bundles().rows(named=True)
         return {
             "strategies": [
-                {"key": key, "title": _title(key, kind), "parameters": _fields(kind)}
+                {"key": key, "title": _title(key, kinds), "parameters": _fields(kind)}
                 for key, kind in kinds.items()
             ],
             "bundles": [
@@ -142,7 +142,8 @@ class Choices:
         key = str(content.get("strategy") or "")
         if key in self._places:
             self._load(key)  # as the file is now
-        kind = self._kinds().get(key)
+        kinds = self._kinds()
+        kind = kinds.get(key)
         if kind is None:
             raise ConfigurationError(
                 f"there is no strategy {key!r}: choose one, or run the cell that defines it"
@@ -155,7 +156,7 @@ class Choices:
         known = {each["name"]: each["kind"] for each in _fields(kind)}
         return Wish(
             strategy=kind,
-            title=_title(key, kind),
+            title=_title(key, kinds),
             bundle=str(content["bundle"]),
             start=str(content["start"]),
             end=str(content["end"]),
@@ -216,8 +217,10 @@ def typed(name: str, value: object, kind: str) -> Any:
         raise ConfigurationError(f"{name} is {value!r}: write {what}") from None
 
 
-def _title(key: str, kind: type[TradingAlgorithm]) -> str:
-    return kind.__name__ if key == kind.__name__ else f"{kind.__name__} ({key})"
+def _title(key: str, kinds: Mapping[str, type[TradingAlgorithm]]) -> str:
+    name = kinds[key].__name__
+    alone = sum(kind.__name__ == name for kind in kinds.values()) == 1
+    return name if alone or key == name else f"{name} ({key})"
 
 
 def _fields(kind: type[TradingAlgorithm]) -> list[dict[str, Any]]:

@@ -36,13 +36,26 @@ def panel_serve(root, port, *words):
 
 
 @contextmanager
-def _process(command, root):
+def runners_served(root, data, port, *places):
+    """Run ``panel serve`` on the files of both runners; gives the address without the page."""
+    files = [str(ROOT / "rustybt" / "console" / f"{name}.py") for name in ("backtests", "studies")]
+    command = [sys.executable, "-m", "panel", "serve", *files, "--port", str(port), "--address", "127.0.0.1",
+               "--args", *places]  # fmt: skip
+    with _process(command, root, RUSTYBT_DATA_DIR=str(data)) as (process, log):
+        until(lambda: "/studies" in log.read_text() or process.poll() is not None, log.read_text)
+        assert process.poll() is None, log.read_text()
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
+def _process(command, root, **more):
     log = root.parent / "server.log"
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "RUSTYBT_LIVE_DIR": str(root),
+        **more,
     }
     with log.open("wb") as told:
         process = subprocess.Popen(command, env=environment, stdout=told, stderr=told)

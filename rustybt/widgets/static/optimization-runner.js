@@ -522,8 +522,16 @@ var Es='.uplot, .uplot *, .uplot *::before, .uplot *::after {box-sizing: border-
 .rb-console .rb-full {
   grid-column: 1 / -1;
 }
-.rb-console .rb-fields :is(input, select) {
+.rb-console .rb-fields :is(input:not([type="checkbox"]), select) {
   width: 100%;
+  height: 31px;
+}
+.rb-runner > h2 {
+  margin-bottom: 10px;
+}
+.rb-runner td.rb-name {
+  min-width: 150px;
+  white-space: normal;
 }
 .rb-console :is(select, textarea) {
   border: 1px solid var(--rb-edge);

@@ -90,8 +90,8 @@ export class Runs {
     row.dataset["kind"] = run.state;
     row.replaceChildren(
       known?.row.firstElementChild ?? h("td", { class: "rb-text" }, compared),
-      h("td", { class: "rb-text", title: `${run.bundle}, ${run.start} to ${run.end}, ${run.capital}` }, nameOf(run)),
-      h("td", { class: "rb-text rb-state-cell" }, ...state(run)),
+      h("td", { class: "rb-text rb-name", title: `${run.bundle}, ${run.start} to ${run.end}, ${run.capital}` }, nameOf(run)),
+      h("td", { class: "rb-text rb-name rb-state-cell" }, ...state(run)),
       ...FIGURES.map(([name, , text]) => h("td", {}, run.figures[name] === undefined ? "" : text(run.figures[name]))),
       doing,
     );
