@@ -73,7 +73,7 @@ def test_it_is_light(path):
 
 
 def test_the_picture_of_a_result_comes_first(notebook):
-    for result in [text for kind, text in texts(notebook) if kind == "text/html" and "Total return" in text]:
+    for result in [text for kind, text in texts(notebook) if kind == "text/html" and "rb-result" in text]:
         assert 'role="img"' in result
         assert result.index("<svg") < result.index("Total return")
 
