@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.model.bars import Dividend, Split
 
-__all__ = ["Sleeve", "SleeveBook"]
+__all__ = ["Sleeve", "SleeveBook", "shares_of"]
 
 NANOS_PER_DAY = 86_400_000_000_000
 _ZERO = Decimal(0)
