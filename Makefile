@@ -50,7 +50,7 @@ demo: $(VENV)/.$(DEMO_SET) $(VENV)/.native-$(DEMO_SET)  ## two strategies on rea
 	@$(BIN)/python -m rustybt demo
 
 lab: $(VENV)/.$(LAB_SET) $(VENV)/.native-$(LAB_SET)  ## JupyterLab on the first notebook (LAB_FLAGS=--no-browser on a server)
-	@$(BIN)/jupyter trust $(FIRST_NOTEBOOK)
+	@$(BIN)/jupyter trust $(NOTEBOOKS)/*.ipynb
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(FIRST_NOTEBOOK)
 
 bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS=5)

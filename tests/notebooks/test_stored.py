@@ -86,3 +86,10 @@ def test_the_readme_names_them_all():
 def test_the_first_one_shows_a_picture():
     first = nbformat.read(NOTEBOOKS[0], as_version=4)
     assert [text for kind, text in texts(first) if kind == "text/html" and "<svg" in text]
+
+
+def test_lab_trusts_them_all():
+    # JupyterLab takes the pictures out of what it does not trust.
+    root = NOTEBOOKS[0].parents[1]
+    assert "trust $(NOTEBOOKS)/*.ipynb" in (root / "Makefile").read_text()
+    assert "trust notebooks/*.ipynb" in (root / "binder" / "postBuild").read_text()
