@@ -1,18 +1,40 @@
-"""The runners in a browser: under ``panel serve``, light and dark, with no network."""
+"""The runners in a browser: under ``panel serve`` and in JupyterLab, light and dark, with no network."""
 
 from __future__ import annotations
 
+import json
 import socket
 
 import pytest
 
-from rustybt import DataCatalog
+from rustybt import BacktestResult, DataCatalog
 from rustybt.console.live_app import served_token
 from tests.browser.accessibility import AXE, faults
+from tests.browser.lab_server import serving
+from tests.browser.live_console import run_cell
 from tests.console.servers import runners_served
 
 pytest.importorskip("panel", reason="the runners outside of a notebook need the extra viz")
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 GROUND = {"light": (255, 255, 255), "dark": (0x14, 0x17, 0x1B)}
+CELL = """
+import rustybt as rb
+from rustybt import SignalAlgorithm
+import numpy as np
+catalog = rb.DataCatalog()
+catalog.ingest("sample", progress=lambda *_: None)
+
+class Cross(SignalAlgorithm):
+    fast, slow = 10, 30
+    def initialize(self, context):
+        self.assets = [self.symbol("AAPL")]
+    def targets(self, bars):
+        fast, slow = (bars.sma(self.assets[0], each) for each in (self.fast, self.slow))
+        return np.where(fast > slow, 1.0, 0.0)
+
+rb.optimize(Cross, space={"fast": rb.Int(2, 40), "slow": rb.Int(10, 90)}, search="random", trials=400,
+            start="2005-01-03", end="2012-12-31", name="lab")
+"""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -105,3 +127,39 @@ def test_without_the_token_there_is_no_runner(served, page_of):
     page.goto(served("backtests").partition("?")[0])
     page.get_by_text("This address does not open the runner").wait_for(timeout=30_000)
     assert page.locator(".rb-console").count() == 0
+
+
+def cell(number, source):
+    return {
+        "cell_type": "code", "id": f"cell-{number}", "metadata": {}, "source": source, "outputs": [],
+        "execution_count": None,
+    }  # fmt: skip
+
+
+def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factory, scheme):
+    notebook = tmp_path_factory.mktemp("notebook") / "research.ipynb"
+    cells = [cell(0, CELL), cell(1, "rb.runner()")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    with serving(tmp_path_factory.mktemp("lab"), notebook, trusted=False) as lab:
+        lab.choose_theme(THEMES[scheme])
+        page = page_of("dark" if scheme == "light" else "light", 1300, 1900)  # JupyterLab's theme wins
+        page.goto(lab.url)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+        run_cell(page, 0)
+        study = page.locator(".rb-study")
+        study.locator(".rb-state", has_text="complete").wait_for(timeout=90_000)
+        study.get_by_text("Best so far: trial").wait_for(timeout=30_000)
+        page.wait_for_timeout(500)
+        assert is_of(colours_of(study, f"lab-study-{scheme}"), scheme)
+        assert grave(page, ".rb-study") == []
+        run_cell(page, 1)
+        runner = page.locator(".rb-runner")
+        runner.get_by_role("button", name="Run backtest").click(timeout=60_000)
+        runner.locator(".rb-state-cell", has_text="complete").wait_for(timeout=60_000)
+        runner.get_by_role("button", name="Save run 1").click()
+        runner.locator(".rb-state-cell", has_text="saved in").wait_for(timeout=30_000)
+        assert len(BacktestResult.load(lab.folder / "results" / "Cross-1")) > 1_000
+        assert grave(page, ".rb-runner") == []
+        colours_of(runner, f"lab-runner-{scheme}")
+        assert page.left_the_machine == []
