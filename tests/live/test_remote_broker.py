@@ -293,9 +293,9 @@ class Bids(TradingAlgorithm):
         self.asset = self.symbol("AAA")
 
     def handle_data(self, context, data):
-        self.order(self.asset, 1)
         if not self.get_open_orders():
             self.order(self.asset, 5, limit_price=1)
+        self.order(self.asset, 1)
 """
 
 
