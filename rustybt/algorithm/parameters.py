@@ -73,10 +73,10 @@ def _arguments(kind: type[TradingAlgorithm]) -> tuple[str, ...]:
 
 
 def _attributes(kind: type[TradingAlgorithm]) -> Iterator[str]:
-    own = kind.__mro__[: kind.__mro__.index(TradingAlgorithm)]
-    names = dict.fromkeys(name for each in reversed(own) for name in vars(each))
-    for name in names:
-        value = inspect.getattr_static(kind, name)
+    found: dict[str, Any] = {}
+    for each in reversed(kind.__mro__[: kind.__mro__.index(TradingAlgorithm)]):
+        found |= vars(each)
+    for name, value in found.items():
         if not (
             name.startswith("_")
             or callable(value)
