@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from rustybt.analytics.scales import path_of, thinned
 
 __all__ = [
+    "DARK_PAGES",
     "INNER",
     "LEFT",
+    "LIGHT_PAGES",
     "STYLE",
     "WIDTH",
     "Drawing",
@@ -35,18 +37,18 @@ COLUMNS = 412
 
 _LIGHT = "--rb-line:#1d5fd1;--rb-fall:#c2410c;--rb-long:#0f766e;--rb-short:#7c3aed"
 _DARK = "--rb-line:#6ea8fe;--rb-fall:#fb923c;--rb-long:#2dd4bf;--rb-short:#b794f6"
-_DARK_PAGES = (
+DARK_PAGES = (
     '[data-jp-theme-light="false"]',
     '[data-vscode-theme-kind="vscode-dark"]',
     '[data-vscode-theme-kind="vscode-high-contrast"]',
 )
-_LIGHT_PAGES = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode-light"]')
+LIGHT_PAGES = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode-light"]')
 STYLE = "".join(
     (
         f".rb-picture{{{_LIGHT}}}",
         f"@media screen and (prefers-color-scheme:dark){{.rb-picture{{{_DARK}}}}}",
-        f"{','.join(f'{page} .rb-picture' for page in _LIGHT_PAGES)}{{{_LIGHT}}}",
-        f"@media screen{{{','.join(f'{page} .rb-picture' for page in _DARK_PAGES)}{{{_DARK}}}}}",
+        f"{','.join(f'{page} .rb-picture' for page in LIGHT_PAGES)}{{{_LIGHT}}}",
+        f"@media screen{{{','.join(f'{page} .rb-picture' for page in DARK_PAGES)}{{{_DARK}}}}}",
         ".rb-picture{display:block;width:100%;max-width:960px;height:auto;overflow:visible}",
         ".rb-picture text{fill:currentColor;font:11px system-ui,-apple-system,'Segoe UI',sans-serif;",
         "font-variant-numeric:tabular-nums}",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rustybt.calendars.calendar import TradingCalendar
     from rustybt.model.bars import BarPanel, Frequency
 
-__all__ = ["Day", "Market"]
+__all__ = ["Day", "Market", "days_of"]
 
 type Day = str | date
 
@@ -74,9 +74,8 @@ class Market:
             DateRangeError: If the dates are reversed or outside of the bundle's coverage.
             UnknownFrequencyError: If the bundle does not hold the frequency.
         """
-        first, last = _dates(start, end)
         catalog = DataCatalog() if catalog is None else catalog
-        covered = _coverage(catalog, bundle, data_frequency, first, last)
+        first, last = days_of(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
         name = catalog.manifest(bundle).calendar if trading_calendar is None else trading_calendar
         panel = catalog.load_panel(bundle, end=last, frequency=data_frequency)
         return cls(
@@ -85,25 +84,41 @@ class Market:
             end=last,
             frequency=data_frequency,
             panel=panel,
-            calendar=calendar_around(name, *covered),
+            calendar=calendar_around(name, *catalog.coverage(bundle, data_frequency)),
             finder=catalog.asset_finder(bundle),
             bars=native_bars(panel),
             catalog=catalog,
         )
 
 
-def _coverage(
-    catalog: DataCatalog, bundle: str, frequency: Frequency, first: date, last: date
+def days_of(
+    bundle: str, start: Day, end: Day, *, catalog: DataCatalog, data_frequency: Frequency = "daily"
 ) -> tuple[date, date]:
+    """Return the days of a run, checked; no bar is read.
+
+    Args:
+        bundle: Its name.
+        start: First session, a date or ISO 8601.
+        end: Last session, a date or ISO 8601.
+        catalog: Where it lies.
+        data_frequency: ``"daily"`` or ``"minute"``.
+
+    Raises:
+        ConfigurationError: If the catalog is none.
+        BundleNotFoundError: If there is no such bundle.
+        DateRangeError: If the dates are reversed or outside of the bundle's coverage.
+        UnknownFrequencyError: If the bundle does not hold the frequency.
+    """
+    first, last = _dates(start, end)
     if not isinstance(catalog, DataCatalog):
         raise ConfigurationError(f"catalog is {catalog!r}: use DataCatalog({catalog!r})")
-    covered = catalog.coverage(bundle, frequency)
+    covered = catalog.coverage(bundle, data_frequency)
     if not covered[0] <= first or not last <= covered[1]:
         raise DateRangeError(
             f"{first} to {last}: bundle {bundle!r} covers {covered[0]} to {covered[1]}; "
             "choose dates in it, or ingest more"
         )
-    return covered
+    return first, last
 
 
 def _dates(start: Day, end: Day) -> tuple[date, date]:

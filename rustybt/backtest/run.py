@@ -131,21 +131,10 @@ def run_algorithm(
         data_frequency=data_frequency,
         trading_calendar=trading_calendar,
     )
-    capital = capital_of(capital_base)
     if frames not in ("polars", "pandas"):
         raise ConfigurationError(f"frames is {frames!r}: use 'polars' or 'pandas'")
-    _check_seed_and_costs(seed, commission, slippage)
-    run = _Run(
-        algorithm=algorithm,
-        code=code,
-        market=market,
-        capital=capital,
-        frames=frames,
-        commission=PerShareCommission() if commission is None else commission,
-        slippage=FixedBasisPointsSlippage() if slippage is None else slippage,
-        seed=seed,
-        parameters=given,
-    )
+    costs = (capital_base, commission, slippage)
+    run = _checked(market, algorithm, code, costs, seed=seed, parameters=given, frames=frames)
     return _execute(run, progress, benchmark_returns)
 
 
@@ -252,18 +241,36 @@ def _one_of_many(
 ) -> _Run:
     given = dict(parameters or {})
     algorithm, code = _algorithm(strategy, (), given)
+    costs = (capital_base, commission, slippage)
+    checked = _checked_signals(signals, market, algorithm)
+    return _checked(market, algorithm, code, costs, seed=seed, parameters=given, signals=checked)
+
+
+def _checked(
+    market: Market,
+    algorithm: TradingAlgorithm,
+    code: tuple[Any, ...],
+    costs: tuple[float | str | Decimal, CommissionModel | None, SlippageModel | None],
+    *,
+    seed: int,
+    parameters: dict[str, Any],
+    frames: Frames = "polars",
+    signals: SignalMarket | None = None,
+) -> _Run:
+    capital_base, commission, slippage = costs
+    capital = capital_of(capital_base)
     _check_seed_and_costs(seed, commission, slippage)
     return _Run(
         algorithm=algorithm,
         code=code,
         market=market,
-        capital=capital_of(capital_base),
-        frames="polars",
+        capital=capital,
+        frames=frames,
         commission=PerShareCommission() if commission is None else commission,
         slippage=FixedBasisPointsSlippage() if slippage is None else slippage,
         seed=seed,
-        parameters=given,
-        signals=_checked_signals(signals, market, algorithm),
+        parameters=parameters,
+        signals=signals,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.algorithm.signals import SignalAlgorithm
-from rustybt.backtest.market import Market
+from rustybt.backtest.market import days_of
 from rustybt.backtest.progress import ProgressOption, in_kernel, shown
 from rustybt.backtest.run import capital_of
 from rustybt.data.polars.catalog import DataCatalog
@@ -185,8 +185,8 @@ def _task(
 ) -> Task:
     found = DataCatalog() if catalog is None else catalog
     days = {name: market[name] for name in ("bundle", "start", "end", "data_frequency")}
-    opened = Market.open(catalog=found, **days)
-    words = {**market, "start": opened.start.isoformat(), "end": opened.end.isoformat()}
+    first, last = days_of(catalog=found, **days)
+    words = {**market, "start": first.isoformat(), "end": last.isoformat()}
     return told(strategy, catalog=found, mode=mode, **words, **common)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
+from rustybt.analytics.drawing import DARK_PAGES, LIGHT_PAGES
 from rustybt.analytics.tables import STYLE as FIGURES_STYLE
 from rustybt.analytics.tables import figure_grid, table
 from rustybt.live.shadow.signals import AlignmentType, SignalRecord
@@ -41,17 +42,11 @@ _TYPE_WORDS = {
 
 _LIGHT = "--rb-good:#0f766e;--rb-bad:#b42318;--rb-warn:#92400e"
 _DARK = "--rb-good:#2dd4bf;--rb-bad:#ff8a7a;--rb-warn:#fbbf24"
-_DARK_PAGES = (
-    '[data-jp-theme-light="false"]',
-    '[data-vscode-theme-kind="vscode-dark"]',
-    '[data-vscode-theme-kind="vscode-high-contrast"]',
-)
-_LIGHT_PAGES = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode-light"]')
 STYLE = "".join(
     (
         f".rb-shadow{{{_LIGHT}}}@media(prefers-color-scheme:dark){{.rb-shadow{{{_DARK}}}}}",
-        f"{','.join(f'{page} .rb-shadow' for page in _LIGHT_PAGES)}{{{_LIGHT}}}",
-        f"{','.join(f'{page} .rb-shadow' for page in _DARK_PAGES)}{{{_DARK}}}",
+        f"{','.join(f'{page} .rb-shadow' for page in LIGHT_PAGES)}{{{_LIGHT}}}",
+        f"{','.join(f'{page} .rb-shadow' for page in DARK_PAGES)}{{{_DARK}}}",
         ".rb-shadow{font:13px system-ui,-apple-system,'Segoe UI',sans-serif;max-width:960px;color:inherit}",
         ".rb-shadow .rb-status{font-size:15px;font-weight:600;margin:2px 0}",
         ".rb-shadow .rb-good{color:var(--rb-good)}.rb-shadow .rb-bad{color:var(--rb-bad)}",
