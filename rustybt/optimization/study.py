@@ -154,8 +154,12 @@ class Study:
                 study_text.trial_row(trial, self.objectives)
                 for trial in store.trials(store.study(self.name).id)
             ]
-        return (
-            pl.DataFrame(rows, infer_schema_length=None) if rows else pl.DataFrame(schema=["number", "state"])
+        types = study_text.trial_types(self.objectives)
+        if rows:
+            return pl.DataFrame(rows, schema_overrides=types, infer_schema_length=None)
+        names = ["number", "state", *self.space.names, *(each.name for each in self.objectives)]
+        return pl.DataFrame(
+            schema={name: types.get(name, pl.Null()) for name in dict.fromkeys([*names, *types])}
         )
 
     def trials_in(self, *states: TrialState) -> list[Trial]:

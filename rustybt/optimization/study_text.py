@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import StudyError
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from rustybt.optimization.objectives import Objective
     from rustybt.optimization.study import Study
     from rustybt.optimization.trials import Trial
 
-__all__ = ["page_part", "plain", "trial_row"]
+__all__ = ["page_part", "plain", "trial_row", "trial_types"]
 
 
 def trial_row(trial: Trial, objectives: Sequence[Objective]) -> dict[str, Any]:
@@ -33,6 +35,24 @@ def trial_row(trial: Trial, objectives: Sequence[Objective]) -> dict[str, Any]:
         "error": trial.error or None,
         "attempts": trial.attempts,
         "seconds": trial.seconds,
+    }
+
+
+def trial_types(objectives: Sequence[Objective]) -> dict[str, pl.DataType]:
+    """Return the types of a frame's columns that every trial has, before any has a value in them.
+
+    Args:
+        objectives: Of its study.
+    """
+    import polars as pl
+
+    return {
+        "number": pl.Int64(),
+        "state": pl.String(),
+        **{each.name: pl.Float64() for each in objectives},
+        "error": pl.String(),
+        "attempts": pl.Int64(),
+        "seconds": pl.Float64(),
     }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import xml.etree.ElementTree as ET
+from contextlib import closing
 
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.space import Choice, Float, Int
+from rustybt.optimization.trial_store import TrialStore
 from tests.optimization.strategies import Cross
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +50,21 @@ def test_a_study_without_a_complete_trial_says_so(catalog):
     )
     assert "none is complete" in study.plot().svg
     assert study._repr_mimebundle_()["text/html"].count("<svg") == 1
+
+
+def test_a_study_that_has_only_begun_is_shown(catalog):
+    study = searched(
+        catalog, {"fast": Int(3, 4), "slow": Float(5.0, 6.0)}, name="begun", search="random", trials=1
+    )
+    with closing(
+        sqlite3.connect(TrialStore(study.folder).folder / "studies.sqlite", autocommit=True)
+    ) as file:
+        file.execute("DELETE FROM trials")
+    assert study.trials.columns == [
+        "number", "state", "fast", "slow", "sharpe", "error", "attempts", "seconds"
+    ]  # fmt: skip
+    shown = study._repr_mimebundle_()["text/html"]
+    assert "0 begun, none is complete" in shown
 
 
 def _broken(result):
