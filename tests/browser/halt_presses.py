@@ -153,7 +153,7 @@ class Lab:
         button = self.page.get_by_role("button", name="slow")
         if not self.clicked:
             run_cell(self.page, cell_of("callback"))
-            button.wait_for(timeout=30_000)
+            button.wait_for(timeout=60_000)
             self.clicked = True
         button.click()
         time.sleep(0.3)

@@ -125,7 +125,7 @@ def opened(page, lab):
     run_cell(page, 0)
     console = page.locator(".rb-console").first
     console.wait_for(timeout=60_000)
-    console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
+    console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
     run_cell(page, 1)
     ended = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.executionCount"
     until(lambda: page.evaluate(ended), lambda: "the second cell has not ended", 60)
@@ -144,7 +144,7 @@ def resume(lab):
 
 def until_halted(console):
     """Wait until the engine has halted, and the console shows it."""
-    console.locator(".rb-state", has_text="HALTED").wait_for(timeout=30_000)
+    console.locator(".rb-state", has_text="HALTED").wait_for(timeout=60_000)
 
 
 def press(console):

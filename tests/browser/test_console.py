@@ -51,8 +51,8 @@ def test_it_is_drawn_halts_and_resumes(lab, page_of, colours_of, tmp_path, schem
         "dark" if scheme == "light" else "light", 1400, 1700
     )  # JupyterLab's theme wins over the system's
     console = opened(page, lab)
-    console.locator("canvas").first.wait_for(timeout=30_000)
-    console.locator("section[aria-label='Positions'] td").first.wait_for(timeout=30_000)
+    console.locator("canvas").first.wait_for(timeout=60_000)
+    console.locator("section[aria-label='Positions'] td").first.wait_for(timeout=60_000)
     for _ in range(20):
         seen = colours_of(console, f"console-{scheme}")
         if seen.get(EQUITY[scheme], 0) > 300:
@@ -73,11 +73,11 @@ def test_it_is_drawn_halts_and_resumes(lab, page_of, colours_of, tmp_path, schem
     page.keyboard.type("add")
     console.locator("form.rb-stopped").get_by_label("Reason").fill("odd prices")
     page.keyboard.press("Enter")
-    console.get_by_text("The reason is in the journal.").wait_for(timeout=30_000)
-    console.locator(".rb-told", has_text="add: odd prices").wait_for(timeout=30_000)
+    console.get_by_text("The reason is in the journal.").wait_for(timeout=60_000)
+    console.locator(".rb-told", has_text="add: odd prices").wait_for(timeout=60_000)
     console.locator(".rb-state", has_text="HALTED").wait_for()
     console.get_by_role("button", name="Resume trading").click()
-    console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
+    console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
     assert "Trading again" in console.locator(".rb-said").inner_text()
     assert page.left_the_machine == []
 
@@ -87,14 +87,14 @@ def test_axe_finds_no_serious_fault(lab, page_of, scheme):
     lab.choose_theme(THEMES[scheme])
     page = page_of(scheme, 1400, 1700)
     console = opened(page, lab)
-    console.locator("section[aria-label='Positions'] td").first.wait_for(timeout=30_000)
+    console.locator("section[aria-label='Positions'] td").first.wait_for(timeout=60_000)
     assert faults(page, ".rb-console") == []
     press(console)
     until_halted(console)
     assert faults(page, ".rb-console") == []
     last_resort = page_of(scheme, 900, 500)
     last_resort.goto(lab.url.split("/lab")[0] + "/rustybt/")
-    last_resort.get_by_text("engine HALTED").wait_for(timeout=30_000)
+    last_resort.get_by_text("engine HALTED").wait_for(timeout=60_000)
     assert faults(last_resort, "main") == []
 
 
@@ -105,7 +105,7 @@ def test_halt_by_keyboard_alone(lab, page_of):
     for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    console.locator("form.rb-stopped[data-ack]").wait_for(timeout=30_000)
+    console.locator("form.rb-stopped[data-ack]").wait_for(timeout=60_000)
     until_halted(console)
 
 
@@ -120,7 +120,7 @@ def test_halt_while_cells_run(lab, page_of):
         assert runs(page, cell_of(name))
         assert console.locator("form.rb-stopped").get_attribute("data-kernel") is not None
         resume(lab)
-        console.locator(".rb-state", has_text="ARMED").wait_for(timeout=30_000)
+        console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
 
 
 def test_the_page_is_reloaded_in_the_middle_of_a_cell(lab, page_of, tmp_path):
@@ -133,15 +133,15 @@ def test_the_page_is_reloaded_in_the_middle_of_a_cell(lab, page_of, tmp_path):
     page.reload()
     last_resort = page_of("dark", 900, 500)
     last_resort.goto(lab.url.split("/lab")[0] + "/rustybt/")
-    last_resort.get_by_text("engine ARMED").wait_for(timeout=30_000)
+    last_resort.get_by_text("engine ARMED").wait_for(timeout=60_000)
     last_resort.get_by_role("button", name="HALT Rotation").click()
-    last_resort.locator("output[data-ack]").wait_for(timeout=30_000)
+    last_resort.locator("output[data-ack]").wait_for(timeout=60_000)
     assert float(last_resort.locator("output").get_attribute("data-ack")) < 2000
-    last_resort.get_by_text("Halted by halt page").wait_for(timeout=30_000)
+    last_resort.get_by_text("Halted by halt page").wait_for(timeout=60_000)
     last_resort.screenshot(path=tmp_path / "halt-page.png")
     assert HaltLatch(folder_of(lab) / "HALT").read().operator == "halt page"
     # When the cell has ended, the console is there again and shows the truth.
     console = page.locator(".rb-console").first
     console.locator(".rb-state", has_text="HALTED").wait_for(timeout=60_000)
-    console.locator(".rb-legend-equity", has_text=",").wait_for(timeout=30_000)
+    console.locator(".rb-legend-equity", has_text=",").wait_for(timeout=60_000)
     assert page.left_the_machine == last_resort.left_the_machine == []

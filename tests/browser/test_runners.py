@@ -68,7 +68,7 @@ def test_a_backtest_is_run_compared_and_there_after_a_reload(served, page_of, co
     page = page_of(scheme, 1150, 1000)
     page.goto(served("backtests"))
     run = page.get_by_role("button", name="Run backtest")
-    run.wait_for(timeout=30_000)
+    run.wait_for(timeout=60_000)
     assert page.get_by_text("Strategy from a file or module").is_hidden()
     before = page.locator("td.rb-state-cell").count()
     for fast in ("5", "12"):
@@ -83,18 +83,18 @@ def test_a_backtest_is_run_compared_and_there_after_a_reload(served, page_of, co
     )
     for number in (before + 1, before + 2):
         page.get_by_role("checkbox", name=f"Compare run {number}").check()
-    page.get_by_role("table", name="Compared runs").wait_for(timeout=30_000)
+    page.get_by_role("table", name="Compared runs").wait_for(timeout=60_000)
     page.get_by_role("region", name="Result").or_(page.locator(".rb-shown svg")).first.wait_for(
-        timeout=30_000
+        timeout=60_000
     )
     assert is_of(colours_of(page.locator(".rb-console"), f"backtests-{scheme}"), scheme)
     assert grave(page) == []
     page.reload()
-    page.get_by_role("button", name=f"Show run {before + 2}").wait_for(timeout=30_000)
+    page.get_by_role("button", name=f"Show run {before + 2}").wait_for(timeout=60_000)
     assert page.get_by_label("fast").input_value() == "12"
     page.get_by_label("fast").fill("many")
     page.get_by_role("button", name="Run backtest").click()
-    page.get_by_text("fast is 'many': write a whole number").wait_for(timeout=30_000)
+    page.get_by_text("fast is 'many': write a whole number").wait_for(timeout=60_000)
     assert page.left_the_machine == []
 
 
@@ -102,7 +102,7 @@ def test_a_study_is_started_stopped_resumed_and_there_after_a_reload(served, pag
     page = page_of(scheme, 1150, 1000)
     page.goto(served("studies"))
     start = page.get_by_role("button", name="Start study")
-    start.wait_for(timeout=30_000)
+    start.wait_for(timeout=60_000)
     page.get_by_label("Strategy").first.select_option(label="Cross")
     page.get_by_label("Search").select_option("random")
     page.get_by_label("Trials").first.fill("600")
@@ -125,7 +125,7 @@ def test_a_study_is_started_stopped_resumed_and_there_after_a_reload(served, pag
 def test_without_the_token_there_is_no_runner(served, page_of):
     page = page_of()
     page.goto(served("backtests").partition("?")[0])
-    page.get_by_text("This address does not open the runner").wait_for(timeout=30_000)
+    page.get_by_text("This address does not open the runner").wait_for(timeout=60_000)
     assert page.locator(".rb-console").count() == 0
 
 
@@ -149,7 +149,7 @@ def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factor
         run_cell(page, 0)
         study = page.locator(".rb-study")
         study.locator(".rb-state", has_text="complete").wait_for(timeout=90_000)
-        study.get_by_text("Best so far: trial").wait_for(timeout=30_000)
+        study.get_by_text("Best so far: trial").wait_for(timeout=60_000)
         page.wait_for_timeout(500)
         assert is_of(colours_of(study, f"lab-study-{scheme}"), scheme)
         assert grave(page, ".rb-study") == []
@@ -158,7 +158,7 @@ def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factor
         runner.get_by_role("button", name="Run backtest").click(timeout=60_000)
         runner.locator(".rb-state-cell", has_text="complete").wait_for(timeout=60_000)
         runner.get_by_role("button", name="Save run 1").click()
-        runner.locator(".rb-state-cell", has_text="saved in").wait_for(timeout=30_000)
+        runner.locator(".rb-state-cell", has_text="saved in").wait_for(timeout=60_000)
         assert len(BacktestResult.load(lab.folder / "results" / "Cross-1")) > 1_000
         assert grave(page, ".rb-runner") == []
         colours_of(runner, f"lab-runner-{scheme}")

@@ -206,7 +206,7 @@ def test_what_cannot_be_is_one_clear_line(live, tmp_path):
     assert live("status", "--json")[1] == "[]\n"
 
 
-def until(true, seconds=30):
+def until(true, seconds=90):
     for _ in range(seconds * 20):
         if true():
             return

@@ -94,7 +94,7 @@ def state(folder):
         return ""
 
 
-def until(happens, tell=lambda: "", seconds=30):
+def until(happens, tell=lambda: "", seconds=90):
     """Wait for it, and return what is true then.
 
     Args:

@@ -99,7 +99,7 @@ def test_every_path_of_a_halt_leads_to_the_same_latch(catalog, tmp_path):
     asyncio.run(cells())
 
 
-async def until(true, seconds=20):
+async def until(true, seconds=60):
     for _ in range(seconds * 20):
         if true():
             return

@@ -42,7 +42,7 @@ def opened(wire):
         console.close()
 
 
-def until(true, seconds=10):
+def until(true, seconds=60):
     for _ in range(seconds * 200):
         if found := true():
             return found
