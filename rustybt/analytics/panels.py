@@ -1,4 +1,4 @@
-"""Lines of several names in one picture: their colours and dashes, the key that tells them apart, the axis of time."""
+"""Lines of several names in one picture, the key that tells them apart, the axis of time, and bars in pairs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.drawing import INNER, LEFT
+from rustybt.analytics.drawing import INNER, LEFT, Panel
 from rustybt.analytics.scales import time_ticks
 
-__all__ = ["COLOURS", "key", "stroke", "time_axis"]
+__all__ = ["COLOURS", "key", "pairs", "stroke", "time_axis"]
 
 COLOURS = ("#1d5fd1", "#c2410c", "#0f766e", "#7c3aed")
 """Of lines on light paper: blue, orange, teal, violet; told apart by those who see red and green alike."""
 
 _NAMES = ("line", "fall", "long", "short")
 _DASHES = ("", "6 3", "2 2", "9 3 2 3")
+_BAR = 0.34
 
 
 def time_axis(
@@ -58,3 +59,29 @@ def key(names: Sequence[str], top: float) -> Iterator[str]:
         short = name if len(name) <= 30 else f"{name[:29]}\N{HORIZONTAL ELLIPSIS}"
         yield f'<path {stroke(number)} stroke-width="1.8" d="M{x:.0f} {y:.0f}h20"/>'
         yield f'<text class="rb-soft" x="{x + 26:.0f}" y="{y + 4:.0f}">{escape(short)}</text>'
+
+
+def pairs(
+    panel: Panel, spans: Sequence[tuple[float, float]], values: Sequence[tuple[float, float]]
+) -> Iterator[str]:
+    """Yield two bars in each span: what was promised in grey, beside it what came of it, by its sign.
+
+    Args:
+        panel: They stand in; 0 is in its range.
+        spans: Left and right edge of each, in pixels.
+        values: Two for each; what is not finite has no bar.
+    """
+    ground = panel.y(0.0)
+    for (begin, end), pair in zip(spans, values, strict=True):
+        wide = (end - begin) * _BAR
+        for place, value in enumerate(pair):
+            if not np.isfinite(value):
+                continue
+            x = (begin + end) / 2.0 + (place - 1) * wide
+            y, height = min(panel.y(value), ground), abs(panel.y(value) - ground)
+            fill = 'fill="gray" fill-opacity=".45"'
+            if place:
+                kind, colour = ("line", COLOURS[0]) if value >= 0 else ("fall", COLOURS[1])
+                fill = f'class="rb-{kind}-fill" fill="{colour}"'
+            yield f'<rect {fill} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>'
+    yield f'<path class="rb-base" stroke="gray" d="M{LEFT} {ground:.1f}h{INNER}"/>'

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics import tails
+from rustybt.analytics.drawing import percent_tick
+from rustybt.analytics.drawings import TimeLines, Track
 from rustybt.analytics.figures import minus, percent_text, ratio_text
 from rustybt.analytics.risk import Drawdown, deepest_drawdowns
 from rustybt.analytics.rolling import rolling_beta, rolling_sharpe, rolling_volatility
@@ -147,9 +149,30 @@ class RiskReport(Shown):
         ]
         return pl.DataFrame([pl.Series("session", self.sessions, dtype=pl.Date), *found])
 
+    def plot(self) -> TimeLines:
+        """Return the picture of the rolling figures; it shows itself in a notebook.
+
+        Raises:
+            ConfigurationError: If there are fewer sessions than the window.
+        """
+        window = self.options.window
+        if window > len(self.sessions):
+            raise ConfigurationError(_too_short(self))
+        tracks = [
+            Track(title="Sharpe", lines=[("Sharpe", self.sharpe)], base=0.0),
+            Track(title="Volatility, annual", lines=[("Volatility", self.volatility)], text=percent_tick),
+        ]
+        if self.beta is not None:
+            tracks.append(Track(title="Beta", lines=[("Beta", self.beta)], base=1.0))
+        names = ", ".join(track.title for track in tracks)
+        times = np.array(self.sessions, dtype="datetime64[D]").astype("datetime64[ns]").view(np.int64)
+        title = f"Rolling figures, {window} sessions"
+        return TimeLines(times, tracks, title, f"{names}, each of the last {window} sessions.")
+
     def sheet(self) -> Sheet:
         """Return what is shown."""
         horizon = self.options.horizon
+        drawn = self.options.window <= len(self.sessions)
         return Sheet(
             title="Risk",
             lead=f"{self.sessions[0]} to {self.sessions[-1]}, {len(self.sessions):,} sessions; losses over "
@@ -157,6 +180,7 @@ class RiskReport(Shown):
             figures=list(_figure_texts(self.figures)),
             sections=[_tail_section(self.tails), _fall_section(self.deepest), *_rolling_sections(self)],
             notes=sorted({f"{tail.method}: {tail.reason}" for tail in self.tails if tail.reason}),
+            picture=self.plot().svg if drawn else "",
         )
 
 
@@ -258,10 +282,7 @@ def _fall_section(falls: Sequence[Drawdown]) -> Section:
 def _rolling_sections(report: RiskReport) -> Iterator[Section]:
     window = report.options.window
     if window > len(report.sessions):
-        note = (
-            f"{len(report.sessions)} sessions are fewer than the window of {window}: choose a shorter window."
-        )
-        yield Section(title="Rolling figures", head=("Figure",), rows=(), note=note)
+        yield Section(title="Rolling figures", head=("Figure",), rows=(), note=_too_short(report))
         return
     columns = {"Volatility": report.volatility, "Sharpe": report.sharpe, "Beta": report.beta}
     rows = []
@@ -277,6 +298,13 @@ def _rolling_sections(report: RiskReport) -> Iterator[Section]:
         title=f"Rolling figures, {window} sessions", head=head, rows=rows, text_columns=["Figure"],
         note="The frame .rolling has one row a session.",
     )  # fmt: skip
+
+
+def _too_short(report: RiskReport) -> str:
+    return (
+        f"{len(report.sessions)} sessions are fewer than the window of {report.options.window}: choose a shorter "
+        "window."
+    )
 
 
 def _back(fall: Drawdown) -> int | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.finance.decimal.context import half_even
+
 __all__ = ["RoundTrips", "Tags", "round_trips", "tags_of"]
 
-type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
+type Exact = NDArray[Any]
+"""int64, or Python's integers where their sums need more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,13 +25,13 @@ class RoundTrips:
         column: The asset's column, int64[N].
         opened: Row of the fill that opened it, int64[N].
         closed: Row of the fill that closed it, int64[N].
-        profit: What it earned after commissions and before dividends, float64[N].
+        profit: What it earned after commissions and before dividends, mantissas of money, exact[N].
     """
 
     column: Integers
     opened: Integers
     closed: Integers
-    profit: Floats
+    profit: Exact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,30 +89,33 @@ def tags_of(column: Integers, group: Integers, amount: Integers, left: Integers)
 
 
 def round_trips(
-    column: Integers, group: Integers, amount: Integers, cash: Floats, fee: Floats, left: Integers
+    column: Integers, group: Integers, amount: Integers, spent: Exact, fee: Exact, left: Integers
 ) -> RoundTrips:
-    """Find the closed round trips among fills.
+    """Find the closed round trips among fills, and what each earned, exactly.
 
-    A fill that turns a position ends one trip and begins the next: its cash and fee go to both, in proportion
-    to the amounts.
+    A fill that turns a position ends one trip and begins the next: what it spent goes to both by their amounts, and so
+    does its fee, rounded as the ledger rounds.
 
     Args:
         column: The asset's column of each fill, in the order they happened, int64[F].
         group: The session of each fill, int64[F].
         amount: Signed amount of each fill, int64[F].
-        cash: What each fill brought in, before fees, float64[F]; negative for a buy.
-        fee: Commission of each fill, float64[F].
+        spent: What each fill cost before fees, a whole multiple of its amount, exact[F]; negative for a sale.
+        fee: Commission of each fill, exact[F].
         left: Signed amount of the asset that is held at the end of the fill's session, int64[F].
     """
     tags = tags_of(column, group, amount, left)
-    order, turns, trip = tags.order, tags.turns, tags.trip
-    traded = amount[order]
-    closing_share = np.where(turns, np.abs(tags.before) / np.maximum(np.abs(traded), 1), 0.0)
-    count = int(tags.begins.sum())
-    earned = cash[order] - fee[order]
-    profit = np.bincount(trip, earned * (1.0 - closing_share), minlength=count)
-    profit += np.bincount(np.maximum(trip - 1, 0), earned * closing_share, minlength=count)
-    ended = (trip - turns)[tags.ends]
+    order, trip = tags.order, tags.trip
+    earned = -(spent + fee)[order]
+    closing = np.zeros_like(earned)
+    for at in np.flatnonzero(tags.turns).tolist():
+        fill, before = int(order[at]), int(tags.before[at])
+        traded = int(amount[fill])
+        paid = half_even(int(fee[fill]) * abs(before), abs(traded))
+        closing[at] = int(spent[fill]) // traded * before - paid
+    profit = np.add.reduceat(earned - closing, np.flatnonzero(tags.begins)) if len(order) else earned
+    profit[trip[tags.turns] - 1] += closing[tags.turns]
+    ended = (trip - tags.turns)[tags.ends]
     return RoundTrips(
         column=column[order][tags.ends],
         opened=order[np.flatnonzero(tags.begins)[ended]],

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rustybt.algorithm.schedule import calendar_around
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import NativeBars, native_bars
 from rustybt.exceptions import ConfigurationError, DateRangeError
+from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
     from rustybt.assets.asset_finder import AssetFinder
@@ -89,6 +93,12 @@ class Market:
             bars=native_bars(panel),
             catalog=catalog,
         )
+
+    @property
+    def sessions(self) -> NDArray[np.datetime64]:
+        """The sessions of a run, datetime64[D][S], increasing."""
+        days = self.panel.sessions
+        return days[int(np.searchsorted(days, date_to_day(self.start))) :].astype("datetime64[D]")
 
 
 def days_of(

@@ -267,7 +267,7 @@ def _plan(
         raise ConfigurationError(f"window is {window!r}: use a number of sessions from 2 on")
     allocator = _allocator(allocation)
     looks_back = allocator is not None and allocation not in ("equal", *SEES_ALL)
-    sessions = _sessions(how.market)
+    sessions = len(how.market.sessions)
     if looks_back and rebalance != "never" and sessions <= window:
         raise AllocationError(
             f"the allocation looks at {window} sessions and the run has {sessions}: use a smaller window or a longer "
@@ -322,11 +322,6 @@ def _fixed(weights: Mapping[str, float], names: Sequence[str]) -> NDArray[np.flo
             f"the weights sum to {total:.12g}: they must sum to 1; add 'cash' for what is kept out"
         )
     return found
-
-
-def _sessions(market: Market) -> int:
-    first = np.datetime64(market.start, "D").astype(np.int64)
-    return int((market.panel.sessions >= first).sum())
 
 
 def _words(allocation: Mapping[str, float] | Allocator) -> Any:

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from rustybt.analytics.figures import money_text, percent_text, ratio_text
 from rustybt.analytics.sheets import Section, Sheet, Shown
 from rustybt.backtest import result_money as money
-from rustybt.backtest.result_events import half_even
 from rustybt.backtest.result_figures import sessions_of_fills
 from rustybt.exceptions import ConfigurationError
-from rustybt.finance.decimal.context import finite
+from rustybt.finance.decimal.context import finite, half_even
 from rustybt.finance.metrics import returns as metrics
 from rustybt.model.bars import MISSING
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rustybt.backtest.result_book import NOTHING, Book, Dividend, Fill, Holding
 from rustybt.exceptions import ConservationError
+from rustybt.finance.decimal.context import half_even
 from rustybt.model.bars import MISSING
 from rustybt.model.time import day_to_date
 
@@ -22,7 +23,6 @@ __all__ = [
     "dividends_paid",
     "events_of_asset",
     "events_of_session",
-    "half_even",
     "splits_of",
     "trade_before",
 ]
@@ -209,14 +209,3 @@ def _split(
         left = held.amount if not amount else 0
         events.append(Event(row, at, column, "cash in lieu", left, MISSING, MISSING, cash, trade=trade))
     return events, Holding(amount, price, held.cost - cash if amount else 0)
-
-
-def half_even(numerator: int, denominator: int) -> int:
-    """Return a quotient rounded to the nearest integer, ties to even, as the ledger rounds.
-
-    Example:
-        >>> [half_even(number, 2) for number in (1, 3, -1, -3)]
-        [0, 2, 0, -2]
-    """
-    floor, rest = divmod(numerator, denominator)
-    return floor + (rest > denominator - rest or (rest == denominator - rest and floor & 1 == 1))

@@ -16,7 +16,7 @@ from rustybt.finance.metrics import returns as metrics
 from rustybt.model.records import Columns, RunRecord
 from rustybt.model.time import day_to_date
 
-__all__ = ["key_figures", "sessions_of_fills", "trips_of"]
+__all__ = ["key_figures", "sessions_of_fills", "traded_of", "trips_of"]
 
 
 def key_figures(record: RunRecord, course: Course, periods: float) -> KeyFigures:
@@ -63,11 +63,23 @@ def key_figures(record: RunRecord, course: Course, periods: float) -> KeyFigures
 
 
 def trips_of(record: RunRecord) -> RoundTrips:
-    """Return the closed round trips of a run; rows are rows of its transactions."""
+    """Return the closed round trips of a run; rows are rows of its transactions.
+
+    They ask for no bars and cost little for many fills: :func:`result_trades.trades_of` tells each one's whole story,
+    with its dividends.
+    """
     fills = record.transactions
-    fee = money.floats(money.from_bytes(cast("bytes", fills["commission"])), record.money_scale)
+    spent, fee = (
+        money.integers(each)
+        for each in (_spent(record), money.from_bytes(cast("bytes", fills["commission"])))
+    )
     session, left = sessions_of_fills(record)
-    return round_trips(_wide(fills, "column"), session, _wide(fills, "amount"), -_traded(record), fee, left)
+    return round_trips(_wide(fills, "column"), session, _wide(fills, "amount"), spent, fee, left)
+
+
+def traded_of(record: RunRecord) -> Floats:
+    """Return what each fill of a run was worth, float64[F]."""
+    return np.abs(money.floats(_spent(record), record.money_scale))
 
 
 def sessions_of_fills(record: RunRecord) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -85,18 +97,17 @@ def sessions_of_fills(record: RunRecord) -> tuple[NDArray[np.int64], NDArray[np.
     return session, np.where(np.append(keys, -1)[row] == wanted, held[row], 0)
 
 
-def _traded(record: RunRecord) -> Floats:
-    # What each fill was worth, positive for a buy.
+def _spent(record: RunRecord) -> money.Words:
+    # What each fill cost before fees, negative for a sale.
     fills = record.transactions
-    factors = np.array([float(asset.price_multiplier) for asset in record.assets] or [1.0])
-    worth = _wide(fills, "amount") * cast("NDArray[np.int64]", fills["price"]).astype(np.float64)
-    return np.asarray(worth / 10.0**record.money_scale * factors[_wide(fills, "column")], dtype=np.float64)
+    factors = np.array([int(asset.price_multiplier) for asset in record.assets] or [1], dtype=np.int64)
+    return money.product(_wide(fills, "amount"), _wide(fills, "price"), factors[_wide(fills, "column")])
 
 
 def _turnover(record: RunRecord, course: Course, periods: float) -> float:
     mean = float(course.worth.mean())
     years = len(course.worth) / periods
-    return float(np.abs(_traded(record)).sum()) / 2.0 / mean / years if mean > 0 else math.nan
+    return float(traded_of(record).sum()) / 2.0 / mean / years if mean > 0 else math.nan
 
 
 def _wide(columns: Columns, name: str) -> NDArray[np.int64]:

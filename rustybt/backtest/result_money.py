@@ -26,6 +26,7 @@ __all__ = [
     "from_bytes",
     "from_integers",
     "from_mantissas",
+    "integers",
     "mantissas",
     "product",
     "series",
@@ -60,6 +61,15 @@ def mantissas(column: Words) -> list[int]:
     """Return a column as Python's integers."""
     high = column[:, 1].view(np.int64).tolist()
     return [top << 64 | low for low, top in zip(column[:, 0].tolist(), high, strict=True)]
+
+
+def integers(column: Words) -> NDArray[Any]:
+    """Return a column as int64, or as Python's integers where sums of it might need more."""
+    narrow = column[:, 0].view(np.int64)
+    fits = bool(np.all(column[:, 1].view(np.int64) == narrow >> 63))
+    if fits and float(np.abs(narrow.astype(np.float64)).sum()) < _INT64 / 4:
+        return narrow
+    return np.array(mantissas(column), dtype=object)
 
 
 def add(first: Words, second: Words) -> Words:

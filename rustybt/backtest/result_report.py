@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.drawing import percent_tick
-from rustybt.analytics.drawings import Distribution, Mark, TimeLines, Track
+from rustybt.analytics.drawings import Distribution, Mark
 from rustybt.analytics.figures import money_text, percent_text, ratio_text
 from rustybt.analytics.page_script import with_values
 from rustybt.analytics.relative import against, beside, years_of
@@ -110,21 +109,13 @@ def _rolling_block(result: BacktestResult, risk: RiskReport, days: list[str]) ->
     if window > len(result):
         note = f"{len(result)} sessions are fewer than the window of {window}."
         return Block(title=title, body=f'<p class="rb-note">{note}</p>')
-    tracks = [
-        Track(title="Sharpe", lines=[("Sharpe", risk.sharpe)], base=0.0),
-        Track(title="Volatility, annual", lines=[("Volatility", risk.volatility)], text=percent_tick),
-    ]
     columns = [
         ("Sharpe", [ratio_text(value) for value in risk.sharpe.tolist()]),
         ("Volatility", [percent_text(value) for value in risk.volatility.tolist()]),
     ]
     if risk.beta is not None:
-        tracks.append(Track(title="Beta", lines=[("Beta", risk.beta)], base=1.0))
         columns.append(("Beta", [ratio_text(value) for value in risk.beta.tolist()]))
-    times = cast("NDArray[np.int64]", result.record.daily["close_ns"])
-    names = ", ".join(track.title for track in tracks)
-    svg = TimeLines(times, tracks, title, f"{names}, each of the last {window} sessions.").svg
-    return Block(title=title, body=with_values(svg, days, columns))
+    return Block(title=title, body=with_values(risk.plot().svg, days, columns))
 
 
 def _distribution_block(result: BacktestResult, risk: RiskReport) -> Block:

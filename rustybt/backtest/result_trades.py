@@ -15,7 +15,8 @@ from rustybt.analytics.figures import money_text, percent_text, ratio_text
 from rustybt.analytics.sheets import Section, Sheet, Shown
 from rustybt.backtest import result_money as money
 from rustybt.backtest.result_book import Book, Fill
-from rustybt.backtest.result_events import Event, dividends_paid, half_even, splits_of
+from rustybt.backtest.result_events import Event, dividends_paid, splits_of
+from rustybt.finance.decimal.context import half_even
 from rustybt.model.bars import MISSING
 
 if TYPE_CHECKING:

@@ -17,13 +17,16 @@ from rustybt.analytics.relative import Year
 from rustybt.analytics.reports import Block, Listing, listed, sortable
 from rustybt.analytics.tables import figure_grid, table
 from rustybt.backtest import result_money as money
-from rustybt.backtest.result_figures import trips_of
+from rustybt.backtest.result_figures import traded_of
 from rustybt.backtest.result_text import provenance_dict
+from rustybt.exceptions import DataNotAvailableError
 
 if TYPE_CHECKING:
-    from rustybt.analytics.trade_analysis import RoundTrips
+    import polars as pl
+
     from rustybt.backtest.asset_gains import AssetGain
     from rustybt.backtest.result import BacktestResult
+    from rustybt.backtest.result_trades import Trades
 
 __all__ = [
     "costs_block", "gains_block", "held_text", "number_text", "positions_block", "trades_block", "years_block",
@@ -117,20 +120,24 @@ def trades_block(result: BacktestResult) -> Block:
     Args:
         result: Of at least one session.
     """
-    trips = trips_of(result.record)
-    if not len(trips.profit):
+    title = "Trades and holding times"
+    try:
+        trades = result.trades()
+    except DataNotAvailableError as error:
+        return Block(title=title, body=f'<p class="rb-note">Left out: {escape(str(error))}</p>')
+    closed = trades.frame.filter(trades.frame["status"] != "open").sort("profit", descending=True)
+    if closed.is_empty():
         return Block(title="Trades", body='<p class="rb-note">No position was closed.</p>')
-    times = cast("NDArray[np.int64]", result.record.transactions["time_ns"])
-    held = (times[trips.closed] - times[trips.opened]).astype(np.float64) / _DAY_NS
-    order = np.argsort(trips.profit, kind="stable")
-    count = min(_SHOWN, len(order))
-    best = [at for at in order[::-1][:count].tolist() if trips.profit[at] > 0]
-    worst = [at for at in order[:count].tolist() if trips.profit[at] <= 0]
-    body = figure_grid(_trip_figures(trips, held))
-    body += f'<div class="rb-pair"><div><h3>Best</h3>{_trip_table(result, trips, held, best)}</div>'
-    body += f"<div><h3>Worst</h3>{_trip_table(result, trips, held, worst)}</div></div>"
-    note = '<p class="rb-note">From flat to flat in one asset, after commissions and before dividends.</p>'
-    return Block(title="Trades and holding times", body=body + note)
+    best = closed.filter(closed["profit"] > 0).head(_SHOWN)
+    worst = closed.filter(closed["profit"] <= 0).reverse().head(_SHOWN)
+    body = figure_grid(_trip_figures(trades, closed))
+    body += f'<div class="rb-pair"><div><h3>Best</h3>{_trip_table(best)}</div>'
+    body += f"<div><h3>Worst</h3>{_trip_table(worst)}</div></div>"
+    note = "From flat to flat in one asset, after commissions and with dividends"
+    note += "; the win rate at the top leaves dividends out." if result.summary.dividends else "."
+    if trades.reason:
+        note += f" MAE and MFE are left out: {trades.reason}"
+    return Block(title=title, body=f'{body}<p class="rb-note">{escape(note)}</p>')
 
 
 def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
@@ -222,44 +229,52 @@ def number_text(value: Decimal) -> str:
 
 
 def _traded_by_session(result: BacktestResult) -> Floats:
-    fills = result.record.transactions
-    factors = np.array([float(asset.price_multiplier) for asset in result.record.assets] or [1.0])
-    column, amount = np.asarray(fills["column"]).astype(np.int64), np.asarray(fills["amount"])
-    worth = np.abs(amount * np.asarray(fills["price"]).astype(np.float64)) * factors[column]
     closes = cast("NDArray[np.int64]", result.record.daily["close_ns"])
-    row = np.minimum(np.searchsorted(closes, np.asarray(fills["time_ns"])), len(closes) - 1)
-    return np.bincount(row, worth / 10.0**result.record.money_scale, minlength=len(closes))
+    times = np.asarray(result.record.transactions["time_ns"])
+    row = np.minimum(np.searchsorted(closes, times), len(closes) - 1)
+    return np.bincount(row, traded_of(result.record), minlength=len(closes))
 
 
-def _trip_figures(trips: RoundTrips, held: Floats) -> Iterator[tuple[str, str]]:
-    profit = trips.profit
-    won, lost = profit[profit > 0], profit[profit <= 0]
-    losses = -float(lost.sum())
+def _trip_figures(trades: Trades, closed: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    figures, profit, held = trades.figures, closed["profit"], _days(closed)
+    won, lost = profit.filter(profit > 0), profit.filter(profit <= 0)
     yield "Round trips", f"{len(profit):,}"
-    yield "Win rate", percent_text(float((profit > 0).mean()))
-    yield "Mean win", money_text(float(won.mean()), signed=True) if len(won) else _NONE
-    yield "Mean loss", money_text(float(lost.mean()), signed=True) if len(lost) else _NONE
-    yield "Mean trade", money_text(float(profit.mean()), signed=True)
-    yield "Profit factor", ratio_text(float(won.sum()) / losses if losses > 0 else math.inf)
+    yield "Still open", f"{figures['open']:,.0f}"
+    yield "Win rate", percent_text(figures["win_rate"])
+    yield "Mean win", _mean_text(won)
+    yield "Mean loss", _mean_text(lost)
+    yield "Mean trade", _mean_text(profit)
+    yield "Profit factor", ratio_text(math.inf if not len(lost) else figures["profit_factor"])
+    yield "MFE / MAE", ratio_text(figures["edge"])
     yield "Held, median", held_text(float(np.median(held)))
     yield "Held, mean", held_text(float(held.mean()))
     yield "Held, longest", held_text(float(held.max()))
     yield "Held, shortest", held_text(float(held.min()))
 
 
-def _trip_table(result: BacktestResult, trips: RoundTrips, held: Floats, chosen: Sequence[int]) -> str:
-    times = np.asarray(result.record.transactions["time_ns"]).view("datetime64[ns]").astype("datetime64[D]")
+def _trip_table(chosen: pl.DataFrame) -> str:
     rows = [
         (
-            result.record.assets[int(trips.column[at])].symbol,
-            str(times[trips.opened[at]]),
-            str(times[trips.closed[at]]),
-            held_text(float(held[at])),
-            money_text(float(trips.profit[at]), signed=True),
+            row["symbol"],
+            f"{row['entry_time']:%Y-%m-%d}",
+            f"{row['exit_time']:%Y-%m-%d}",
+            held_text(held),
+            percent_text(math.nan if row["return"] is None else row["return"], signed=True),
+            money_text(row["profit"], signed=True),
         )
-        for at in chosen
+        for row, held in zip(chosen.iter_rows(named=True), _days(chosen).tolist(), strict=True)
     ]
-    return table(("Asset", "Opened", "Closed", "Held", "Profit"), rows, text_columns=("Asset",))
+    head = ("Asset", "Opened", "Closed", "Held", "Return", "Profit")
+    return table(head, rows, text_columns=("Asset",))
+
+
+def _days(chosen: pl.DataFrame) -> Floats:
+    return np.asarray(chosen["held"].dt.total_nanoseconds().to_numpy() / _DAY_NS, dtype=np.float64)
+
+
+def _mean_text(profit: pl.Series) -> str:
+    # Of exact sums.
+    return money_text(sum(profit, Decimal(0)) / len(profit), signed=True) if len(profit) else _NONE
 
 
 def held_text(days: float) -> str:

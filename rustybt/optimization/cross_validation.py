@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
-from rustybt.analytics.sheets import Section, Sheet
 from rustybt.exceptions import ConfigurationError, ObjectiveError, SampleError, StudyError
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.objectives import Objective, objectives_of
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from rustybt.algorithm.algorithm import TradingAlgorithm
+    from rustybt.analytics.drawing import Drawing
     from rustybt.backtest.market import Day
     from rustybt.backtest.progress import ProgressOption
     from rustybt.data.polars.catalog import DataCatalog
@@ -72,6 +72,7 @@ class CrossValidation:
         embargo: Sessions left out after each test.
         splits: Every one.
         paths: Simple returns out of sample, float64[S, P], one column a path through all of time.
+        sessions: Of the paths, datetime64[D][S]; None where they are not known.
     """
 
     name: str
@@ -82,6 +83,7 @@ class CrossValidation:
     embargo: int
     splits: Sequence[TestedSplit]
     paths: Floats
+    sessions: NDArray[np.datetime64] | None = None
 
     @property
     def sharpes(self) -> Floats:
@@ -133,6 +135,12 @@ class CrossValidation:
         yield "Worst and best path", f"{ratio_text(found.min())} to {ratio_text(found.max())}"
         yield "Trials chosen", f"{len({each.trial for each in self.splits})}"
 
+    def plot(self) -> Drawing:
+        """Return a picture: growth along each path out of sample, and the objective of each split in and out of it."""
+        from rustybt.optimization.cross_validation_page import picture
+
+        return picture(self)
+
     def __repr__(self) -> str:
         paths = self.paths.shape[1]
         first = (
@@ -142,22 +150,9 @@ class CrossValidation:
         return "\n".join([first, *(f"  {title:<22} {text:>16}" for title, text in self.lines())])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        head = ("Tested", "Trained", "Purged", "Parameters", "In sample", "Out of sample")
-        rows = [
-            (
-                ", ".join(map(str, each.groups)),
-                str(each.trained),
-                str(each.purged),
-                ", ".join(f"{name}={value!r}" for name, value in each.parameters.items()),
-                ratio_text(each.in_sample),
-                ratio_text(each.out_of_sample),
-            )
-            for each in self.splits
-        ]
-        splits = Section(title="Splits", head=head, rows=rows, text_columns=("Tested", "Parameters"))
-        title, *_ = repr(self).splitlines()
-        page = Sheet(title=title, figures=list(self.lines()), sections=[splits]).html()
-        return {"text/html": page, "text/plain": repr(self)}
+        from rustybt.optimization.cross_validation_page import page_part
+
+        return {"text/html": page_part(self), "text/plain": repr(self)}
 
 
 def purged_cv(
@@ -248,6 +243,7 @@ def cross_validate(
     embargo: int = 0,
     parameters: Sequence[Parameters] = (),
     name: str = "trials",
+    sessions: NDArray[np.datetime64] | None = None,
 ) -> CrossValidation:
     """Cross-validate the choice among trials that were all run over the whole time.
 
@@ -260,6 +256,7 @@ def cross_validate(
         embargo: As in :func:`purged_cv`.
         parameters: Of the trials, in their order; empty for their numbers.
         name: Of what was tried.
+        sessions: Of the returns, datetime64[D][S], for the picture.
 
     Raises:
         ConfigurationError: If an argument cannot be.
@@ -277,6 +274,7 @@ def cross_validate(
         embargo=embargo,
         splits=found,
         paths=_paths(returns, [each.trial for each in found], groups, tested),
+        sessions=sessions,
     )
 
 
@@ -305,6 +303,7 @@ def _among(
         embargo=embargo,
         parameters=[trial.parameters for trial in complete],
         name=study.task.name,
+        sessions=study.task.market().sessions,
     )
 
 

@@ -235,7 +235,7 @@ def _closed(result: BacktestResult) -> tuple[Floats, Floats]:
     times = cast("NDArray[np.int64]", record.transactions["time_ns"])[trips.opened[order]]
     session = np.searchsorted(cast("NDArray[np.int64]", record.daily["close_ns"]), times)
     before = np.concatenate(([float(record.capital_base)], result.course.worth))[session]
-    profit = trips.profit[order]
+    profit = trips.profit[order].astype(np.float64) / 10.0**record.money_scale
     with np.errstate(divide="ignore", invalid="ignore"):
         return profit, np.where(before > 0, profit / before, -np.inf)
 

@@ -15,7 +15,6 @@ from rustybt.backtest.progress import Progress, ProgressOption, shown
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ObjectiveError, SampleError
 from rustybt.finance.metrics.returns import sharpe_ratio, total_return
-from rustybt.model.time import date_to_day
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.walk_forward_result import TestedWindow, WalkForwardResult
@@ -83,7 +82,7 @@ def walk_forward(
         RustyBTError: Whatever :func:`optimize` raises, and a strategy in its test.
     """
     market = Market.open(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
-    sessions = _sessions(market)
+    sessions = market.sessions
     windows = windows_of(sessions, train, test, anchored=anchored)
     pinned = _pinned(catalog, market)
     tested, stitched = [], []
@@ -208,12 +207,6 @@ def _pinned(catalog: DataCatalog | None, market: Market) -> DataCatalog:
     # Whatever is ingested meanwhile, all windows are of one version.
     found = DataCatalog() if catalog is None else catalog
     return found.as_of({market.bundle: market.panel.version})
-
-
-def _sessions(market: Market) -> NDArray[np.datetime64]:
-    days = market.panel.sessions
-    begin = int(np.searchsorted(days, date_to_day(market.start)))
-    return days[begin:].astype("datetime64[D]")
 
 
 def _of_tests(sessions: NDArray[np.datetime64], windows: Sequence[Window]) -> NDArray[np.datetime64]:

@@ -19,6 +19,7 @@ from rustybt.analytics.drawing import (
     value_axis,
 )
 from rustybt.analytics.figures import percent_text, ratio_text
+from rustybt.analytics.panels import pairs
 from rustybt.analytics.scales import time_ticks, value_ticks
 from rustybt.analytics.sheets import Section, Sheet
 from rustybt.finance.metrics.returns import growth
@@ -31,7 +32,6 @@ __all__ = ["page_part", "picture"]
 GROWTH_TOP, GROWTH_HEIGHT = 26, 210
 SHARPE_TOP, SHARPE_HEIGHT = 292, 110
 BOTTOM = 424
-BARS = 0.34
 
 
 def page_part(result: WalkForwardResult) -> str:
@@ -104,31 +104,15 @@ def _growth(result: WalkForwardResult) -> Iterator[str]:
 
 
 def _sharpes(result: WalkForwardResult) -> Iterator[str]:
-    pairs = [(each.in_sample_sharpe, each.out_of_sample_sharpe) for each in result.windows]
-    found = [value for pair in pairs for value in pair if np.isfinite(value)]
+    shown = [(each.in_sample_sharpe, each.out_of_sample_sharpe) for each in result.windows]
+    found = [value for pair in shown for value in pair if np.isfinite(value)]
     low, high = min(0.0, *found, 0.0), max(0.0, *found, 0.1)
     pad = (high - low) * 0.06
     panel = Panel(top=SHARPE_TOP, height=SHARPE_HEIGHT, low=low - pad if low < 0 else 0.0, high=high + pad)
     detail = f"in sample (grey) and out of sample; efficiency {percent_text(result.efficiency)}"
     yield heading("Sharpe by window", detail, SHARPE_TOP)
     yield from value_axis(panel, value_ticks(panel.low, panel.high, 3), ratio_text)
-    ground = panel.y(0.0)
-    for (begin, end), pair in zip(_spans(result), pairs, strict=True):
-        wide = (end - begin) * BARS
-        for place, value in enumerate(pair):
-            if not np.isfinite(value):
-                continue
-            x = (begin + end) / 2.0 + (place - 1) * wide
-            y, height = min(panel.y(value), ground), abs(panel.y(value) - ground)
-            fill = 'fill="gray" fill-opacity=".45"'
-            if place:
-                fill = (
-                    'class="rb-line-fill" fill="#1d5fd1"'
-                    if value >= 0
-                    else 'class="rb-fall-fill" fill="#c2410c"'
-                )
-            yield f'<rect {fill} x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>'
-    yield f'<path class="rb-base" stroke="gray" d="M{LEFT} {ground:.1f}h{INNER}"/>'
+    yield from pairs(panel, _spans(result), shown)
 
 
 def _spans(result: WalkForwardResult) -> list[tuple[float, float]]:

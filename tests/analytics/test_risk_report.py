@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from rustybt.analytics.drawing import INNER, LEFT
 from rustybt.analytics.risk_report import RiskOptions, risk_report
 from rustybt.exceptions import ConfigurationError
 
@@ -52,10 +54,34 @@ def test_it_shows_itself():
         found.value_at_risk("normal", 0.9)
 
 
+def test_rolling_figures_have_a_picture():
+    random = np.random.default_rng(2)
+    returns = random.normal(0.0005, 0.01, 300)
+    found = report_of(returns, returns / 2, window=21)
+    svg = ET.fromstring(found.plot().svg)
+    texts = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert svg.get("aria-label") == "Rolling figures, 21 sessions"
+    assert {"Sharpe", "Volatility, annual", "Beta", "Jul"} <= set(texts)
+    assert found.plot().svg in found._repr_mimebundle_()["text/html"]
+    assert "Beta" not in report_of(returns, window=21).plot().svg
+    # The lines begin where a window is full: at the 21st of 300 sessions.
+    lines = [
+        path.get("d") for path in svg.iter("{http://www.w3.org/2000/svg}path") if path.get("fill") == "none"
+    ]
+    assert [float(line[1:].split()[0]) for line in lines] == pytest.approx(
+        [LEFT + INNER * 20 / 299] * 3, abs=0.06
+    )
+
+
 def test_a_window_that_is_longer_than_the_run_is_said():
     found = report_of([0.01, -0.01, 0.02])
     assert found.rolling["sharpe"].null_count() == 3
     assert "fewer than the window of 63" in repr(found)
+    assert "<svg" not in found._repr_mimebundle_()["text/html"]
+    with pytest.raises(
+        ConfigurationError, match="3 sessions are fewer than the window of 63: choose a shorter"
+    ):
+        found.plot()
 
 
 def test_returns_that_do_not_vary_have_no_ratio():

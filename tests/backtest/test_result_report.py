@@ -8,11 +8,14 @@ from fractions import Fraction
 from html.parser import HTMLParser
 
 import numpy as np
+import polars as pl
 import pytest
 
+from rustybt.analytics.figures import money_text
 from rustybt.backtest.asset_gains import asset_gains
 from rustybt.backtest.result import BacktestResult
 from rustybt.exceptions import ConfigurationError, ResultError
+from tests.backtest.researched import restless
 from tests.backtest.result_records import record_of, wandering
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -111,6 +114,30 @@ def test_each_section_is_there(result, tmp_path):
     ]  # fmt: skip
     assert ">Beta<" in page
     assert "VaR 95 %" in page
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_its_round_trips_are_those_of_the_result_to_the_cent(seed, tmp_path):
+    result = restless(seed, futures=seed)
+    closed = result.trades().frame.filter(pl.col("status") != "open").sort("profit", descending=True)
+    assert result.summary.dividends
+    page = result.report(tmp_path / "report.html").read_text(encoding="utf-8")
+    block = page[page.index("Trades and holding times") : page.index("<h2>Costs</h2>")]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr><td.*?</tr>", block)]
+    won, lost = closed.filter(pl.col("profit") > 0), closed.filter(pl.col("profit") <= 0).reverse()
+    wanted = [*won.head(10).rows(named=True), *lost.head(10).rows(named=True)]
+    assert [(row[0], row[1], row[-1]) for row in rows] == [
+        (row["symbol"], str(row["entry_time"].date()), money_text(row["profit"], signed=True))
+        for row in wanted
+    ]
+    assert money_text(sum(won["profit"]) / len(won), signed=True) in block
+    assert "the win rate at the top leaves dividends out" in block
+
+
+def test_round_trips_that_nobody_can_tell_any_more_are_left_out_with_the_reason(tmp_path):
+    gone = BacktestResult(restless(0).record, provenance={})
+    page = gone.report(tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Left out: the result does not say what bars" in page
 
 
 def test_a_run_of_no_session_has_none(tmp_path):

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from rustybt import FixedSlippage, NoCommission, TradingAlgorithm
+from rustybt.backtest import result_money as money
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_figures import trips_of
 from rustybt.exceptions import AssetNotFoundError, ConfigurationError, DataNotAvailableError
@@ -57,7 +58,19 @@ class TestTrades:
         closed = plain.trades().frame.filter(status="closed")
         trips = trips_of(plain.record)
         assert len(closed) == plain.summary.trades == len(trips.profit)
-        assert sorted(closed["profit"].cast(pl.Float64)) == pytest.approx(sorted(trips.profit))
+        exact = [money.amount(int(profit), plain.record.money_scale) for profit in trips.profit]
+        assert sorted(closed["profit"]) == sorted(exact)
+
+    def test_the_summary_s_leave_out_dividends_and_what_splits_paid(self, result):
+        places = result.record.money_scale
+        frame = result.trades().frame.filter(status="closed")
+        exact = [money.amount(int(profit), places) for profit in trips_of(result.record).profit]
+        paid = {}
+        for row in result.explain().events.filter(event="cash in lieu").rows(named=True):
+            paid[row["trade"]] = paid.get(row["trade"], 0) + row["pnl"]
+        assert sorted(exact) == sorted(
+            row["gross"] - row["fees"] - paid.get(row["trade"], 0) for row in frame.rows(named=True)
+        )
 
     def test_excursions_are_those_of_a_walk_over_every_bar(self, plain):
         bars, record = plain.bars, plain.record

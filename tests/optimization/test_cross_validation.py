@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import numpy as np
 import pytest
 
@@ -80,6 +82,44 @@ def test_a_strategy_is_run_once_for_every_trial(folder):
     assert "<table" in found._repr_mimebundle_()["text/html"]
     event = validated(folder, horizon=3, embargo=10, mode="event", name="event")
     assert event.frame.equals(found.frame)
+
+
+def drawn(found):
+    """The picture as an element, and the texts in it."""
+    svg = ET.fromstring(found.plot().svg)
+    return svg, [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def bars(svg):
+    return [float(each.get("height")) for each in svg.iter("{http://www.w3.org/2000/svg}rect")]
+
+
+def test_the_picture_has_every_path_and_every_split(folder):
+    found = validated(folder)
+    svg, texts = drawn(found)
+    assert svg.get("aria-label") == "Signals: paths out of sample, and every split"
+    assert {f"path {number}" for number in range(1, 6)} <= set(texts)
+    assert "2011" in texts  # the sessions of the run
+    heights = bars(svg)
+    assert len(heights) == 2 * 15
+    # Height by value is one line: of the same split, and of all.
+    pairs = sorted((each.out_of_sample, each.in_sample) for each in found.splits)
+    values = [abs(value) for out, inside in pairs for value in (inside, out)]
+    assert heights == pytest.approx([value * max(heights) / max(values) for value in values], abs=0.11)
+    lowest, highest = (f"{found.sharpes.min():.2f}", f"{found.sharpes.max():.2f}")
+    said = svg.find("{http://www.w3.org/2000/svg}desc").text.replace("\N{MINUS SIGN}", "-")
+    assert f"Sharpe ratio from {lowest} to {highest}" in said
+    assert found.plot().svg in found._repr_mimebundle_()["text/html"]
+
+
+def test_the_picture_of_many_paths_shows_their_range():
+    returns = np.random.default_rng(3).normal(0.0003, 0.01, (400, 30))
+    svg, texts = drawn(cross_validate(returns, groups=10, tested=4))
+    assert {"median of the paths", "lowest", "highest"} <= set(texts)
+    assert not any(text and text.startswith("path ") for text in texts)
+    assert len(bars(svg)) == 2 * 200  # of 210 splits
+    quiet = cross_validate(np.full((60, 2), [0.01, -0.01]) * np.tile([[1.0], [2.0]], (30, 1)), tested=1)
+    assert len(bars(drawn(quiet)[0])) == 2 * 6
 
 
 def test_k_folds_have_one_path(folder):

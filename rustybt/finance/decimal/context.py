@@ -32,6 +32,7 @@ __all__ = [
     "divide",
     "exact_figure",
     "finite",
+    "half_even",
     "mantissa",
     "product",
     "total",
@@ -92,6 +93,17 @@ def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
         Decimal('0.3333333333333333333333333333')
     """
     return CONTEXT.divide(numerator, denominator)
+
+
+def half_even(numerator: int, denominator: int) -> int:
+    """Return a quotient rounded to the nearest integer, ties to even, as the ledger rounds.
+
+    Example:
+        >>> [half_even(number, 2) for number in (1, 3, -1, -3)]
+        [0, 2, 0, -2]
+    """
+    floor, rest = divmod(numerator, denominator)
+    return floor + (rest > denominator - rest or (rest == denominator - rest and floor & 1 == 1))
 
 
 def exact_figure(*, numerator: int, denominator: int, scale: int, root: bool) -> Decimal:
