@@ -147,7 +147,6 @@ class Driver:
                 self._ended += 1
             else:
                 self._again.append((trial.number, trial.parameters))
-                self._attempts[trial.number] = trial.attempts
 
     def _is_over(self) -> bool:
         idle = not self._running and not self._again

@@ -21,7 +21,8 @@ from rustybt.optimization.objectives import objectives_of
 from rustybt.optimization.pruning import bounds_of
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
-from rustybt.optimization.study import Study, StudyPlan
+from rustybt.optimization.study import Study
+from rustybt.optimization.study_plan import StudyPlan
 from rustybt.optimization.task import told
 from rustybt.optimization.trial_store import TrialStore
 
@@ -127,7 +128,7 @@ def optimize(
 
 
 def study(name: str, *, catalog: DataCatalog | None = None) -> Study:
-    """Find a study to look at, from any process, while it runs and after.
+    """Find a study from any process, while it runs and after: to look at, to stop, and to `resume`.
 
     Args:
         name: Of the study.
@@ -227,6 +228,7 @@ def _kept(plan: StudyPlan, settings: dict[str, Any], name: str | None, wanted: i
     task, folder = plan.task, Path(plan.task.catalog)
     identity = task.identity | {"space": settings["space"], "search": settings["search"]}
     known = json.loads(json.dumps(identity))
+    settings = settings | {"plan": plan.to_json()}
     digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     name = name or f"{task.name}-{digest[:10]}"
     with TrialStore(folder) as store:
@@ -239,6 +241,7 @@ def _kept(plan: StudyPlan, settings: dict[str, Any], name: str | None, wanted: i
                 f"study {name!r} was made with other {', '.join(differs)}: its trials could not be compared with new "
                 "ones; give another name, or leave the name out"
             )
+        store.change(row.id, settings=json.dumps(settings))
         if wanted > row.wanted:
             store.change(row.id, wanted=wanted)
     return Study(folder, name, plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,12 +18,12 @@ from rustybt.backtest.progress import in_kernel
 from rustybt.exceptions import MissingExtraError, RustyBTError, StudyError
 from rustybt.optimization import study_text
 from rustybt.optimization.driver import Driver, driving, state_now
-from rustybt.optimization.executors.base import executor_of
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.overfitting_report import overfitting_of
 from rustybt.optimization.promotion import promote
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
+from rustybt.optimization.study_plan import StudyPlan
 from rustybt.optimization.trial_store import StudyRow, TrialStore
 from rustybt.optimization.trials import Parameters, Trial, TrialState
 
@@ -32,48 +32,15 @@ if TYPE_CHECKING:
 
     from rustybt.backtest.result import BacktestResult
     from rustybt.optimization.evaluation import Evaluator
-    from rustybt.optimization.executors.base import Executor
     from rustybt.optimization.overfitting_report import OverfittingReport
     from rustybt.optimization.promotion import PromotionDecision, Simulated
-    from rustybt.optimization.space import Constraint
     from rustybt.optimization.study_picture import StudyPicture
     from rustybt.optimization.task import Task
     from rustybt.optimization.walk_forward_result import WalkForwardResult
 
-__all__ = ["Study", "StudyPlan"]
+__all__ = ["Study"]
 
 WATCH_SECONDS = 0.1
-
-
-class StudyPlan:
-    """What a study needs to go on, and a notebook that only looks at it does not have.
-
-    Args:
-        task: What its trials have in common.
-        executor: Where they run, by name or made.
-        workers: How many; None for one a core.
-        timeout: Seconds that a trial may take.
-        constraint: Of the space.
-    """
-
-    def __init__(
-        self,
-        task: Task,
-        executor: str | Executor = "inline",
-        workers: int | None = None,
-        timeout: float | None = None,
-        constraint: Constraint | None = None,
-    ) -> None:
-        self.task, self.constraint = task, constraint
-        self._executor, self._workers, self._timeout = executor, workers, timeout
-
-    def executor(self) -> Executor:
-        """Return the executor, made anew.
-
-        Raises:
-            ConfigurationError: If there is none of this name.
-        """
-        return executor_of(self._executor, self._workers, self._timeout)
 
 
 class Study:
@@ -84,7 +51,7 @@ class Study:
     Args:
         folder: Of the catalog.
         name: Of the study.
-        plan: What it needs to go on; None to look at it only.
+        plan: What it needs to go on; None for what was kept with it.
 
     Raises:
         StudyError: If there is no such study.
@@ -95,6 +62,7 @@ class Study:
         self._thread: threading.Thread | None = None
         self._error: RustyBTError | None = None
         row = self._row()
+        self._kept: Mapping[str, Any] = row.settings.get("plan", {})
         self.space = Space.from_json(row.settings["space"], None if plan is None else plan.constraint)
         self.objectives = tuple(
             Objective(**each) if "of" not in each else _named(each) for each in row.settings["objectives"]
@@ -108,8 +76,8 @@ class Study:
 
     @property
     def can_go_on(self) -> bool:
-        """Whether it can be driven from here; one that `rb.study` found can only be looked at and stopped."""
-        return self._plan is not None
+        """Whether it can be driven from here; else `rb.study` found it, and a part of it is code without a place."""
+        return self._plan is not None or "task" in self._kept
 
     @property
     def state(self) -> str:
@@ -126,7 +94,7 @@ class Study:
         """What its trials have in common.
 
         Raises:
-            StudyError: If this one only looks at the study.
+            StudyError: If it can only be looked at here.
         """
         return self._planned().task
 
@@ -253,7 +221,7 @@ class Study:
         """Return what runs its trials, its market open.
 
         Raises:
-            StudyError: If this one only looks at the study.
+            StudyError: If it can only be looked at here.
         """
         return self._planned().task.evaluator()
 
@@ -264,7 +232,7 @@ class Study:
             tell: Called with the trials that have ended and all that are wanted.
 
         Raises:
-            StudyError: If this one only looks at the study.
+            StudyError: If it can only be looked at here.
             StudyConflictError: If another process drives it.
             RustyBTError: If no trial can run; the study is then ``"failed"``, with its reason.
         """
@@ -274,7 +242,7 @@ class Study:
         """Go on in a thread of its own; returns at once. If it goes on already, nothing changes.
 
         Raises:
-            StudyError: If this one only looks at the study.
+            StudyError: If it can only be looked at here.
             StudyConflictError: If another process drives it.
         """
         self._planned()
@@ -296,13 +264,13 @@ class Study:
             self._thread.join()
 
     def resume(self, trials: int | None = None) -> None:
-        """Go on in a thread of its own.
+        """Go on in a thread of its own; one that `rb.study` found imports its strategy, whose code must be the same.
 
         Args:
             trials: How many there are to be in all; None for as many as before.
 
         Raises:
-            StudyError: If this one only looks at the study, or there are more already.
+            StudyError: If it can only be looked at here, or there are more already.
             StudyConflictError: If another process drives it.
         """
         self._planned()
@@ -362,7 +330,7 @@ class Study:
             numbers: Of complete trials; None for all of them.
 
         Raises:
-            StudyError: If one is not complete, or must be run again and this one only looks at the study.
+            StudyError: If one is not complete, or must be run again and it can only be looked at here.
         """
         with self._store() as store:
             row = store.study(self.name)
@@ -389,7 +357,7 @@ class Study:
 
         Raises:
             SampleError: If there are too few trials or sessions.
-            StudyError: If no trial is complete, or returns must be found again and this one only looks at the study.
+            StudyError: If no trial is complete, or returns must be found again and it can only be looked at here.
         """
         return overfitting_of(self, blocks=blocks)
 
@@ -472,9 +440,7 @@ class Study:
 
     def _planned(self) -> StudyPlan:
         if self._plan is None:
-            raise StudyError(
-                f"study {self.name!r} is only looked at here: call rb.optimize with its strategy and space to go on"
-            )
+            self._plan = StudyPlan.kept(self.name, self._kept)
         return self._plan
 
     def _row(self) -> StudyRow:

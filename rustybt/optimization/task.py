@@ -18,7 +18,7 @@ from rustybt.backtest.provenance import code_hash
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.backtest.vector import SignalMarket
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.exceptions import ConfigurationError, MissingExtraError
+from rustybt.exceptions import ConfigurationError, MissingExtraError, StudyConflictError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, Kinds, made, named
 from rustybt.optimization.evaluation import Evaluator
 from rustybt.optimization.objectives import Objective
@@ -95,6 +95,30 @@ class Task:
         apart = ("strategy", "catalog", "version", "name")
         words = {name: _hashed(value) for name, value in self.to_json().items() if name not in apart}
         return {"strategy": self.name, **words}
+
+    @property
+    def by_value(self) -> tuple[str, ...]:
+        """What of it is code without a place in a file, in words."""
+        given = {
+            "its strategy": self.strategy,
+            "its commission": self.commission,
+            "its slippage": self.slippage,
+        }
+        given |= {f"its objective {each['name']}": each["by"] for each in self.objectives}
+        return tuple(what for what, words in given.items() if words and "value" in words)
+
+    def check_code(self) -> None:
+        """Find its strategy, and hold its code against that of the trials so far.
+
+        Raises:
+            ConfigurationError: If the strategy cannot be found.
+            StudyConflictError: If it has other code.
+        """
+        if code_hash(_class_of(self.strategy)) != self.code:
+            raise StudyConflictError(
+                f"{self.name} has other code than when its study was made: its trials could not be compared with new "
+                "ones; call rb.optimize with it, which begins a study of its own"
+            )
 
     @property
     def keeps_returns(self) -> bool:

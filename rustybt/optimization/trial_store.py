@@ -53,7 +53,7 @@ class StudyRow:
         name: Given, or made of what it is.
         bundle: Its trials ran on.
         identity: What makes its trials comparable: data, code, dates, costs, space, objectives.
-        settings: What it was made with: space, search, seed, objectives.
+        settings: What it was made with: space, search, seed, objectives, and what it needs to go on.
         wanted: Number of trials it is to make.
         state: ``"running"``, ``"stopped"``, ``"complete"`` or ``"failed"``.
         reason: Why it failed.
@@ -176,7 +176,7 @@ class TrialStore:
 
         Args:
             study: Its id.
-            values: Of ``wanted``, ``state``, ``reason``, ``asked``, ``beat_ns``.
+            values: Of ``settings`` (JSON), ``wanted``, ``state``, ``reason``, ``asked``, ``beat_ns``.
         """
         names = ", ".join(f"{name} = ?" for name in values)
         self._db.execute(f"UPDATE studies SET {names} WHERE id = ?", (*values.values(), study))  # noqa: S608 - our names

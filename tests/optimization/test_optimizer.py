@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from rustybt import SignalAlgorithm
+from rustybt.backtest.strategy_file import strategy_at
 from rustybt.exceptions import (
     ConfigurationError,
     MissingExtraError,
@@ -19,6 +20,7 @@ from rustybt.exceptions import (
     StudyConflictError,
     StudyError,
 )
+from rustybt.optimization.executors.inline import InlineExecutor
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.optimizer import optimize, studies, study
 from rustybt.optimization.space import Choice, Float, Int, Space
@@ -284,13 +286,75 @@ def test_a_study_in_the_background_is_watched_stopped_and_resumed_from_elsewhere
     done = seen.progress[0]
     assert seen.state == "stopped"
     assert 3 <= done < 4000
-    with pytest.raises(StudyError, match="only looked at here"):
-        seen.resume()
-    begun.resume(trials=done + 5)
-    begun.wait(timeout=30)
+    seen.resume(trials=done + 5)
+    seen.wait(timeout=60)
     assert seen.state == "complete"
     assert seen.progress == (done + 5, done + 5)
     assert seen.trials["number"].to_list() == list(range(done + 5))
+
+
+MINE = """
+from tests.optimization.strategies import Cross
+
+class Mine(Cross):
+    fast = 5
+"""
+
+RESUMED = """
+import sys
+from rustybt import DataCatalog
+from rustybt.optimization.optimizer import study
+
+found = study("mine", catalog=DataCatalog(sys.argv[1]))
+found.resume(trials=9)
+print(found.wait().state, found.can_go_on)
+"""
+
+
+def test_a_study_that_another_process_made_goes_on_where_its_strategy_can_be_imported(folder):
+    searched(folder, search="random", trials=4, name="mine", executor="processes", workers=1)
+    command = [sys.executable, "-c", RESUMED, str(folder.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout == "complete True\n", done.stderr
+    whole = searched(folder, search="random", trials=9, name="whole")
+    keep = ["number", "state", "fast", "slow", "sharpe", "attempts"]
+    assert study("mine", catalog=folder).trials.select(keep).equals(whole.trials.select(keep))
+
+
+def test_a_study_that_cannot_go_on_by_itself_says_why_and_how(folder):
+    class Cell(Cross):
+        pass
+
+    def mine(result):
+        return 1.0
+
+    given = {
+        "its objective mine": {"objective": mine},
+        "its constraint": {"constraint": lambda p: p["fast"] < p["slow"]},
+        "its executor": {"executor": InlineExecutor()},
+        "its strategy": {"strategy": Cell},
+    }
+    for what, options in given.items():
+        searched(folder, options.pop("strategy", Cross), name=what, **options)
+        found = study(what, catalog=folder)
+        assert not found.can_go_on
+        with pytest.raises(StudyError, match=f"since {what} could not be kept with it: call rb.optimize"):
+            found.resume()
+
+
+def test_a_strategy_that_is_gone_or_changed_does_not_go_on(folder, tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(MINE)
+    searched(folder, type(strategy_at(f"{file}:Mine", tmp_path)), name="mine")
+    assert study("mine", catalog=folder).backtest(0).summary.sessions == 252
+    file.write_text(MINE.replace("5", "6"))
+    with pytest.raises(StudyConflictError, match="Mine has other code than when its study was made"):
+        study("mine", catalog=folder).resume()
+    file.unlink()
+    with pytest.raises(
+        StudyError, match=r"only looked at here: .*mine\.py cannot be read: .* call rb.optimize"
+    ):
+        study("mine", catalog=folder).resume()
 
 
 def test_an_unknown_study_names_those_there_are(folder):
@@ -318,6 +382,7 @@ def test_a_space_as_words_and_back():
 DEFINED_HERE = """
 import sys
 from rustybt import DataCatalog, TradingAlgorithm
+from rustybt.optimization.executors.inline import InlineExecutor
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.space import Int

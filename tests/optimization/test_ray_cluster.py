@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import time
@@ -59,6 +60,19 @@ def test_without_a_cluster_one_is_begun_and_ended(catalog):
     found = optimize(Cross, name="begun", executor="ray", workers=1, **options)
     inline = optimize(Cross, name="begun inline", **options)
     assert found.trials.select(KEEP).equals(inline.trials.select(KEEP))
+    assert inspect.isbuiltin(print)  # Ray's own would stand in its place
+    assert gone(before)
+
+
+def test_a_cluster_that_cannot_begin_is_an_error_with_the_way_out(catalog, tmp_path, monkeypatch):
+    pytest.importorskip("ray", reason="Ray is not installed")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("RAY_TMPDIR", str(tmp_path / "file"))
+    before, options = ray_processes(), OPTIONS | {"catalog": catalog, "space": {"fast": Int(2, 30)}}
+    with pytest.raises(
+        OptimizationError, match=r"could not begin a cluster .*\(.+\): .* executor='processes'"
+    ):
+        optimize(Cross, name="none", executor="ray", workers=1, trials=2, **options)
     assert gone(before)
 
 

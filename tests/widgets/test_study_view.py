@@ -166,7 +166,7 @@ def test_it_stops_and_resumes_a_study_and_tells_its_failures(catalog, opened):
 
 
 def test_one_that_is_only_looked_at_says_how_it_goes_on(catalog, opened):
-    made(catalog, "looked")
+    made(catalog, "looked", constraint=lambda p: p["fast"] < p["slow"])
     view, wire = opened(study("looked", catalog=catalog))
     until(lambda: view.status)
     assert not view.status["can_go_on"]

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import ConfigurationError, MissingExtraError, OptimizationError, RustyBTError
@@ -59,7 +60,7 @@ class RayExecutor:
         """Join the cluster, or begin one, and ask it for actors.
 
         Raises:
-            OptimizationError: If there is no cluster at the address.
+            OptimizationError: If there is no cluster at the address, or none can be begun here.
         """
         self._task, self._heard = task, time.monotonic()
         self._join()
@@ -131,10 +132,11 @@ class RayExecutor:
                 raise _no_cluster(self.address) from error
         else:
             os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-            try:
-                self._ray.init(num_cpus=self.workers, include_dashboard=False, **quiet)
-            except ValueError:  # there is one, and it has the size that it has
-                self._ray.init(**quiet)
+            with _Beginning(self._ray):
+                try:
+                    self._ray.init(num_cpus=self.workers, include_dashboard=False, **quiet)
+                except ValueError:  # there is one, and it has the size that it has
+                    self._ray.init(**quiet)
         self._joined = True
 
     def _add(self) -> None:
@@ -215,6 +217,26 @@ class _Actor:
         return bool(timeout is not None and self.jobs and time.monotonic() - self.since > timeout)
 
 
+class _Beginning:
+    """Whatever Ray raises while it begins a cluster, often a bare Exception, is an error of ours."""
+
+    def __init__(self, ray: Any) -> None:
+        self._ray = ray
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception):
+            self._ray.shutdown()
+            raise OptimizationError(
+                f"Ray could not begin a cluster on this machine ({_first_line(error)}): free memory and processes, "
+                "start one yourself with 'ray start --head', or use executor='processes'"
+            ) from error
+
+
 class _Host:
     """Runs inside the actor."""
 
@@ -243,8 +265,12 @@ class _Host:
 
 
 def _reason(error: Exception) -> str:
+    return f"its worker is gone: {_first_line(error)}"
+
+
+def _first_line(error: Exception) -> str:
     said = str(error).strip().splitlines()
-    return f"its worker is gone: {said[0] if said else type(error).__name__}"
+    return said[0] if said else type(error).__name__
 
 
 def _check_address(address: str) -> None:
@@ -265,6 +291,8 @@ def _no_cluster(address: str) -> OptimizationError:
 
 
 def _ray_module() -> Any:
+    # Else Ray puts a print of its own in place of Python's, in the whole process.
+    os.environ.setdefault("RAY_TQDM_PATCH_PRINT", "0")
     try:
         import ray
         import ray.exceptions
