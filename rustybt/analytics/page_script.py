@@ -26,7 +26,8 @@ box-shadow:0 1px 6px rgb(0 0 0/.16)}
 .rb-sorter{all:unset;cursor:pointer;font:inherit}
 .rb-sorter:focus-visible{outline:2px solid var(--gain);outline-offset:2px}
 [aria-sort=ascending] .rb-sorter::after{content:" \\2191"}[aria-sort=descending] .rb-sorter::after{content:" \\2193"}
-@media print{.rb-tip,.rb-rule,[aria-sort] .rb-sorter::after{display:none}}
+.rb-printed{display:none}
+@media print{.rb-tip,.rb-rule,.rb-sorter{display:none}.rb-printed{display:inline}}
 """
 SCRIPT = """
 for (const figure of document.querySelectorAll("[data-values]")) {
@@ -56,7 +57,10 @@ for (const table of document.querySelectorAll("[data-sort] table")) {
   [...table.tHead.rows[0].cells].forEach((cell, at) => {
     const button = document.createElement("button");
     Object.assign(button, {className: "rb-sorter", textContent: cell.textContent});
-    cell.replaceChildren(button);
+    // A browser prints a head with buttons in it on the first page of its table only.
+    cell.replaceChildren(button, Object.assign(document.createElement("span"), {
+      className: "rb-printed", textContent: cell.textContent,
+    }));
     button.addEventListener("click", () => {
       const down = cell.getAttribute("aria-sort") !== "descending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");

@@ -53,10 +53,11 @@ tbody th{position:static;text-align:left}.rb-text{text-align:left}
 @media print{:root{color-scheme:light}body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:none;padding:0}.rb-scroll{max-height:none;overflow:visible}
 summary{list-style:none;break-after:avoid}summary::-webkit-details-marker{display:none}h3{break-after:avoid}
-details{margin-top:16px}details:not([open]){display:none}.rb-new-page{break-before:page;margin-top:0}
-svg,tr,.rb-figures,.rb-source dd{break-inside:avoid}thead{display:table-header-group}
+details{margin-top:16px}details:not([open]) summary::after{content:" folded: not printed";font-size:9.5px;opacity:.75}
+svg,figure,tr,.rb-figures,.rb-source,table:not(:has(tbody tr:nth-child(41))){break-inside:avoid}
+thead{display:table-header-group;break-inside:avoid}.rb-note{break-before:avoid;font-size:9.5px;margin:4px 0}
 th{position:static}table{font-size:9.5px}th,td{padding:2px 5px}.rb-heat td{padding:3px 2px}
-.rb-pair{grid-template-columns:1fr 1fr;gap:0 24px}}
+.rb-source{font-size:9.5px;gap:2px 14px}.rb-pair{grid-template-columns:1fr 1fr;gap:0 24px}}
 """
 _POLICY = "default-src 'none';style-src 'unsafe-inline';script-src 'unsafe-inline'"
 
@@ -87,14 +88,12 @@ class Block:
     Attributes:
         title: Heading.
         body: HTML.
-        folded: Whether it is folded at first; what is folded is not printed.
-        new_page: Whether it begins a page on paper.
+        folded: Whether it is folded at first; of what is folded, the heading is printed.
     """
 
     title: str
     body: str
     folded: bool = False
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +102,15 @@ class Report:
 
     Attributes:
         title: Name of the run.
-        lead: The line below it.
+        period: What it covers, which stands on every page on paper.
+        lead: The line below the name.
         figures: Titles and texts of the key figures.
         picture: HTML of the picture.
         blocks: All else.
     """
 
     title: str
+    period: str
     lead: str
     figures: Sequence[tuple[str, str]]
     picture: str
@@ -130,16 +131,35 @@ def _parts(report: Report) -> Iterator[str]:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(report.title)}</title><style>{_STYLE}{FIGURE_STYLE}{SCRIPT_STYLE}</style></head><body><main>"
+        f"<title>{escape(report.title)}</title><style>{_STYLE}{_running_heads(report)}{FIGURE_STYLE}{SCRIPT_STYLE}"
+        "</style></head><body><main>"
         f'<h1>{escape(report.title)}</h1><p class="rb-lead">{escape(report.lead)}</p>'
     )
     yield figure_grid(report.figures)
     yield report.picture
     for block in report.blocks:
         opened = "" if block.folded else " open"
-        kind = ' class="rb-new-page"' if block.new_page else ""
-        yield f"<details{opened}{kind}><summary><h2>{escape(block.title)}</h2></summary>{block.body}</details>"
+        yield f"<details{opened}><summary><h2>{escape(block.title)}</h2></summary>{block.body}</details>"
     yield f"</main><script>{SCRIPT}</script></body></html>\n"
+
+
+def _running_heads(report: Report) -> str:
+    # On paper, every page but the first says whose it is.
+    font = "font:9px system-ui,sans-serif;color:#555"
+    heads = "".join(
+        f"@top-{side}{{content:{_css_text(text)};{font}}}"
+        for side, text in (("left", report.title), ("right", report.period))
+    )
+    return f"@page{{{heads}}}@page:first{{@top-left{{content:none}}@top-right{{content:none}}}}"
+
+
+def _css_text(text: str) -> str:
+    # Anything that could end a string or its style sheet is written as a code point.
+    return (
+        '"'
+        + "".join(each if each.isalnum() or each in " .,:-" else f"\\{ord(each):x} " for each in text)
+        + '"'
+    )
 
 
 def heat_table(years: Sequence[YearOfReturns]) -> str:

@@ -70,6 +70,7 @@ def report_page(result: BacktestResult) -> str:
     return page(
         Report(
             title=result.name or "Backtest",
+            period=period(result),
             lead="; ".join(part for part in (period(result), origin(result)) if part),
             figures=list(result.summary.lines()),
             picture=with_values(result.plot().svg, days, _values(result)),
@@ -132,7 +133,7 @@ def _distribution_block(result: BacktestResult, risk: RiskReport) -> Block:
     body = picture + figure_grid(shown.figures)
     body += f"<h3>{tails.title}</h3>" + table(tails.head, tails.rows, text_columns=tails.text_columns)
     body += "".join(f'<p class="rb-note">{escape(note)}</p>' for note in shown.notes)
-    return Block(title="Distribution of returns and value at risk", body=body, new_page=True)
+    return Block(title="Distribution of returns and value at risk", body=body)
 
 
 def write(path: Path, text: str) -> None:

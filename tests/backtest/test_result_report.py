@@ -19,6 +19,7 @@ from tests.backtest.researched import restless
 from tests.backtest.result_records import record_of, wandering
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+UNBROKEN = ("svg", "figure", "thead", "tr", ".rb-figures", ".rb-source", ".rb-heat")
 VOID = {"meta", "br", "path", "circle"}
 
 
@@ -68,6 +69,47 @@ def test_the_page_is_whole_and_stands_alone(result, tmp_path):
     assert "&lt;short&gt;" in page
     assert "sha256 abababababab" in page
     assert [path.name for path in (tmp_path / "made").iterdir()] == ["report.html"]
+
+
+def test_every_page_but_the_first_says_whose_it_is(result, tmp_path):
+    page = result.report(tmp_path / "report.html").read_text(encoding="utf-8")
+    left, right = re.findall(r'@top-(?:left|right){content:"(.*?)";', page)
+    names = [re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), text) for text in (left, right)]
+    assert names == ["A <b>name</b> & more", f"{result.summary.start} to {result.summary.end}, 700 sessions"]
+    assert "<" not in left
+    assert "@page:first{@top-left{content:none}" in page
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install it to check pages")
+def test_on_paper_nothing_is_cut_and_what_is_folded_is_named(tmp_path):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is in the dev extra")
+    many = BacktestResult(wandering(700, 3, every=3), provenance={"bundle": "sample"})
+    file = many.report(tmp_path / "report.html")
+    unbroken = (
+        "found => found.length > 0 && found.every(each => getComputedStyle(each).breakInside == 'avoid')"
+    )
+    shown = "found => [...new Set(found.map(each => getComputedStyle(each).display))]"
+    tables = "rows => rows.map(each => [each.tBodies[0].rows.length, getComputedStyle(each).breakInside])"
+    folded = """() => [...document.querySelectorAll("details:not([open]) summary")].map(
+        each => [each.innerText, getComputedStyle(each, "::after").content, each.checkVisibility()]
+    )"""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(file.as_uri())
+        page.emulate_media(media="print")
+        whole = [page.locator(name).evaluate_all(unbroken) for name in UNBROKEN]
+        rows = page.locator("table").evaluate_all(tables)
+        # Chromium prints a head that holds a button once only, however many pages its table has.
+        heads = [page.locator(name).evaluate_all(shown) for name in (".rb-sorter", ".rb-printed")]
+        named = page.evaluate(folded)
+        browser.close()
+    assert all(whole)
+    assert heads == [["none"], ["inline"]]
+    assert {broken == "avoid" for count, broken in rows if count <= 40} == {True}
+    assert {broken == "avoid" for count, broken in rows if count > 40} == {False}
+    assert [title.split(" (")[0] for title, *_ in named] == ["Transactions", "Orders"]
+    assert {(said, seen) for _, said, seen in named} == {('" folded: not printed"', True)}
 
 
 def test_it_lists_transactions_and_says_how_many_it_left_out(result, tmp_path):
