@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
 from rustybt.exceptions import ConfigurationError, RustyBTError, StrategyError
@@ -22,6 +23,9 @@ WAY_OUT = (
     "write it to a file of its own, in a notebook with %%writefile strategy.py as the first line of its cell, and "
     "import it from there"
 )
+
+# Of strategies of zipline's functions, which no class tells of.
+_PLACES: WeakKeyDictionary[TradingAlgorithm, str] = WeakKeyDictionary()
 
 
 def strategy_of(file: Path) -> dict[str, Any]:
@@ -89,6 +93,8 @@ def place_of(strategy: TradingAlgorithm) -> str:
     Raises:
         ConfigurationError: If another process cannot find it, or would make another one; with the way out.
     """
+    if strategy in _PLACES:
+        return _PLACES[strategy]
     kind = type(strategy)
     if "<locals>" in kind.__qualname__ or kind.__module__ == "__main__":
         raise ConfigurationError(
@@ -136,7 +142,11 @@ def _classes(names: dict[str, Any]) -> dict[str, type[TradingAlgorithm]]:
 def _from_file(file: Path, name: str) -> TradingAlgorithm:
     if not name:
         given = strategy_of(file)
-        return _made(given["strategy"], str(file)) if "strategy" in given else TradingAlgorithm(**given)
+        if "strategy" in given:
+            return _made(given["strategy"], str(file))
+        made = TradingAlgorithm(**given)
+        _PLACES[made] = str(file.resolve())
+        return made
     classes = _classes(vars(_module(file)))
     if name not in classes:
         there = ", ".join(sorted(classes)) or "none"

@@ -9,19 +9,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rustybt.backtest.provenance import code_hash
 from rustybt.backtest.strategy_file import place_of, strategy_at
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, EngineError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, made, named
+from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.circuit_breakers import RiskProfile
 from rustybt.live.config import LiveConfig
 from rustybt.live.config_kinds import BREAKERS, named_breaker
 from rustybt.live.factories import made_by, origin_of
-from rustybt.live.feeds import Feed, ReplayFeed
+from rustybt.live.feeds import Feed, ReplayFeed, Resumable
 from rustybt.live.large_fills import share_of
 from rustybt.live.metric_sink import ENDPOINT, MetricSink
 from rustybt.live.models import ReconciliationStrategy
+from rustybt.live.plan_parts import choices_of, shadow_of
 from rustybt.live.redaction import Redactor
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.shadow.config import ShadowTradingConfig
@@ -30,8 +33,9 @@ from rustybt.live.watch import WatchPlan
 if TYPE_CHECKING:
     from rustybt.live.engine import LiveTradingEngine
     from rustybt.live.runner import EnginePlan
+    from rustybt.live.shadow.engine import ShadowBacktestEngine
 
-__all__ = ["config_of", "engine_of", "feed_of"]
+__all__ = ["config_of", "engine_of", "feed_of", "shadow_config_of", "shadow_engine_of"]
 
 ASSETS = ("max_position", "allow_list", "deny_list")
 
@@ -119,11 +123,7 @@ def config_of(plan: EnginePlan) -> LiveConfig:
     own = None if plan.shadow is None else plan.shadow.breaker
     return LiveConfig.of(
         {
-            "name": plan.name,
-            "folder": str(plan.folder.parent),
-            "strategy": place_of(plan.strategy),
-            "parameters": _plain(plan.choices.parameters),
-            "seed": plan.choices.seed,
+            **_strategy(plan),
             **_source(feed),
             "broker": broker,
             "capital_base": None if broker["kind"] == "paper" else plan.choices.capital_base,
@@ -142,6 +142,77 @@ def config_of(plan: EnginePlan) -> LiveConfig:
         },
         f"the engine {plan.name!r}",
     )
+
+
+def shadow_config_of(plan: EnginePlan) -> LiveConfig:
+    """Return a configuration from which another process makes the shadow of an engine, with `shadow_engine_of`.
+
+    Of the engine's broker it says nothing but what a paper broker charges: a shadow has no business with it.
+
+    Args:
+        plan: Of an engine with a shadow, whose strategy is not joined to anything yet.
+
+    Raises:
+        ConfigurationError: If a part of it can be made by code only.
+    """
+    if plan.shadow is None:
+        raise ConfigurationError(f"the engine {plan.name!r} has no shadow: make it with shadow_mode=True")
+    compared = plan.shadow.config
+    charged = compared.broker_costs and isinstance(plan.broker, PaperBroker)
+    broker = {"kind": "paper", "starting_cash": plan.choices.capital_base}
+    if charged:
+        broker = _broker_of(plan.broker)
+    if broker["kind"] != "paper":
+        raise ConfigurationError(f"what {plan.broker.name!r} charges is known to its factory alone")
+    return LiveConfig.of(
+        {
+            **_strategy(plan),
+            **_source(plan.feed),
+            "broker": broker,
+            "shadow": {**_worded(compared), "broker_costs": charged},
+        },
+        f"the shadow of {plan.name!r}",
+    )
+
+
+def shadow_engine_of(config: LiveConfig, feed: Mapping[str, str], code: str) -> ShadowBacktestEngine:
+    """Return the shadow that a configuration describes.
+
+    Args:
+        config: Of `shadow_config_of`.
+        feed: What live's feed says of itself; a feed whose timeline depends on its start takes up that one.
+        code: Hash of the source of live's strategy.
+
+    Raises:
+        EngineError: If feed or strategy are not those of live any more.
+        RustyBTError: If there is no such bundle or strategy.
+    """
+    bars = feed_of(config)
+    if isinstance(bars, Resumable) and bars.identity() != feed:
+        bars.resume_from(feed)
+    strategy = strategy_at(config.strategy, Path())
+    for what, here, there in (
+        ("feed", bars.identity(), dict(feed)),
+        ("code", code_hash(type(strategy)), code),
+    ):
+        if here != there:
+            raise EngineError(f"the {what} is {here} by now, live runs {there}: start the engine anew")
+    broker = _broker(config, bars)
+    choices = choices_of(broker, None, config.seed, config.parameters)
+    shadow = shadow_of(strategy, bars, choices, _shadow(config), CircuitBreakerManager(), broker)
+    if shadow is None:
+        raise EngineError(f"{config.name} has no shadow: its configuration must ask for one")
+    return shadow
+
+
+def _strategy(plan: EnginePlan) -> dict[str, Any]:
+    return {
+        "name": plan.name,
+        "folder": str(plan.folder.parent),
+        "strategy": place_of(plan.strategy),
+        "parameters": _plain(plan.choices.parameters),
+        "seed": plan.choices.seed,
+    }
 
 
 def _source(feed: Feed) -> dict[str, Any]:

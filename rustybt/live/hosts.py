@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
 import sys
 import time
 from concurrent.futures import Future
@@ -14,12 +12,15 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineError, EngineNotRunningError
+from rustybt.live.child_process import start_python
 from rustybt.live.control import ask
 from rustybt.live.last_state import last_known
 from rustybt.live.private_files import write_private
 from rustybt.live.runner import EngineRun
 
 if TYPE_CHECKING:
+    import subprocess
+
     from rustybt.live.runner import EnginePlan
     from rustybt.live.session import Session
 
@@ -241,19 +242,8 @@ class ProcessHost:
         Raises:
             EngineError: If no process can be started.
         """
-        command = [sys.executable, "-m", "rustybt", "live", "run", "--config", str(config)]
-        paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 - "" is the working folder
         try:
-            descriptor = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as log:
-                process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))},
-                    start_new_session=True,
-                )
+            process = start_python(["-m", "rustybt", "live", "run", "--config", str(config)], folder / LOG)
         except OSError as error:
             raise EngineError(f"no process could be started for {folder}: {error}") from error
         return cls(folder, process)

@@ -29,7 +29,7 @@ from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
 from rustybt.live.session_views import feed_view, status_of
-from rustybt.live.shadow_follower import ShadowFollower
+from rustybt.live.shadow_process import shadow_beside
 from rustybt.live.strategy_core import StrategyCore
 from rustybt.live.value_notes import ValueNotes
 from rustybt.live.value_points import ValuePoints
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.engine import ShadowBacktestEngine
     from rustybt.live.shadow.report import ShadowReport
+    from rustybt.live.shadow_beside import ShadowBeside
     from rustybt.live.strategy_core import RunChoices
     from rustybt.live.watch import WatchPlan
 
@@ -148,7 +149,7 @@ class EngineRun:
     back: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = 0
     shown: tuple[Any, ...] = ()
-    shadow: ShadowFollower | None = None
+    shadow: ShadowBeside | None = None
     beat_ns: int = 0
     reconciler: PositionReconciler | None = None
     watch: EngineWatch | None = None
@@ -178,12 +179,14 @@ class EngineRun:
                 remember(plan.folder, self.snapshot, journal.head[0])
             if self.account is not None:
                 self.account.release()
-            journal.close()
             if self.shadow is not None:
                 self.shadow.close()
+            journal.close()
 
     async def _run(self, journal: Journal) -> None:
         plan = self.plan
+        if plan.shadow is not None:
+            self.shadow = shadow_beside(plan, plan.shadow, journal)
         core = StrategyCore(plan.strategy, plan.feed, plan.choices, reported=True)
         session = Session(
             SessionParts(
@@ -204,8 +207,6 @@ class EngineRun:
         self.reconciler = PositionReconciler(
             plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
         )
-        if plan.shadow is not None:
-            self.shadow = ShadowFollower(plan.shadow, journal, plan.choices.capital_base)
         if plan.watch is not None:
             self.watch = EngineWatch(
                 plan.watch,

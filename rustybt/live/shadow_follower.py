@@ -1,4 +1,8 @@
-"""What tells a shadow of live: records handed on in memory, in a thread beside the engine's that makes way for it."""
+"""What tells a shadow of live, in the engine's own process: a thread beside the engine's, that makes way for it.
+
+For a plan that no other process could make again, such as a strategy of a notebook's cell; else a shadow has a process
+of its own (`rustybt.live.shadow_process`).
+"""
 
 from __future__ import annotations
 
@@ -11,15 +15,14 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rustybt.live.session_parts import EngineState
 from rustybt.live.shadow.engine import SHADOWED
+from rustybt.live.shadow_beside import ShadowBeside
 
 if TYPE_CHECKING:
     from rustybt.live.journal import Journal
     from rustybt.live.journal_records import JournalRecord
     from rustybt.live.session import Session
     from rustybt.live.shadow.engine import ShadowBacktestEngine
-    from rustybt.live.shadow.report import ShadowReport
 
 __all__ = ["MOST_WAITING", "ShadowFollower"]
 
@@ -36,29 +39,30 @@ PATIENCE_SECONDS = 0.0005
 """How long a shadow then waits for live to rest at most, so that it gets on even if live never does."""
 
 
-class ShadowFollower:
+class ShadowFollower(ShadowBeside):
     """Keeps a shadow up with the journal of live, which never waits for it.
 
     Args:
         shadow: To be told of live.
         journal: Of live, before this life appends to it.
         capital_base: Live's value when the session began.
-
-    Attributes:
-        compared: How live stood beside its shadow when they were last compared.
     """
 
     def __init__(self, shadow: ShadowBacktestEngine, journal: Journal, capital_base: Decimal) -> None:
+        super().__init__(shadow.breaker)
         self.shadow = shadow
-        self.compared: ShadowReport | None = None
         self._journal, self._capital_base = journal, capital_base
         self._waiting: deque[JournalRecord] = deque()
         self._behind: Iterator[JournalRecord] | None = journal.read(0, SHADOWED)
         self._upto, self._overrun, self._hurry = 0, False, False
         self._reported, self._unreported = -REPORT_SECONDS, False
-        self._told_of_loss = False
         self._thread = ThreadPoolExecutor(1, "rustybt-shadow")
         journal.listen(SHADOWED, self._heard)
+
+    @property
+    def lost(self) -> str:
+        """Why there is no shadow any more; empty while there is one."""
+        return self.shadow.lost
 
     async def work(self, session: Session) -> None:
         """Follow live until cancelled.
@@ -98,13 +102,6 @@ class ShadowFollower:
         # Shielded: a batch that waits for its turn when the feed ends must not be dropped.
         batch = loop.run_in_executor(self._thread, self._told, records, session, value)
         await self._judged(session, allowed=await asyncio.shield(batch))
-
-    async def _judged(self, session: Session, *, allowed: bool) -> None:
-        if self.shadow.lost and not self._told_of_loss:
-            self._told_of_loss = True
-            await session.note_lost_shadow(self.shadow.lost)
-        if not allowed and session.state is not EngineState.HALTED:
-            await session.halt(self.shadow.breaker.get_trip_reason() or "the shadow was left", "alignment")
 
     def _heard(self, record: JournalRecord) -> None:
         if len(self._waiting) >= MOST_WAITING:

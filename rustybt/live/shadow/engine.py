@@ -18,6 +18,7 @@ from rustybt.live.journal_events import decode_event
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
+from rustybt.live.shadow.figures import ShadowFigures
 from rustybt.live.shadow.report import PerformanceDeviation, ShadowReport, shadow_report
 from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
 from rustybt.live.shadow.signals import SignalRecord
@@ -37,6 +38,7 @@ from rustybt.model.ids import parse_id
 
 if TYPE_CHECKING:
     from rustybt.live.journal_records import JournalRecord
+    from rustybt.live.shadow.divergence import Divergence
     from rustybt.live.strategy_core import Cost, StrategyCore
     from rustybt.model.effects import Effect
     from rustybt.model.events import Event, MarketEvent
@@ -45,6 +47,9 @@ __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
 SHADOWED = ("event", "effects", "halt", "resume")
 """Kinds of the journal's records that a shadow is told of."""
+
+MOST_SHOWN = 100
+"""Divergences of a report."""
 
 _NOT_OF_THE_MARKET = frozenset(each.__name__ for each in (BarClosed, FillReported, OrderEnded))
 
@@ -86,7 +91,7 @@ class ShadowBacktestEngine:
             config.time_tolerance_ms, signal_tolerance_pct=config.signal_tolerance_pct
         )
         self.tracker = ExecutionQualityTracker()
-        self.breaker.watch(self.validator, self.tracker)
+        self.breaker.watch(self)
         self.lost = ""
         self._finder = core.feed.finder()
         self._arrived: BarArrived | None = None
@@ -95,33 +100,59 @@ class ShadowBacktestEngine:
         self._started = self._halted = False
 
     def follow(self, records: Iterable[JournalRecord]) -> bool:
-        """Take in what the journal says since the last time; whether live may go on trading.
+        """Take in what the journal says since the last time, and judge; whether live may go on trading.
 
         Args:
             records: Of the kinds `SHADOWED`, in their order.
         """
         if self.lost:
             return not self.breaker.is_tripped
+        if not self.advance(records):
+            self.breaker.shadow_lost(self.lost, time_ns=self._now_ns)
+            return not self.breaker.is_tripped
+        return self.figures().judged_by(self.breaker)
+
+    def advance(self, records: Iterable[JournalRecord]) -> bool:
+        """Take in what the journal says since the last time, for somebody else to judge; False if it is lost by that.
+
+        Args:
+            records: Of the kinds `SHADOWED`, in their order.
+        """
         with FailClosed() as guard:
             for record in records:
                 self._take(record.kind, record.payload)
         if guard.error is not None:
             self.lost = guard.told
-            self.breaker.shadow_lost(self.lost, time_ns=self._now_ns)
-            return not self.breaker.is_tripped
-        if self.breaker.lost:
-            self.breaker.shadow_found()  # the one before a restart was lost, and this one has told it all again
+            return False
         self._record_ended()
         self.validator.settle(self._now_ns)
-        return self.breaker.check_alignment(
-            self.validator.alignment(self.config.window_hours, self._now_ns),
-            self.tracker.get_rolling_metrics(self.config.window_hours, self._now_ns),
-            time_ns=self._now_ns,
-        )
+        return True
 
     def finish(self) -> None:
         """Settle what waits for a counterpart: the session is over."""
         self.validator.settle()
+
+    def acknowledge(self) -> None:
+        """Start to count anew, as after a reset of the breaker."""
+        self.validator.acknowledge()
+        self.tracker.acknowledge()
+
+    def figures(self) -> ShadowFigures:
+        """Return the figures of the window."""
+        hours, now_ns = self.config.window_hours, self._now_ns
+        return ShadowFigures(
+            now_ns=now_ns,
+            alignment=self.validator.alignment(hours, now_ns),
+            execution=self.tracker.get_rolling_metrics(hours, now_ns),
+        )
+
+    def divergences(self, limit: int = MOST_SHOWN) -> tuple[Divergence, ...]:
+        """Return what did not agree in the window, the latest first.
+
+        Args:
+            limit: How many at most.
+        """
+        return tuple(self.validator.divergences(self.config.window_hours, self._now_ns, limit))
 
     def process_market_event(self, event: MarketEvent | JobDue) -> None:
         """Step the shadow by one market event; its orders meet it by a backtest's rules.
@@ -148,11 +179,10 @@ class ShadowBacktestEngine:
 
     def get_metrics(self) -> dict[str, Any]:
         """Return the figures of the window, JSON-typed."""
+        known = self.figures()
         return {
-            "signal_alignment": self.validator.alignment(self.config.window_hours, self._now_ns).to_dict(),
-            "execution_quality": self.tracker.get_rolling_metrics(
-                self.config.window_hours, self._now_ns
-            ).to_dict(),
+            "signal_alignment": known.alignment.to_dict(),
+            "execution_quality": known.execution.to_dict(),
             "lost": self.lost,
         }
 
@@ -163,17 +193,15 @@ class ShadowBacktestEngine:
             live_start: Live's value when the session began.
             live_now: Live's value now.
         """
-        venue = self.core.venue
         performance = PerformanceDeviation.between(
-            live_start, live_now, self.core.choices.capital_base, venue.portfolio_value()
+            live_start, live_now, self.core.choices.capital_base, self.core.venue.portfolio_value()
         )
         return shadow_report(
             self.config,
-            self.validator,
-            self.tracker,
+            self.figures(),
             self.breaker,
-            now_ns=self._now_ns,
             performance=performance,
+            divergences=self.divergences(),
         )
 
     def _take(self, kind: str, payload: Mapping[str, Any]) -> None:

@@ -18,8 +18,7 @@ from rustybt.model.time import ns_to_datetime
 if TYPE_CHECKING:
     from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
     from rustybt.live.shadow.config import ShadowTradingConfig
-    from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
-    from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
+    from rustybt.live.shadow.figures import ShadowFigures
 
 __all__ = ["PerformanceDeviation", "ShadowReport", "ShadowStatus", "shadow_report"]
 
@@ -171,36 +170,31 @@ class ShadowReport:
 
 def shadow_report(
     config: ShadowTradingConfig,
-    validator: SignalAlignmentValidator,
-    tracker: ExecutionQualityTracker,
+    figures: ShadowFigures,
     breaker: AlignmentCircuitBreaker,
     *,
-    now_ns: int,
     performance: PerformanceDeviation | None = None,
-    limit: int = 100,
+    divergences: tuple[Divergence, ...] = (),
 ) -> ShadowReport:
     """Return the report of a shadow as it stands.
 
     Args:
         config: What was asked for.
-        validator: Of the signals.
-        tracker: Of the executions.
-        breaker: That judges both.
-        now_ns: Event time, UTC nanoseconds.
+        figures: What the shadow knows.
+        breaker: That judges them.
         performance: Returns, if known.
-        limit: How many divergences at most.
+        divergences: What did not agree, the latest first.
     """
-    alignment = validator.alignment(config.window_hours, now_ns)
-    status, why = _status(config, alignment, breaker, now_ns)
+    status, why = _status(config, figures.alignment, breaker, figures.now_ns)
     return ShadowReport(
         status=status,
         why=why,
-        as_of_ns=now_ns,
+        as_of_ns=figures.now_ns,
         window_hours=config.window_hours,
-        alignment=alignment,
-        execution=tracker.get_rolling_metrics(config.window_hours, now_ns),
+        alignment=figures.alignment,
+        execution=figures.execution,
         performance=performance,
-        divergences=tuple(validator.divergences(config.window_hours, now_ns, limit)),
+        divergences=divergences,
         track_latency=config.track_latency,
         track_slippage=config.track_slippage,
     )

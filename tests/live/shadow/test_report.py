@@ -13,6 +13,7 @@ from rustybt.exceptions import ConfigurationError
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
+from rustybt.live.shadow.figures import ShadowFigures
 from rustybt.live.shadow.report import PerformanceDeviation, ShadowStatus, shadow_report
 from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
 from tests.live.shadow.streams import AAPL, HOUR, MS, SECOND, T0, bar_signal, fill, signal
@@ -29,8 +30,15 @@ class Parts:
         self.tracker = ExecutionQualityTracker()
         self.breaker = AlignmentCircuitBreaker.from_config(self.config)
 
-    def report(self, now=T0, **more):
-        return shadow_report(self.config, self.validator, self.tracker, self.breaker, now_ns=now, **more)
+    def report(self, now=T0, limit=100, **more):
+        hours = self.config.window_hours
+        figures = ShadowFigures(
+            now_ns=now,
+            alignment=self.validator.alignment(hours, now),
+            execution=self.tracker.get_rolling_metrics(hours, now),
+        )
+        divergences = tuple(self.validator.divergences(hours, now, limit))
+        return shadow_report(self.config, figures, self.breaker, divergences=divergences, **more)
 
 
 @pytest.fixture
