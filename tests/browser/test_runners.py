@@ -136,9 +136,26 @@ def cell(number, source):
     }  # fmt: skip
 
 
+def search_by_hand(page, colours_of, scheme):
+    run_cell(page, 2)
+    runner = page.locator(".rb-runner").last
+    start = runner.get_by_role("button", name="Start study")
+    start.wait_for(timeout=60_000)
+    runner.get_by_label("Trials").first.fill("40")
+    runner.get_by_label("Search").select_option("random")
+    runner.get_by_label("Runs in").select_option("inline")
+    runner.get_by_label("Name of the study").fill("by hand")
+    start.click()
+    runner.locator(".rb-state", has_text="complete").wait_for(timeout=240_000)
+    runner.get_by_text("40 of 40 trials").wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+    assert is_of(colours_of(runner, f"lab-search-{scheme}"), scheme)
+    assert grave(page, ".rb-runner") == []
+
+
 def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factory, scheme):
     notebook = tmp_path_factory.mktemp("notebook") / "research.ipynb"
-    cells = [cell(0, CELL), cell(1, "rb.runner()")]
+    cells = [cell(0, CELL), cell(1, "rb.runner()"), cell(2, "rb.optimization_runner()")]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
     with serving(tmp_path_factory.mktemp("lab"), notebook, trusted=False) as lab:
@@ -148,7 +165,7 @@ def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factor
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
         run_cell(page, 0)
         study = page.locator(".rb-study")
-        study.locator(".rb-state", has_text="complete").wait_for(timeout=90_000)
+        study.locator(".rb-state", has_text="complete").wait_for(timeout=240_000)
         study.get_by_text("Best so far: trial").wait_for(timeout=60_000)
         page.wait_for_timeout(500)
         assert is_of(colours_of(study, f"lab-study-{scheme}"), scheme)
@@ -161,5 +178,8 @@ def test_a_study_and_a_runner_in_a_notebook(page_of, colours_of, tmp_path_factor
         runner.locator(".rb-state-cell", has_text="saved in").wait_for(timeout=60_000)
         assert len(BacktestResult.load(lab.folder / "results" / "Cross-1")) > 1_000
         assert grave(page, ".rb-runner") == []
+        table = runner.get_by_role("region", name="Table of runs")
+        assert table.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
         colours_of(runner, f"lab-runner-{scheme}")
+        search_by_hand(page, colours_of, scheme)
         assert page.left_the_machine == []

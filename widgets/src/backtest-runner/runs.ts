@@ -27,7 +27,7 @@ export const FIGURES: [string, string, (value: number | null | undefined) => str
   ["final_value", "Final value", money],
   ["total_return", "Total return", percent],
   ["annual_return", "Annual return", percent],
-  ["sharpe", "Sharpe", (value) => plain(value === null || value === undefined ? null : value.toFixed(2))],
+  ["sharpe", "Sharpe", money],
   ["max_drawdown", "Deepest fall", percent],
   ["trades", "Trades", plain],
 ];

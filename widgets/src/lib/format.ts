@@ -26,7 +26,8 @@ export function price(value: string | number | null | undefined): string {
 export function percent(value: string | number | null | undefined, places = 2): string {
   const number = Number(value);
   if (value === null || value === undefined || !Number.isFinite(number)) return "\u2013";
-  return `${signed((number * 100).toFixed(places))}\u00a0%`;
+  const figures = { minimumFractionDigits: places, maximumFractionDigits: places };
+  return `${signed((number * 100).toLocaleString("en-US", figures))}\u00a0%`;
 }
 
 export function difference(value: number): string {

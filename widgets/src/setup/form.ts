@@ -71,7 +71,7 @@ export class Setup {
     });
     this.adding = h(
       "details",
-      { class: "rb-full" },
+      { class: "rb-full", hidden: true },
       h("summary", {}, "Strategy from a file or module"),
       h("div", { class: "rb-bar" }, labelled("Place", this.place, "rb-grow"), add),
       this.added,
