@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.algorithm.context import running
 from rustybt.algorithm.schedule import FIRST_BAR, date_rules, steps_of
+from rustybt.backtest.benchmark import check_benchmark
 from rustybt.backtest.sleeve_port import SleevePort
+from rustybt.backtest.sleeve_record import sleeve_performance
 from rustybt.backtest.sleeves import SleeveBook, shares_of
 from rustybt.exceptions import AllocationError, ConfigurationError
 from rustybt.finance.allocation import Allocator, checked_weights, equal
@@ -124,6 +126,7 @@ class ComposedAlgorithm(TradingAlgorithm):
         for member in self._running:
             with member:
                 member.plan.strategy.call_initialize(member.hooks.context)
+            check_benchmark(cast("SimulatedVenue", self._port), member.plan.strategy.benchmark)
             member.port.begun = True
         self._settle_costs()
         self._settle_cancel_policy()
@@ -178,6 +181,21 @@ class ComposedAlgorithm(TradingAlgorithm):
         """Tell whose order was refused."""
         self._tell(order, "on_order_reject", order, reason)
 
+    @property
+    def analyzes(self) -> bool:
+        """Whether a member has an ``analyze``."""
+        return any(plan.strategy.analyzes for plan in self.members)
+
+    def call_analyze(self, context: Any, perf: Any) -> None:  # noqa: ARG002 - as every strategy's
+        """Call ``analyze`` of every member that has one, with the performance of its share."""
+        venue = cast("SimulatedVenue", self._port)
+        for member in self._running:
+            strategy = member.plan.strategy
+            if strategy.analyzes:
+                shown = sleeve_performance(self.book.sleeves[member.name], venue, strategy.benchmark)
+                with member:
+                    strategy.call_analyze(member.hooks.context, shown)
+
     def _tell(self, order: Order, hook: str, *told: Any) -> None:
         self.book.follow()
         self._by_name[self.book.owner(order.id).name].call(hook, *told)
@@ -203,6 +221,8 @@ class ComposedAlgorithm(TradingAlgorithm):
     def _record(self) -> None:
         values: dict[str, object] = {"reserve": self.book.reserve}
         for name, sleeve in self.book.sleeves.items():
+            if self._by_name[name].plan.strategy.analyzes:
+                sleeve.keep()
             orders = list(sleeve.orders)
             values[f"sleeve.{name}.start"] = sleeve.start
             values[f"sleeve.{name}.value"] = sleeve.value

@@ -64,7 +64,7 @@ def run_portfolio(
 
     The strategies are those of :func:`run_algorithm`, unchanged: ``context.portfolio`` is their share, their orders go
     to the one market and meet each other there, and what they hold is told apart by their orders. The shares sum to the
-    account to the last digit, at every bar. ``analyze`` is not called.
+    account to the last digit, at every bar. ``analyze`` of each is called with the performance of its share.
 
     Args:
         members: Strategies by name: ``{"trend": Trend, "carry": (Carry, {"days": 5})}``.

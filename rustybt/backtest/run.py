@@ -16,6 +16,7 @@ from rustybt.algorithm.bar_data import Frames
 from rustybt.algorithm.context import running
 from rustybt.algorithm.parameters import made_with
 from rustybt.algorithm.signals import SignalAlgorithm
+from rustybt.backtest.benchmark import check_benchmark, holding_returns, sessions_of
 from rustybt.backtest.market import Day, Market
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.provenance import Provenance, code_hash, model_text, package_versions
@@ -23,22 +24,15 @@ from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
 from rustybt.backtest.vector import SignalMarket
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.engine.bar_view import BarData, native_bars
 from rustybt.engine.simulated_venue import SimulatedVenue
-from rustybt.exceptions import (
-    ConfigurationError,
-    DataNotAvailableError,
-    RunInterruptedError,
-)
+from rustybt.exceptions import ConfigurationError, RunInterruptedError
 from rustybt.finance.decimal.commission import CommissionModel, PerShareCommission
 from rustybt.finance.decimal.context import finite
 from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageModel
-from rustybt.model.time import day_to_date
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rustybt.assets.assets import Asset
     from rustybt.model.bars import Frequency
     from rustybt.model.ports import Hooks
 
@@ -365,12 +359,12 @@ def _execute(
 ) -> BacktestResult:
     venue, hooks = _begun(run)
     provenance = _provenance(run)
-    benchmark = benchmark_of(benchmark_returns, _sessions(venue))
+    benchmark = benchmark_of(benchmark_returns, sessions_of(venue))
     import_module("rustybt.backtest.result_frames")  # now, rather than between the run and its result
     with running(run.algorithm):
         try:
             venue.call_strategy("initialize", run.algorithm.call_initialize, hooks.context)
-            _check_benchmark(venue, run.algorithm.benchmark)
+            check_benchmark(venue, run.algorithm.benchmark)
             if run.signals is not None:
                 run.signals.run(venue, cast("SignalAlgorithm", run.algorithm))
             else:
@@ -426,46 +420,8 @@ def _result(
     done = len(record.daily["session"])
     returns = benchmark
     if returns is None and run.algorithm.benchmark is not None:
-        returns = _benchmark(venue, run.algorithm.benchmark)
+        returns = holding_returns(venue, run.algorithm.benchmark)
     cut = None if returns is None else returns[:done]
     result = BacktestResult(record, provenance=provenance, benchmark_returns=cut, name=provenance.strategy)
     result.catalog = run.market.catalog
     return result
-
-
-def _sessions(venue: SimulatedVenue) -> NDArray[np.int32]:
-    timeline = venue.timeline
-    return timeline.sessions[timeline.step_session[timeline.first_step] :]
-
-
-def _check_benchmark(venue: SimulatedVenue, asset: Asset | None) -> None:
-    if asset is None:
-        return
-    first = day_to_date(int(_sessions(venue)[0]))
-    if asset not in venue.panel.assets or asset.start_date > first:
-        raise DataNotAvailableError(
-            f"benchmark {asset!r} trades from {asset.start_date} and the run starts on {first}: take another "
-            "benchmark, or a later start"
-        )
-    daily = venue.panel.daily or venue.panel
-    lacking = np.setdiff1d(_sessions(venue), daily.sessions)
-    if len(lacking):
-        raise DataNotAvailableError(
-            f"benchmark {asset!r}: the daily bars lack {day_to_date(int(lacking[0]))} "
-            f"({len(lacking)} of {len(_sessions(venue))} sessions): ingest them, or hand in benchmark_returns"
-        )
-
-
-def _benchmark(venue: SimulatedVenue, asset: Asset) -> NDArray[np.float64]:
-    """Returns of holding an asset, splits and dividends included, one a session of the run."""
-    daily = venue.panel.daily or venue.panel
-    view = BarData(daily, native_bars(daily))
-    last = len(daily.sessions)
-    view.move_to(last, last - 1, int(daily.times_ns[-1]))
-    place = np.searchsorted(daily.sessions, _sessions(venue))
-    first, closes = int(place[0]), view.window(asset, last)[place]
-    before = view.window(asset, last)[first - 1] if first else np.nan
-    if np.isnan(before):  # it starts with the run: zipline counts from its first open
-        before = view.window(asset, last, "open")[first]
-    filled: NDArray[np.float64] = np.nan_to_num(closes / np.append(before, closes[:-1]) - 1, nan=0.0)
-    return filled

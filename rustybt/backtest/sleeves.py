@@ -45,6 +45,7 @@ class Sleeve:
         paid_in: Cash that it was given since, less what was taken.
         orders: Ids of the orders that were placed for it.
         returns: Simple returns of the sessions so far; money given or taken is no return.
+        kept: Sums of its ledger at the ends of sessions, by name, with the numbers of its positions.
     """
 
     def __init__(self, name: str, ledger: DecimalLedger) -> None:
@@ -53,6 +54,7 @@ class Sleeve:
         self.paid_in = _ZERO
         self.orders: dict[str, None] = {}
         self.returns: list[float] = []
+        self.kept: list[dict[str, Decimal]] = []
         self._base = self.start
         self._growth = _ONE
 
@@ -86,6 +88,13 @@ class Sleeve:
         self._grow()
         self.returns.append(float(self._growth) - 1.0)
         self._base, self._growth = self.value, _ONE
+
+    def keep(self) -> None:
+        """Keep the sums of its ledger as they are; what it was given is all that came from outside."""
+        amounts = [self.amount(asset) for asset in self.ledger.held_assets]
+        longs = sum(amount > 0 for amount in amounts)
+        counts = {"longs": Decimal(longs), "shorts": Decimal(len(amounts) - longs)}
+        self.kept.append(self.ledger.sums | counts | {"flows": self.paid_in})
 
     def _grow(self) -> None:
         if self._base > 0:
