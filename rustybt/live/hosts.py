@@ -163,6 +163,7 @@ class ThreadHost:
 
     def status(self) -> dict[str, Any]:
         """Return what the engine last said of itself, at most a tenth of a second old while it runs."""
+        self.run.priority.guard()
         return self.run.snapshot
 
     def points(self, after: int) -> list[tuple[int, float, float]]:

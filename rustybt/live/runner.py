@@ -23,6 +23,7 @@ from rustybt.live.journal import Journal
 from rustybt.live.large_fills import LargeFills
 from rustybt.live.last_state import remember
 from rustybt.live.order_names import OrderNames
+from rustybt.live.priority import Priority
 from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import mend, open_session, unsettled
 from rustybt.live.risk_gate import RiskGate
@@ -157,6 +158,7 @@ class EngineRun:
     notes: ValueNotes | None = None
     account: AccountLock | None = None
     jobs: EngineJobs | None = None
+    priority: Priority = field(default_factory=Priority)
 
     async def main(self) -> None:
         """Live: open, run until the feed ends or a stop is asked for, close.
@@ -170,6 +172,7 @@ class EngineRun:
         try:
             await self._run(journal)
         finally:
+            self.priority.lower()
             with suppress(RustyBTError):
                 self._show()
                 self._note_values()
@@ -317,6 +320,7 @@ class EngineRun:
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
+            self.priority.look()
             await session.obey_latch()
             session.note_feed()
             now = loop.time()
@@ -452,7 +456,13 @@ class EngineRun:
         latest = None if self.reconciler is None else self.reconciler.last_report
         beat = {"beat_ns": self.plan.clock(), "feed": feed_view(session)}
         # Whatever else is shown changes with one of these.
-        stands = (session.state, session.failure, session.taken, session.parts.latch.read())
+        stands = (
+            session.state,
+            session.failure,
+            session.taken,
+            session.parts.latch.read(),
+            self.priority.told,
+        )
         shown = (journal.head[0], journal.failed, *stands, compared, latest)
         if shown == self.shown:
             self.snapshot = {**self.snapshot, **beat}
@@ -469,6 +479,7 @@ class EngineRun:
             "environment": self.plan.broker.environment,
             "folder": str(self.plan.folder),
             **beat,
+            "priority": self.priority.told,
             "taken": session.taken,
             "events": list(self.events),
             "jobs": [] if self.jobs is None else self.jobs.rows(),

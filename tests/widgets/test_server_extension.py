@@ -240,6 +240,8 @@ def test_the_page_lists_the_sessions_and_what_their_engines_say(server, live, la
     assert all(name in page for name in NAMES)
     assert "linked" not in page
     assert "<b>me" not in page
+    assert "new WebSocket" in page
+    assert '"line": true' in page
     with Engine(live / "idle"):
         told = json.loads(browser.get("rustybt/sessions")[1])["sessions"]
     assert told == [

@@ -1,0 +1,165 @@
+"""The place of an engine's thread among others: before them while it is calm, and theirs again when it is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from threading import Event, Thread, get_native_id
+
+import pytest
+
+from rustybt.live.priority import NICE, Priority
+
+PATIENCE = 120
+PLACE = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
+ORDINARY = (0, 0)
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="threads have no place of their own elsewhere"
+)
+
+
+def place(thread=0):
+    """The policy of a thread without its flag, and how nice it is."""
+    policy = os.sched_getscheduler(thread) & ~os.SCHED_RESET_ON_FORK
+    return policy, os.getpriority(os.PRIO_PROCESS, thread)
+
+
+def granted():
+    """Whether the system lets a thread here have a better place."""
+    found = []
+
+    def ask():
+        try:
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
+            found.append(1)
+        except PermissionError:
+            pass
+
+    asking = Thread(target=ask)
+    asking.start()
+    asking.join()
+    return bool(found)
+
+
+class Looking(Thread):
+    """Looks twenty times a second, as an engine does, and does what it is asked to do in between."""
+
+    def __init__(self, nice=0):
+        super().__init__(daemon=True)
+        self.priority, self.nice = Priority(), nice
+        self.ended, self.work, self.found = Event(), None, None
+
+    def run(self):
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), self.nice)
+        while not self.ended.is_set():
+            self.priority.look()
+            if self.work is not None:
+                self.found, self.work = self.work(), None
+            self.ended.wait(0.05)
+        self.priority.lower()
+        self.place = place(get_native_id())
+
+    def do(self, work):
+        """Have it done in the thread; what it found."""
+        self.work = work
+        until(lambda: self.work is None)
+        return self.found
+
+    def told(self, word):
+        """Wait until it is said to be that."""
+        until(lambda: self.priority.told == word)
+
+
+def until(so):
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def looking():
+    if not granted():
+        pytest.skip("the system grants no better place here")
+    thread = Looking()
+    thread.start()
+    yield thread
+    thread.ended.set()
+    thread.join(PATIENCE)
+
+
+def test_a_calm_thread_is_raised_and_has_its_place_again_at_the_end(looking):
+    assert looking.priority.told == "as given"
+    looking.told("raised")
+    assert looking.do(lambda: place(get_native_id())) != ORDINARY
+    looking.ended.set()
+    looking.join(PATIENCE)
+    assert looking.priority.told == "as given"
+    assert looking.place == ORDINARY
+
+
+def test_what_it_starts_begins_at_an_ordinary_place(looking):
+    looking.told("raised")
+
+    def start():
+        found = []
+        beside = Thread(target=lambda: found.append(place(get_native_id())))
+        beside.start()
+        beside.join()
+        child = subprocess.run([sys.executable, "-c", PLACE], capture_output=True, text=True, check=True)
+        policy, nice = map(int, child.stdout.split())
+        return [*found, (policy & ~os.SCHED_RESET_ON_FORK, nice)]
+
+    assert looking.do(start) == [ORDINARY, ORDINARY]
+
+
+def test_one_that_works_all_the_time_gives_way_for_a_while(looking):
+    looking.told("raised")
+
+    def work():
+        end = time.thread_time() + PATIENCE
+        while looking.priority.told == "raised" and time.thread_time() < end:
+            looking.priority.look()
+        return place(get_native_id())
+
+    assert looking.do(work) == ORDINARY
+    since = time.monotonic()
+    looking.told("raised")
+    assert time.monotonic() - since > 5
+
+
+def test_one_that_does_not_look_is_lowered_by_another(looking):
+    looking.told("raised")
+    looking.priority.guard()
+    stuck, go_on = Event(), Event()
+
+    def sleep():
+        stuck.set()
+        go_on.wait(PATIENCE)
+        return place(get_native_id())
+
+    looking.work = sleep
+    assert stuck.wait(PATIENCE)
+
+    def lowered():
+        looking.priority.guard()
+        return looking.priority.told == "as given"
+
+    until(lowered)
+    go_on.set()
+    until(lambda: looking.work is None)
+    assert looking.found == ORDINARY
+
+
+def test_a_place_that_its_user_gave_it_is_kept():
+    thread = Looking(nice=5)
+    thread.start()
+    until(lambda: thread.priority._refused)
+    assert thread.priority.told == "as given"
+    assert place(thread.native_id) == (0, 5)
+    thread.ended.set()
+    thread.join(PATIENCE)
+    assert thread.place == (0, 5)
