@@ -198,9 +198,11 @@ def _apart(name: str, value: Any, first: Any) -> str:
 
 
 def _without_packages(known: dict[str, Any]) -> dict[str, Any]:
-    # A rebuilt environment is one difference among many names: it stands last.
-    packages = known.pop("packages", {})
-    return {**known, "package": packages}
+    # A rebuilt environment is one difference among many names: it stands last. No two runs are made at one time.
+    apart = ("packages", "began", "seconds")
+    return {name: value for name, value in known.items() if name not in apart} | {
+        "package": known.get("packages", {})
+    }
 
 
 def _flat(known: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,16 +6,20 @@ import dataclasses
 import hashlib
 import inspect
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Provenance", "code_hash", "model_text", "package_versions"]
+if TYPE_CHECKING:
+    from rustybt.assets.assets import Asset
+
+__all__ = ["Provenance", "code_hash", "model_text", "models_text", "package_versions"]
 
 PLAIN = (bool, int, float, str, Decimal, tuple)
+NAMED = 5
 PACKAGES = ("rustybt", "polars", "numpy", "duckdb", "pyarrow", "exchange-calendars")
 
 
@@ -33,7 +37,8 @@ class Provenance:
         end: Last session, ISO 8601.
         data_frequency: ``"daily"`` or ``"minute"``.
         capital_base: Cash at the start.
-        commission: Model that the run began with, and its parameters; the strategy may have set another.
+        commission: Model that the fills were charged by, whoever set it, and its parameters; where assets have several,
+            the first is that of most of them.
         slippage: The same of the slippage.
         trading_calendar: Of the scheduling rules.
         frames: What ``data`` handed out, ``"polars"`` or ``"pandas"``.
@@ -41,6 +46,8 @@ class Provenance:
         parameters: Of the run.
         packages: Versions of what decides the numbers.
         python: Version of Python.
+        began: When the run began, ISO 8601 in UTC; "" where nobody looked at a clock.
+        seconds: How long it took, or None.
     """
 
     bundle: str
@@ -60,6 +67,23 @@ class Provenance:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
     python: str = field(default_factory=platform.python_version)
+    began: str = ""
+    seconds: float | None = None
+
+    @classmethod
+    def is_of(cls, words: Mapping[str, Any]) -> bool:
+        """Return whether a provenance can be made of plain values, also those of an earlier version.
+
+        Args:
+            words: Values by name.
+        """
+        known = {each.name: each for each in dataclasses.fields(cls)}
+        needed = {
+            name
+            for name, each in known.items()
+            if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+        }
+        return needed <= words.keys() <= known.keys()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as a plain dict."""
@@ -74,6 +98,33 @@ def code_hash(*parts: Callable[..., object] | type | None) -> str:
     """
     sources = [source for part in parts if part is not None for source in _sources(part)]
     return hashlib.sha256("\0".join(sources).encode()).hexdigest() if sources else ""
+
+
+def models_text(choices: Sequence[tuple[Sequence[Asset] | None, object]], assets: Sequence[Asset]) -> str:
+    """Return the cost models that count as text.
+
+    Args:
+        choices: For which assets (None for all of them) and which model, in the order they were set: the last counts.
+        assets: Of the run.
+    """
+    if not choices:
+        return ""
+    chosen, model = choices[-1]
+    if chosen is None or not assets:
+        return model_text(model)
+    last: dict[Asset, object] = {}
+    for some, each in choices:
+        last.update(dict.fromkeys(assets if some is None else some, each))
+    symbols: dict[str, list[str]] = {}
+    for asset in assets:
+        symbols.setdefault(model_text(last[asset]), []).append(asset.symbol)
+    first, *others = sorted(symbols, key=lambda text: -len(symbols[text]))
+    return "; ".join([first, *(f"{text} for {_some(symbols[text])}" for text in others)])
+
+
+def _some(symbols: Sequence[str]) -> str:
+    more = f" and {len(symbols) - NAMED} more" if len(symbols) > NAMED else ""
+    return f"{', '.join(symbols[:NAMED])}{more}"
 
 
 def model_text(model: object) -> str:

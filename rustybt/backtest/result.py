@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -214,8 +213,7 @@ class BacktestResult(Research):
         from rustybt.backtest.provenance import Provenance
 
         saved = result_store.load(Path(folder).expanduser())
-        known = {each.name for each in fields(Provenance)}
-        whole = saved.provenance.keys() == known
+        whole = Provenance.is_of(saved.provenance)
         return cls(
             saved.record,
             provenance=Provenance(**saved.provenance) if whole else saved.provenance,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +20,7 @@ from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.benchmark import check_benchmark, holding_returns, sessions_of
 from rustybt.backtest.market import Day, Market
 from rustybt.backtest.progress import ProgressOption, shown
-from rustybt.backtest.provenance import Provenance, code_hash, model_text, package_versions
+from rustybt.backtest.provenance import Provenance, code_hash, models_text, package_versions
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
 from rustybt.backtest.vector import SignalMarket
@@ -359,6 +360,7 @@ def _execute(
 ) -> BacktestResult:
     venue, hooks = _begun(run)
     provenance = _provenance(run)
+    clock = time.perf_counter()
     benchmark = benchmark_of(benchmark_returns, sessions_of(venue))
     import_module("rustybt.backtest.result_frames")  # now, rather than between the run and its result
     with running(run.algorithm):
@@ -370,12 +372,12 @@ def _execute(
             else:
                 with shown(type(run.algorithm).__name__, progress) as tell:
                     venue.run(hooks, tell if watch is None else lambda *_: watch(venue))
-            result = _result(run, venue, provenance, benchmark)
+            result = _result(run, venue, provenance, benchmark, clock)
             if run.algorithm.analyzes:
                 perf = result.to_pandas() if run.frames == "pandas" else result.performance
                 venue.call_strategy("analyze", run.algorithm.call_analyze, hooks.context, perf)
         except KeyboardInterrupt:
-            raise _interrupted(run, venue, provenance, benchmark) from None
+            raise _interrupted(run, venue, provenance, benchmark, clock) from None
     return result
 
 
@@ -391,20 +393,23 @@ def _provenance(run: _Run) -> Provenance:
         end=run.market.end.isoformat(),
         data_frequency=run.market.frequency,
         capital_base=str(run.capital),
-        commission=model_text(run.commission),
-        slippage=model_text(run.slippage),
         trading_calendar=run.market.calendar.name,
         frames=run.frames,
         seed=run.seed,
         parameters=run.parameters,
         packages=package_versions(),
+        began=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
 
 def _interrupted(
-    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark: NDArray[np.float64] | None
+    run: _Run,
+    venue: SimulatedVenue,
+    provenance: Provenance,
+    benchmark: NDArray[np.float64] | None,
+    clock: float,
 ) -> RunInterruptedError:
-    partial = _result(run, venue, provenance, benchmark)
+    partial = _result(run, venue, provenance, benchmark, clock)
     error = RunInterruptedError(
         f"interrupted after {len(partial.record.daily['session'])} sessions; the result so far is in .partial"
     )
@@ -413,8 +418,13 @@ def _interrupted(
 
 
 def _result(
-    run: _Run, venue: SimulatedVenue, provenance: Provenance, benchmark: NDArray[np.float64] | None
+    run: _Run,
+    venue: SimulatedVenue,
+    provenance: Provenance,
+    benchmark: NDArray[np.float64] | None,
+    clock: float,
 ) -> BacktestResult:
+    seconds = round(time.perf_counter() - clock, 6)
     venue.check()
     record = venue.record_of_run()
     done = len(record.daily["session"])
@@ -422,6 +432,16 @@ def _result(
     if returns is None and run.algorithm.benchmark is not None:
         returns = holding_returns(venue, run.algorithm.benchmark)
     cut = None if returns is None else returns[:done]
-    result = BacktestResult(record, provenance=provenance, benchmark_returns=cut, name=provenance.strategy)
+    known = replace(
+        provenance,
+        seconds=seconds,
+        commission=_charged_by(venue, "calculate"),
+        slippage=_charged_by(venue, "process_order"),
+    )
+    result = BacktestResult(record, provenance=known, benchmark_returns=cut, name=known.strategy)
     result.catalog = run.market.catalog
     return result
+
+
+def _charged_by(venue: SimulatedVenue, method: str) -> str:
+    return models_text([each for each in venue.costs if hasattr(each[1], method)], venue.panel.assets)

@@ -173,8 +173,7 @@ def costs_block(result: BacktestResult, gains: Sequence[AssetGain]) -> Block:
     ]  # fmt: skip
     head = ("Asset", "Fills", "Traded", "Commissions", "Of traded", "Share")
     note = (
-        f'<p class="rb-note">Slippage is in the prices of the fills, by {escape(str(known))} or '
-        "what the strategy set, measured "
+        f'<p class="rb-note">Slippage is in the prices of the fills, by {escape(str(known))}, measured '
         f"from the close of the bar; commissions are what was booked.{escape(why)}</p>"
     )
     body = listed(Listing(title="", head=head, rows=rows[:100], total=len(rows), text_columns=("Asset",)))

@@ -43,6 +43,10 @@ class SimulatedVenue(_native.Simulation):
         calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
         bars: The panel in native memory with a present of its own; made anew by default.
 
+    Attributes:
+        costs: Cost models as they were set, each with the assets that it is for, None for all; a later one replaces
+            those before.
+
     Raises:
         ConfigurationError: If the capital is not above 0 or has too many places.
         DateRangeError: If the panel has no session from ``start`` on.
@@ -53,6 +57,7 @@ class SimulatedVenue(_native.Simulation):
     bar_data: BarData
     capital_base: Decimal
     quantity_scale: int
+    costs: list[tuple[Sequence[Asset] | None, Any]]
 
     def __new__(
         cls,
@@ -83,6 +88,7 @@ class SimulatedVenue(_native.Simulation):
             first_step=first_step,
         )
         venue.panel, venue.capital_base, venue.quantity_scale = panel, capital_base, scale
+        venue.costs = []
         venue.bar_data = BarData(panel, bars, frames)
         venue.timeline = Timeline(
             sessions=panel.sessions,
@@ -130,6 +136,7 @@ class SimulatedVenue(_native.Simulation):
             OrderContextError: If the run has begun.
         """
         self.use_slippage(assets, *_native_model(model, "process_order"))
+        self.costs.append((assets, model))
 
     def set_commission(self, assets: Sequence[Asset] | None, model: Any) -> None:
         """Use a commission model; as in :class:`rustybt.model.ports.TradingPort`.
@@ -143,6 +150,7 @@ class SimulatedVenue(_native.Simulation):
             OrderContextError: If the run has begun.
         """
         self.use_commission(assets, *_native_model(model, "calculate"))
+        self.costs.append((assets, model))
 
     def run(self, hooks: Hooks, progress: Progress | None = None) -> None:
         """Walk every bar from the first one of the run to the last.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rustybt.model.events import Event
     from rustybt.model.ports import Hooks
 
-__all__ = ["Arena", "Cost", "RecordingVenue", "RunChoices", "StrategyCore", "charge"]
+__all__ = ["Arena", "Cost", "RunChoices", "StrategyCore", "charge"]
 
 type Arena = Literal["paper", "shadow", "live"]
 type Cost = tuple[Sequence[Asset] | None, CommissionModel | SlippageModel]
@@ -55,22 +55,6 @@ class RunChoices:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     commission: CommissionModel = field(default_factory=PerShareCommission)
     slippage: SlippageModel = field(default_factory=FixedBasisPointsSlippage)
-
-
-class RecordingVenue(SimulatedVenue):
-    """The port of a strategy that keeps which costs it asked for, so that a paper broker charges the same."""
-
-    costs: list[Cost]
-
-    def set_slippage(self, assets: Sequence[Asset] | None, model: Any) -> None:
-        """Use a slippage model; as in :class:`SimulatedVenue`."""
-        super().set_slippage(assets, model)
-        self.costs.append((assets, model))
-
-    def set_commission(self, assets: Sequence[Asset] | None, model: Any) -> None:
-        """Use a commission model; as in :class:`SimulatedVenue`."""
-        super().set_commission(assets, model)
-        self.costs.append((assets, model))
 
 
 def charge(venue: SimulatedVenue, costs: Iterable[Cost]) -> None:
@@ -115,10 +99,9 @@ class StrategyCore:
             feed.calendar(), day_to_date(int(sessions[0])), day_to_date(int(sessions[-1]))
         )
         self.calendar_sessions: NDArray[np.int32] = calendar.sessions
-        self.venue = RecordingVenue(
+        self.venue = SimulatedVenue(
             panel, start=feed.start, capital_base=choices.capital_base, calendar_sessions=calendar.sessions
         )
-        self.venue.costs = []
         self.venue.set_commission(None, choices.commission)
         self.venue.set_slippage(None, choices.slippage)
         settings = RunSettings(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import linecache
+from datetime import date
 from decimal import Decimal
 
-from rustybt import NoSlippage, PerShareCommission, TradingAlgorithm
-from rustybt.backtest.provenance import code_hash, model_text, package_versions
+from rustybt import Equity, FixedSlippage, Future, NoSlippage, PerShareCommission, TradingAlgorithm
+from rustybt.backtest.provenance import Provenance, code_hash, model_text, models_text, package_versions
 from rustybt.finance.decimal.slippage import SlippageModel
 
 
@@ -57,6 +58,36 @@ def test_models_are_told_with_their_parameters():
         "Own()",
         "object()",
     ]
+
+
+def test_models_are_told_by_asset_where_they_differ():
+    lives = {"start_date": date(2020, 1, 1), "end_date": date(2020, 12, 31)}
+    assets = [Equity(sid, f"S{sid}", **lives) for sid in range(8)] + [Future(8, "ES", **lives)]
+    free, dear = NoSlippage(), FixedSlippage("0.1")
+    both = "NoSlippage(); FixedSlippage(0.1) for ES"
+    assert models_text([], assets) == ""
+    assert models_text([(None, free), (None, dear)], assets) == "FixedSlippage(0.1)"
+    assert models_text([(None, free), (assets[8:], dear)], assets) == both
+    assert models_text([(None, dear), (assets[:8], free)], assets) == both
+    assert models_text([(None, dear), (assets, free)], assets) == "NoSlippage()"
+    assert models_text([(None, dear), (assets[:6], free)], assets) == (
+        "NoSlippage(); FixedSlippage(0.1) for S6, S7, ES"
+    )
+    most = [(None, free), (assets[1:8], dear)]
+    assert models_text(most, assets) == "FixedSlippage(0.1); NoSlippage() for S0, ES"
+    many = [*assets, *(Equity(9 + sid, f"T{sid}", **lives) for sid in range(9))]
+    assert models_text([(None, free), (assets[:8], dear)], many).endswith("for S0, S1, S2, S3, S4 and 3 more")
+
+
+def test_a_provenance_of_an_earlier_version_is_one():
+    words = {
+        "bundle": "sample", "version": 1, "sha256": "", "code": "", "strategy": "S", "start": "", "end": "",
+        "data_frequency": "daily", "capital_base": "1", "seed": 0,
+    }  # fmt: skip
+    assert Provenance.is_of(words)
+    assert (Provenance(**words).began, Provenance(**words).seconds) == ("", None)
+    assert not Provenance.is_of({**words, "mood": 1})
+    assert not Provenance.is_of({"bundle": "sample"})
 
 
 def test_versions_of_what_decides_the_numbers():

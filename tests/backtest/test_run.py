@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -169,6 +169,7 @@ def test_chance_comes_from_the_seed(catalog):
 
 
 def test_a_result_knows_where_it_came_from(catalog):
+    before = datetime.now(UTC).replace(microsecond=0)
     result = run(catalog, parameters={"window": 5}, seed=7)
     manifest = catalog.manifest("sample")
     known = result.provenance
@@ -179,6 +180,8 @@ def test_a_result_knows_where_it_came_from(catalog):
     assert known.slippage == "FixedBasisPointsSlippage(5, 0.1)"
     assert (known.trading_calendar, known.frames, known.capital_base) == ("XNYS", "polars", "100000")
     assert "polars" in known.packages
+    assert before <= datetime.fromisoformat(known.began) <= datetime.now(UTC)
+    assert 0 < known.seconds < 600
 
 
 def test_the_same_run_gives_the_same_result(catalog):
