@@ -10,8 +10,6 @@ from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from rustybt.algorithm.context import Context
 from rustybt.algorithm.managed_methods import ManagedOrderMethods
 from rustybt.algorithm.managed_orders import ManagedOrders
@@ -131,9 +129,8 @@ class TradingAlgorithm(ManagedOrderMethods):
             )
         self._port, self._settings = port, settings
         self._lookup_date = self._benchmark = None
-        context = Context(self)
+        context = Context(self, settings.seed)
         context.portfolio, context.account = Portfolio(port), Account(port)
-        context.random = np.random.default_rng(settings.seed)
         context.parameters = self._taken = TakenParameters(settings.parameters)
         self._managed = ManagedOrders(port)
         return Hooks(
@@ -141,6 +138,10 @@ class TradingAlgorithm(ManagedOrderMethods):
             before_trading_start=self._calls.get("before_trading_start"),
             **self._managed.around(self._calls),
         )
+
+    def detach(self) -> None:
+        """Let go of the callbacks, which hold this strategy and its core in a circle; called after one of many runs."""
+        self._calls = {}
 
     def call_initialize(self, context: Context) -> None:
         """Call ``initialize``, if there is one; called by the engine."""

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rustybt.exceptions import OrderContextError
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from rustybt.algorithm.algorithm import TradingAlgorithm
     from rustybt.finance.decimal.portfolio import Account, Portfolio
 
@@ -56,6 +56,7 @@ class Context:
 
     Args:
         algorithm: The strategy.
+        seed: Of the run.
 
     Attributes:
         portfolio: The account's value and positions, as of now.
@@ -69,8 +70,8 @@ class Context:
     random: np.random.Generator
     parameters: dict[str, Any]
 
-    def __init__(self, algorithm: object = None) -> None:
-        self.__dict__["_algorithm"] = algorithm
+    def __init__(self, algorithm: object = None, seed: int = 0) -> None:
+        self.__dict__["_algorithm"], self.__dict__["_seed"] = algorithm, seed
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in ("portfolio", "account") and name in self.__dict__:
@@ -78,6 +79,9 @@ class Context:
         object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "random":  # made when it is asked for: few strategies do, and it takes a while
+            self.random = np.random.default_rng(self.__dict__["_seed"])
+            return self.random
         # zipline's context is the algorithm: its scripts say context.set_commission(...).
         algorithm = self.__dict__.get("_algorithm")
         if (
@@ -98,5 +102,5 @@ def own_attributes(context: Context) -> dict[str, Any]:
     Args:
         context: Of a strategy.
     """
-    given = {"portfolio", "account", "random", "parameters", "_algorithm"}
+    given = {"portfolio", "account", "random", "parameters", "_algorithm", "_seed"}
     return {name: value for name, value in vars(context).items() if name not in given}

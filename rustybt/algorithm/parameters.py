@@ -9,7 +9,7 @@ from typing import Any
 from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
 from rustybt.exceptions import ConfigurationError
 
-__all__ = ["declared", "made_with"]
+__all__ = ["Maker", "declared", "made_with"]
 
 
 def declared(kind: type[TradingAlgorithm]) -> frozenset[str]:
@@ -24,7 +24,7 @@ def declared(kind: type[TradingAlgorithm]) -> frozenset[str]:
         >>> sorted(declared(Cross))
         ['fast', 'slow']
     """
-    return frozenset((*_arguments(kind), *_attributes(kind)))
+    return Maker(kind).declared
 
 
 def made_with(kind: type[TradingAlgorithm], parameters: Mapping[str, Any]) -> TradingAlgorithm:
@@ -43,21 +43,51 @@ def made_with(kind: type[TradingAlgorithm], parameters: Mapping[str, Any]) -> Tr
         >>> made_with(Cross, {"fast": 5}).fast
         5
     """
-    for name in parameters:
-        if callable(getattr(kind, name, None)):
-            raise ConfigurationError(f"parameter {name!r} is a method of {kind.__name__}: use another name")
-    arguments = {name: parameters[name] for name in _arguments(kind) if name in parameters}
-    try:
-        strategy = kind(**arguments)
-    except TypeError as error:
-        raise ConfigurationError(
-            f"strategy {kind.__name__} cannot be made {_with(arguments)} ({error}): give its "
-            "arguments defaults, or hand in an instance of it"
-        ) from error
-    for name in _attributes(kind):
-        if name in parameters and name not in arguments:
-            setattr(strategy, name, parameters[name])
-    return strategy
+    return Maker(kind).made(parameters)
+
+
+class Maker:
+    """Makes a strategy as often as you like, having looked at its class once.
+
+    Args:
+        kind: A subclass of :class:`TradingAlgorithm`.
+
+    Attributes:
+        declared: As :func:`declared` returns it.
+    """
+
+    def __init__(self, kind: type[TradingAlgorithm]) -> None:
+        self._kind, self._arguments = kind, _arguments(kind)
+        self._attributes = tuple(name for name in _attributes(kind) if name not in self._arguments)
+        self.declared = frozenset((*self._arguments, *self._attributes))
+
+    def made(self, parameters: Mapping[str, Any]) -> TradingAlgorithm:
+        """Make one; as :func:`made_with`.
+
+        Args:
+            parameters: Values by name.
+
+        Raises:
+            ConfigurationError: If it cannot be made with them, or one is the name of a method.
+        """
+        kind = self._kind
+        for name in parameters:
+            if callable(getattr(kind, name, None)):
+                raise ConfigurationError(
+                    f"parameter {name!r} is a method of {kind.__name__}: use another name"
+                )
+        arguments = {name: parameters[name] for name in self._arguments if name in parameters}
+        try:
+            strategy = kind(**arguments)
+        except TypeError as error:
+            raise ConfigurationError(
+                f"strategy {kind.__name__} cannot be made {_with(arguments)} ({error}): give its "
+                "arguments defaults, or hand in an instance of it"
+            ) from error
+        for name in self._attributes:
+            if name in parameters:
+                setattr(strategy, name, parameters[name])
+        return strategy
 
 
 def _with(arguments: Mapping[str, Any]) -> str:

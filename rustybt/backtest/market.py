@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rustybt.algorithm.schedule import calendar_around
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import NativeBars, native_bars
+from rustybt.engine.simulated_venue import Terms
 from rustybt.exceptions import ConfigurationError, DateRangeError
 from rustybt.model.time import date_to_day
 
@@ -39,6 +40,10 @@ class Market:
         finder: The bundle's assets.
         bars: The panel in native memory; every run has its own present on it.
         catalog: Where the bundle lies, or None.
+        terms: What every account on it has in common.
+
+    Raises:
+        DateRangeError: If the panel has no session from the start on.
     """
 
     bundle: str
@@ -50,6 +55,10 @@ class Market:
     finder: AssetFinder
     bars: NativeBars
     catalog: DataCatalog | None = None
+    terms: Terms = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", Terms.of(self.panel, self.start, self.calendar.sessions))
 
     @classmethod
     def open(

@@ -333,8 +333,8 @@ def _begun(run: _Run) -> tuple[SimulatedVenue, Hooks]:
         start=market.start,
         capital_base=run.capital,
         frames=run.frames,
-        calendar_sessions=market.calendar.sessions,
         bars=market.bars.again(),
+        terms=market.terms,
     )
     venue.set_commission(None, run.commission)
     venue.set_slippage(None, run.slippage)

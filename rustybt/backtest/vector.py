@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rustybt.algorithm.signals import SignalAlgorithm, SignalBars, checked_targets
 from rustybt.engine.bar_view import BarData
 from rustybt.exceptions import ConfigurationError
-from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
+    from rustybt.assets.assets import Asset
     from rustybt.backtest.market import Market
     from rustybt.engine.simulated_venue import SimulatedVenue
 
@@ -37,9 +37,8 @@ class SignalMarket:
 
     def __init__(self, market: Market) -> None:
         self.market = market
-        panel = market.panel
-        first = int(np.searchsorted(panel.sessions, date_to_day(market.start)))
-        self.first_step = int(np.searchsorted(panel.step_session, first))
+        self.first_step = market.terms.timeline.first_step
+        self._ends: dict[tuple[Asset, ...], list[int]] = {}
         self._views: dict[int, SignalBars] = {}
         self._known: dict[int, dict[Any, NDArray[np.float64]]] = {}
 
@@ -62,7 +61,7 @@ class SignalMarket:
         """
         assets = strategy.traded()
         parts, begin = [], self.first_step
-        for end in self._ends(assets):
+        for end in self._stretches(assets):
             given: list[Any] = []
             bars = self._bars(end)
             venue.call_strategy(
@@ -96,7 +95,13 @@ class SignalMarket:
         columns = [self.market.panel.column(asset) for asset in strategy.traded()]
         venue.run_targets(columns, np.ascontiguousarray(shares), strategy.rebalance == "on_change")
 
-    def _ends(self, assets: tuple[Any, ...]) -> list[int]:
+    def _stretches(self, assets: tuple[Asset, ...]) -> list[int]:
+        found = self._ends.get(assets)
+        if found is None:
+            found = self._ends[assets] = self._actions(assets)
+        return found
+
+    def _actions(self, assets: tuple[Asset, ...]) -> list[int]:
         panel, sids = self.market.panel, {asset.sid for asset in assets}
         days = [split.session for split in panel.splits if split.sid in sids]
         days += [dividend.ex_session for dividend in panel.dividends if dividend.sid in sids]

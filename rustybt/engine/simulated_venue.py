@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,55 @@ if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.model.bars import BarPanel, Split
 
-__all__ = ["Progress", "SimulatedVenue"]
+__all__ = ["Progress", "SimulatedVenue", "Terms"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What every account on the same bars has in common.
+
+    Attributes:
+        instruments: What is fixed about each asset, as mantissas.
+        quantity_scale: Decimal places of quantities.
+        timeline: Of the run.
+    """
+
+    instruments: list[tuple[int, int, int, int, int, int, bool]]
+    quantity_scale: int
+    timeline: Timeline
+
+    @classmethod
+    def of(cls, panel: BarPanel, start: date, calendar_sessions: NDArray[np.int32] | None = None) -> Terms:
+        """Return those of a panel.
+
+        Args:
+            panel: The bars; those before ``start`` are history.
+            start: First session of the run.
+            calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
+
+        Raises:
+            ConfigurationError: If an asset's multiplier is no whole number, or has too many places.
+            DateRangeError: If the panel has no session from ``start`` on.
+        """
+        scale = max((asset.quantity_scale for asset in panel.assets), default=0)
+        first_session = int(np.searchsorted(panel.sessions, date_to_day(start)))
+        first_step = int(np.searchsorted(panel.step_session, first_session))
+        if first_step >= len(panel.times_ns):
+            last = day_to_date(int(panel.sessions[-1])) if len(panel.sessions) else None
+            raise DateRangeError(f"start {start}: bundle {panel.bundle!r} has its last bars on {last}")
+        timeline = Timeline(
+            sessions=panel.sessions,
+            open_ns=panel.session_open_ns,
+            close_ns=panel.session_close_ns,
+            step_session=panel.step_session,
+            times_ns=panel.times_ns,
+            first_step=first_step,
+            daily=panel.frequency == "daily",
+            calendar_sessions=panel.sessions if calendar_sessions is None else calendar_sessions,
+        )
+        instruments = [_instrument(asset, panel.price_scale, scale) for asset in panel.assets]
+        return cls(instruments=instruments, quantity_scale=scale, timeline=timeline)
+
 
 type Progress = Callable[[int, int], object]
 """Called with the bars done and all bars."""
@@ -42,6 +91,7 @@ class SimulatedVenue(_native.Simulation):
         frames: What ``data`` hands out.
         calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
         bars: The panel in native memory with a present of its own; made anew by default.
+        terms: Of the panel, start and sessions, where they are known already.
 
     Attributes:
         costs: Cost models as they were set, each with the assets that it is for, None for all; a later one replaces
@@ -68,38 +118,25 @@ class SimulatedVenue(_native.Simulation):
         frames: Frames = "polars",
         calendar_sessions: NDArray[np.int32] | None = None,
         bars: _native.Bars | None = None,
+        terms: Terms | None = None,
     ) -> SimulatedVenue:
         """Make the native simulation."""
         if not capital_base > 0:
             raise ConfigurationError(f"capital_base {capital_base}: use an amount above 0")
-        scale = max((asset.quantity_scale for asset in panel.assets), default=0)
-        first_session = int(np.searchsorted(panel.sessions, date_to_day(start)))
-        first_step = int(np.searchsorted(panel.step_session, first_session))
-        if first_step >= len(panel.times_ns):
-            last = day_to_date(int(panel.sessions[-1])) if len(panel.sessions) else None
-            raise DateRangeError(f"start {start}: bundle {panel.bundle!r} has its last bars on {last}")
+        terms = Terms.of(panel, start, calendar_sessions) if terms is None else terms
+        scale, timeline = terms.quantity_scale, terms.timeline
         bars = native_bars(panel) if bars is None else bars
         venue = super().__new__(
             cls,
             bars,
-            instruments=[_instrument(asset, panel.price_scale, scale) for asset in panel.assets],
+            instruments=terms.instruments,
             quantity_scale=scale,
             capital=mantissa(capital_base, panel.price_scale + scale, "capital_base"),
-            first_step=first_step,
+            first_step=timeline.first_step,
         )
         venue.panel, venue.capital_base, venue.quantity_scale = panel, capital_base, scale
         venue.costs = []
-        venue.bar_data = BarData(panel, bars, frames)
-        venue.timeline = Timeline(
-            sessions=panel.sessions,
-            open_ns=panel.session_open_ns,
-            close_ns=panel.session_close_ns,
-            step_session=panel.step_session,
-            times_ns=panel.times_ns,
-            first_step=first_step,
-            daily=panel.frequency == "daily",
-            calendar_sessions=panel.sessions if calendar_sessions is None else calendar_sessions,
-        )
+        venue.bar_data, venue.timeline = BarData(panel, bars, frames), timeline
         return venue
 
     def __init__(self, panel: BarPanel, **_: object) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from rustybt.algorithm.parameters import declared, made_with
+from rustybt.algorithm.parameters import Maker
 from rustybt.backtest.run import returns_on, run_on
 from rustybt.exceptions import ObjectiveError, ParameterError, PrunedError, RustyBTError
 from rustybt.model.time import date_to_day
@@ -67,6 +67,10 @@ class Evaluator:
     seed: int = 0
     signals: SignalMarket | None = None
     bounds: Sequence[tuple[float, float]] = ()
+    _maker: Maker = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_maker", Maker(self.strategy))
 
     def run(
         self, parameters: Parameters, watch: Callable[[SimulatedVenue], object] | None = None
@@ -81,7 +85,7 @@ class Evaluator:
             ParameterError: If the strategy takes one of them neither as an argument, an attribute nor from its context.
             RustyBTError: Whatever the run raises.
         """
-        strategy = made_with(self.strategy, parameters)
+        strategy = self._maker.made(parameters)
         result = run_on(
             self.market,
             strategy,
@@ -94,10 +98,11 @@ class Evaluator:
             watch=watch,
         )
         self._check_taken(strategy, parameters)
+        strategy.detach()
         return result
 
     def _check_taken(self, strategy: TradingAlgorithm, parameters: Parameters) -> None:
-        unknown = sorted(parameters.keys() - declared(self.strategy) - strategy.read_parameters)
+        unknown = sorted(parameters.keys() - self._maker.declared - strategy.read_parameters)
         if unknown:
             raise ParameterError(
                 f"{self.strategy.__name__} does not take {', '.join(unknown)}: make it an attribute of the class or an "
@@ -152,7 +157,7 @@ class Evaluator:
         return Pruner(self.bounds, self.objectives[0], len(panel.sessions) - first)
 
     def _brief(self, parameters: Parameters, begun: float) -> Outcome:
-        strategy = made_with(self.strategy, parameters)
+        strategy = self._maker.made(parameters)
         returns = returns_on(
             self.market,
             strategy,
@@ -164,7 +169,9 @@ class Evaluator:
             parameters=parameters,
         )
         self._check_taken(strategy, parameters)
-        self._pruner().check(returns)
+        strategy.detach()
+        if self.bounds:
+            self._pruner().check(returns)
         values = tuple(objective.value_of(returns) for objective in self.objectives)
         figures = {objective.name: value for objective, value in zip(self.objectives, values, strict=True)}
         return Outcome(

@@ -118,12 +118,16 @@ def optimize(
     search_of(search, made, objectives, seed)  # refused here, rather than in the first trial
     plan = StudyPlan(task, executor, workers, timeout, made.constraint)
     plan.executor()
-    found = _kept(plan, _settings(made, objectives, search, seed), name, _wanted(made, search, trials))
-    if background if background is not None else in_kernel():
-        found.start()
-        return found
-    with shown(f"{strategy.__name__} ({search})", progress, "trials") as tell:
-        found.run(tell)
+    settings, wanted = _settings(made, objectives, search, seed), _wanted(made, search, trials)
+    with TrialStore(
+        Path(task.catalog)
+    ) as store:  # until the end: the last one to be closed writes its log back
+        found = _kept(store, plan, settings, name, wanted)
+        if background if background is not None else in_kernel():
+            found.start()
+            return found
+        with shown(f"{strategy.__name__} ({search})", progress, "trials") as tell:
+            found.run(tell)
     return found
 
 
@@ -224,24 +228,25 @@ def _settings(space: Space, objectives: Sequence[Objective], search: str, seed: 
     }
 
 
-def _kept(plan: StudyPlan, settings: dict[str, Any], name: str | None, wanted: int) -> Study:
-    task, folder = plan.task, Path(plan.task.catalog)
+def _kept(
+    store: TrialStore, plan: StudyPlan, settings: dict[str, Any], name: str | None, wanted: int
+) -> Study:
+    task = plan.task
     identity = task.identity | {"space": settings["space"], "search": settings["search"]}
     known = json.loads(json.dumps(identity))
     settings = settings | {"plan": plan.to_json()}
     digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     name = name or f"{task.name}-{digest[:10]}"
-    with TrialStore(folder) as store:
-        row = store.create(
-            name, bundle=task.bundle, identity=known, settings=settings, wanted=wanted, now_ns=time.time_ns()
+    row = store.create(
+        name, bundle=task.bundle, identity=known, settings=settings, wanted=wanted, now_ns=time.time_ns()
+    )
+    differs = [WORDS.get(key, key) for key, value in known.items() if row.identity.get(key) != value]
+    if differs:
+        raise StudyConflictError(
+            f"study {name!r} was made with other {', '.join(differs)}: its trials could not be compared with new "
+            "ones; give another name, or leave the name out"
         )
-        differs = [WORDS.get(key, key) for key, value in known.items() if row.identity.get(key) != value]
-        if differs:
-            raise StudyConflictError(
-                f"study {name!r} was made with other {', '.join(differs)}: its trials could not be compared with new "
-                "ones; give another name, or leave the name out"
-            )
-        store.change(row.id, settings=json.dumps(settings))
-        if wanted > row.wanted:
-            store.change(row.id, wanted=wanted)
-    return Study(folder, name, plan)
+    store.change(row.id, settings=json.dumps(settings))
+    if wanted > row.wanted:
+        store.change(row.id, wanted=wanted)
+    return Study(Path(task.catalog), name, plan)

@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS other_trials (
     bundle TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL, at_ns INTEGER NOT NULL
 ) STRICT;
 """
+SORTED = json.JSONEncoder(sort_keys=True)
 COLUMNS = "number, parameters, state, outcomes, figures, error, attempts, seconds"
 
 
@@ -81,7 +82,7 @@ def parameters_digest(parameters: Parameters) -> str:
     Args:
         parameters: Values by name.
     """
-    return hashlib.sha256(json.dumps(dict(parameters), sort_keys=True).encode()).hexdigest()[:24]
+    return hashlib.sha256(SORTED.encode(dict(parameters)).encode()).hexdigest()[:24]
 
 
 class TrialStore:

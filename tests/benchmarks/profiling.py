@@ -17,12 +17,17 @@ def profiled(workload: str, mode: str = "native", most: int = 8) -> list[list[st
     dump = CACHE / f"{workload}-{mode}.profile"
     command = [*our_command(workload, mode), "--profile", str(dump)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    stats = pstats.Stats(str(dump)).stats  # type: ignore[attr-defined]
+    return dearest(pstats.Stats(str(dump)), most)
+
+
+def dearest(profile: pstats.Stats, most: int) -> list[list[str]]:
+    """The same of a profile that is there."""
+    stats = profile.stats  # type: ignore[attr-defined]
     whole = sum(own for _, _, own, _, _ in stats.values())
-    dearest = sorted(stats.items(), key=lambda item: -item[1][2])[:most]
+    found = sorted(stats.items(), key=lambda item: -item[1][2])[:most]
     return [
         [_name(*place), f"{calls:,}", f"{own * 1e3:.1f}", f"{own / whole * 100:.0f}"]
-        for place, (_, calls, own, _, _) in dearest
+        for place, (_, calls, own, _, _) in found
     ]
 
 

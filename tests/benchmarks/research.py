@@ -1,14 +1,16 @@
-"""``python -m tests.benchmarks.research``: sweeps beside those of other engines (W5), printed; no assertion.
+"""``python -m tests.benchmarks.research``: sweeps beside those of other engines (W5), printed and put on a page.
 
-``PEERS`` (none by default), ``RUNS`` (5) and ``TRIALS`` of the memory run (10,000) come from the environment.
+``PEERS`` (none by default), ``RUNS`` (5), ``BUDGET`` (seconds that one engine may use before its last run begins, 60)
+and ``TRIALS`` of the memory run (10,000) come from the environment. With no peers the page is left as it is, unless
+``PAGE=1``.
 """
 
 from __future__ import annotations
 
+import cProfile
 import json
 import os
-import resource
-import statistics
+import pstats
 import subprocess
 import sys
 import tempfile
@@ -34,7 +36,11 @@ from rustybt.optimization.executors.processes import ProcessExecutor
 from rustybt.optimization.objectives import objectives_of
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.task import Task, told
-from tests.benchmarks.peers import PEERS, chosen, command, prepare, quiet, say, working_folder
+from tests.benchmarks.__main__ import show_table
+from tests.benchmarks.document import judged_lines
+from tests.benchmarks.peers import PEERS, ROOT, chosen, command, prepare, quiet, say, working_folder
+from tests.benchmarks.profiling import dearest
+from tests.benchmarks.research_page import HEAD, OURS, PAGE, SECOND, Found, Row, floors, page, table
 from tests.benchmarks.runs import CATALOG, prepare_ours
 
 PAIRS = [{"fast": fast, "slow": slow} for fast in range(5, 30) for slow in range(30, 70)]
@@ -139,21 +145,56 @@ def in_processes(strategy, mode: str, workers: int, jobs: int = len(PAIRS)) -> t
     return took, [values[number] for number in range(jobs)]
 
 
-def peer(name: str) -> str:
+def peer(name: str, rounds: int, budget: float) -> list[Row]:
     """What another engine makes of the workload, in its own idiom."""
-    done = subprocess.run(
-        command(PEERS[name], "w5"),
-        cwd=working_folder(),
-        env=quiet(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    line = (done.stdout.strip().splitlines() or [""])[-1]
-    if done.returncode or "{" not in line:
-        return (done.stderr.strip().splitlines() or ["printed nothing"])[-1][-100:]
-    found = json.loads(line[line.index("{") :])
-    return f"{found['backtests'] / found['sim_s']:10.1f} /s   ({found['backtests']} backtests, {found['sim_s']:.2f} s)"
+    label, found, begun = PEERS[name].label, [], time.perf_counter()
+    while len(found) < rounds and time.perf_counter() - begun < budget:
+        done = subprocess.run(
+            command(PEERS[name], "w5"),
+            cwd=working_folder(),
+            env=quiet(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        line = (done.stdout.strip().splitlines() or [""])[-1]
+        if done.returncode or "{" not in line:
+            return [Row(label, error=(done.stderr.strip().splitlines() or ["printed nothing"])[-1][-100:])]
+        found.append(json.loads(line[line.index("{") :]))
+        say(f"{label:58} {found[-1]['sim_s']:8.3f} s of {found[-1]['backtests']}")
+    rows = [Row(label, found[0]["backtests"], [each["sim_s"] for each in found])]
+    if "warm_s" in found[0]:
+        rows.append(Row(SECOND, found[0]["backtests"], [each["warm_s"] for each in found]))
+    return rows
+
+
+def ours(rounds: int) -> tuple[list[Row], bool]:
+    """Our modes in turns, and whether they always found the same."""
+    studies, one, two, event, identical = [], [], [], [], True
+    for _ in range(rounds):
+        studies.append(whole_study(Signals, "vector"))
+        took, vector = in_processes(Signals, "vector", 1)
+        one.append(took)
+        took, both = in_processes(Signals, "vector", 2)
+        two.append(took)
+        took, stepped = in_processes(Stepped, "event", 2)
+        event.append(took)
+        identical = identical and vector == both == stepped
+        say(
+            f"study {studies[-1]:.3f} s, one worker {one[-1]:.3f} s, two {two[-1]:.3f} s, event {event[-1]:.3f} s, "
+            f"{'identical' if vector == both == stepped else 'NOT IDENTICAL'}"
+        )
+    times = zip(OURS, (studies, one, two, event), strict=True)
+    return [Row(label, len(PAIRS), seconds) for label, seconds in times], identical
+
+
+def by_function(most: int = 12) -> list[list[str]]:
+    """The functions in which a study spends its time."""
+    profile = cProfile.Profile()
+    with home() as fresh:
+        given = {**options(), "catalog": fresh, "progress": False, "background": False}
+        profile.runcall(optimize, Signals, space=SPACE, search="grid", mode="vector", **given)
+    return dearest(pstats.Stats(profile), most)
 
 
 def memory(trials: int) -> float:
@@ -175,48 +216,47 @@ def grown(trials: int) -> None:
         )
 
 
-def line(what: str, seconds: list[float], count: int, wanted: str) -> None:
-    median = statistics.median(seconds)
-    say(f"{what:58} {median:8.3f} s {count / median:10.0f} /s   {wanted}")
-
-
-def main() -> None:
+def main() -> int:
     prepare_ours()
-    names = chosen(os.environ.get("PEERS", ""))
+    names = [name for name in chosen(os.environ.get("PEERS", "")) if "w5" not in PEERS[name].skip]
     prepare(names)
-    rounds = int(os.environ.get("RUNS", "5"))
-    say(f"W5, {len(PAIRS):,} pairs on 5,000 days; medians of {rounds}; load {os.getloadavg()[0]:.1f}")
-    studies, one, two, event = [], [], [], []
-    for _ in range(rounds):
-        studies.append(whole_study(Signals, "vector"))
-        took, vector = in_processes(Signals, "vector", 1)
-        one.append(took)
-        took, both = in_processes(Signals, "vector", 2)
-        two.append(took)
-        took, stepped = in_processes(Stepped, "event", 2)
-        event.append(took)
-        say(f"  identical results in all modes: {vector == both == stepped}")
-    line("vector mode, rb.optimize in one process", studies, len(PAIRS), "wanted 0.3 s")
-    line("vector mode, one worker", one, len(PAIRS), "")
-    line(
-        "vector mode, two workers",
-        two,
-        len(PAIRS),
-        f"{statistics.median(one) / statistics.median(two):.2f}x; wanted 1.8",
-    )
-    line("event mode, two workers", event, len(PAIRS), "wanted 100 /s, towards 300")
+    rounds, budget = int(os.environ.get("RUNS", "5")), float(os.environ.get("BUDGET", "60"))
+    load, trials = os.getloadavg()[0], int(os.environ.get("TRIALS", "10000"))
+    say(f"W5, {len(PAIRS):,} pairs on 5,000 days, {rounds} rounds; load {load:.1f}")
+    rows, identical = ours(rounds)
+    for name in names:
+        rows += peer(name, rounds, budget)
     pair, value = REFERENCE
     result = run_algorithm(strategy=Stepped, parameters=pair, progress=False, **options())
-    say(f"final value of {pair}: {result.summary.final_value} (other engines that fill so: {value})")
-    small, great = memory(1_000), memory(int(os.environ.get("TRIALS", "10000")))
-    say(
-        f"peak memory: {small:.0f} MiB after 1,000 trials, {great:.0f} MiB after {os.environ.get('TRIALS', '10000')}"
+    found = Found(
+        rows=rows,
+        identical=identical,
+        pair=f"{pair['fast']}, {pair['slow']}",
+        value=str(result.summary.final_value),
+        expected=value,
+        load=load,
+        memory=(memory(1_000), memory(trials)),
+        trials=trials,
+        calls=by_function(),
     )
-    say(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
-    for name in names:
-        if "w5" not in PEERS[name].skip:
-            say(f"{PEERS[name].label:58} {peer(name)}")
+    shown(found)
+    if names or os.environ.get("PAGE"):
+        PAGE.write_text(page(found))
+        say(f"written: {PAGE.relative_to(ROOT)}")
+    return int(not identical)
+
+
+def shown(found: Found) -> None:
+    """Print the tables."""
+    say("")
+    show_table(HEAD, table(found))
+    say("")
+    show_table(["", "found", "wanted", ""], judged_lines(floors(found)))
+    say(f"\nfinal value of {found.pair}: {found.value} (other engines that fill so: {found.expected})")
+    say(
+        f"peak memory: {found.memory[0]:.0f} MiB after 1,000 trials, {found.memory[1]:.0f} after {found.trials:,}"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -32,6 +32,7 @@ OPTIONS = {
     "background": False,
 }
 SPACE = {"fast": Int(2, 90), "slow": Int(20, 400)}
+ENDED = ("complete", "failed", "pruned")
 KEPT = ("state", "fast", "slow", "sharpe", "error")
 
 
@@ -124,7 +125,7 @@ def faults(folder: str, trials: int) -> dict[str, int]:
     runs = Counter(tuple(map(int, each.name.split("-")[:2])) for each in Path(folder, "killed").iterdir())
     often = Counter({(row["fast"], row["slow"]): row["attempts"] for row in left.values()})
     return {
-        "lost": sum(number not in left or left[number]["state"] != "complete" for number in range(trials)),
+        "lost": sum(number not in left or left[number]["state"] not in ENDED for number in range(trials)),
         "repeated": len(left) - len(often) + sum((runs - often).values()),
         "changed": sum(
             any(left[number][name] != row[name] for name in KEPT)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gc
+import weakref
 from decimal import Decimal
 
 import numpy as np
@@ -9,11 +12,12 @@ import pytest
 
 from rustybt import run_algorithm
 from rustybt.algorithm.parameters import declared, made_with
+from rustybt.backtest.vector import SignalMarket
 from rustybt.exceptions import ConfigurationError, ObjectiveError, ParameterError
 from rustybt.optimization.evaluation import Evaluator
 from rustybt.optimization.objectives import Objective, objectives_of
 from rustybt.optimization.trials import TrialState
-from tests.optimization.strategies import Argued, Cross, Fussy, Reader
+from tests.optimization.strategies import Argued, Cross, Fussy, Reader, Signals
 
 
 def evaluator(market, strategy=Cross, objective="sharpe"):
@@ -106,3 +110,38 @@ def test_what_a_strategy_declares():
     assert made_with(Argued, {"fast": 3, "other": 1}).fast == 3
     with pytest.raises(ConfigurationError, match="'handle_data' is a method"):
         made_with(Cross, {"handle_data": 3})
+
+
+@pytest.mark.parametrize("mode", ["vector", "event"])
+def test_a_trial_leaves_nothing_behind_that_only_the_collector_finds(market, mode):
+    made = weakref.WeakSet()
+
+    class Followed(Signals):
+        def initialize(self, context):
+            super().initialize(context)
+            made.add(self)
+
+    trials = evaluator(market, Followed)
+    if mode == "vector":
+        trials = dataclasses.replace(trials, signals=SignalMarket(market))
+    gc.collect()
+    gc.disable()
+    try:
+        assert all(trials.evaluate({"fast": fast}).values for fast in (3, 5))
+        assert not made
+    finally:
+        gc.enable()
+
+
+def test_chance_is_there_when_it_is_asked_for_and_is_the_run_s(market):
+    drawn = []
+
+    class Draws(Reader):
+        def initialize(self, context):
+            super().initialize(context)
+            drawn.append((context.random.random(), context.random is context.random))
+
+    for seed in (7, 7, 8):
+        dataclasses.replace(evaluator(market, Draws), seed=seed).run({})
+    first = np.random.default_rng(7).random()
+    assert drawn == [(first, True), (first, True), (np.random.default_rng(8).random(), True)]

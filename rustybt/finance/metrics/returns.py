@@ -232,8 +232,11 @@ def _pairs(first: Returns, second: Returns) -> tuple[Returns, Returns]:
 def _deviation(values: Returns) -> float:
     if len(values) < 2:
         return math.nan
-    # From the first value: equal returns, whose mean may be rounded, then deviate by exactly 0.
-    return float(np.std(values - values[0], ddof=1))
+    # From the first value: equal returns, whose mean may be rounded, then deviate by exactly 0. As np.std does it.
+    apart = values - values[0]
+    apart -= np.add.reduce(apart) / len(apart)
+    apart *= apart
+    return math.sqrt(float(np.add.reduce(apart)) / (len(apart) - 1))
 
 
 def _divide(numerator: float, denominator: float) -> float:

@@ -161,6 +161,9 @@ impl Ledger {
 
     /// Pay the dividends due on or before `day` and return their sum.
     pub fn pay_dividends(&mut self, day: i32) -> Result<i128, LedgerError> {
+        if self.owed.is_empty() {
+            return Ok(0);
+        }
         let mut due = 0i128;
         for owed in self.owed.iter().filter(|owed| owed.day <= day) {
             due = due.checked_add(owed.amount).or_overflow("dividends")?;

@@ -24,6 +24,9 @@ pub fn parse(value: &Bound<'_, PyAny>) -> PyResult<Option<Number>> {
 
 /// The number that a float's shortest repr says; None if it is not finite.
 pub fn of_float(float: f64) -> Option<Number> {
+    if float == 0.0 || float.abs() == 1.0 {
+        return Some(Number { mantissa: float as i128, scale: 0 }); // the targets that most strategies have
+    }
     if float.is_finite() { parse_text(&format!("{float:e}")) } else { None }
 }
 

@@ -58,8 +58,12 @@ impl Simulation {
         let (mut before, mut flowed) = (self.pure.ledger.capital(), 0);
         let returns = self.pure.tape.worth.iter().map(|worth| {
             let start = before + worth.flows - flowed;
-            let (gain, base) = (float(worth.portfolio - start)?, float(start)?);
+            let gain = worth.portfolio - start;
             (before, flowed) = (worth.portfolio, worth.flows);
+            if gain == 0 && start > 0 {
+                return Some(0.0);
+            }
+            let (gain, base) = (float(gain)?, float(start)?);
             Some(if base == 0.0 { 0.0 } else { gain / base })
         });
         returns.collect::<Option<Vec<_>>>().map(|returns| PyArray1::from_vec(py, returns))

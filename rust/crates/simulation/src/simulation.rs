@@ -134,14 +134,19 @@ impl Simulation {
 
     /// Open a session: dividends, then splits; what is visible are the bars before `step`, its first.
     pub fn begin_session(&mut self, session: usize, step: usize) -> Outcome<()> {
-        let bars = Arc::clone(&self.bars);
-        bars.settle(step).map_err(|error| *error)?;
-        self.clock.set(step, session, bars.axes.open_ns[session]);
+        self.bars.settle(step).map_err(|error| *error)?;
+        self.clock.set(step, session, self.bars.axes.open_ns[session]);
         self.phase = Phase::BeforeTrading;
-        for dividend in bars.dividends_of(session) {
+        for dividend in self.bars.dividends_of(session) {
             self.ledger.earn_dividend(dividend.column, dividend.amount, dividend.pay_day)?;
         }
-        self.ledger.pay_dividends(bars.axes.sessions[session])?;
+        self.ledger.pay_dividends(self.bars.axes.sessions[session])?;
+        if self.bars.splits_of(session).is_empty() { Ok(()) } else { self.split(session) }
+    }
+
+    #[cold]
+    fn split(&mut self, session: usize) -> Outcome<()> {
+        let bars = Arc::clone(&self.bars);
         for split in bars.splits_of(session) {
             self.split_orders(split.column, split.numerator, split.denominator)?;
             self.ledger.split(split.column, split.numerator, split.denominator)?;
@@ -362,6 +367,9 @@ impl Simulation {
 
     /// An auto-close date is its midnight (zipline's rule): around the clock it ends the session before.
     fn close_expired(&mut self, close_ns: i64) -> Outcome<()> {
+        if self.first_auto_close == i32::MAX {
+            return Ok(());
+        }
         let day = i32::try_from(close_ns.div_euclid(NANOS_PER_DAY)).unwrap_or(i32::MAX - 1);
         if day < self.first_auto_close {
             return Ok(());
