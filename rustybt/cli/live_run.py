@@ -95,6 +95,7 @@ class _Headless:
 
     async def run(self) -> Mapping[str, Any]:
         import asyncio
+        import gc
         import signal
 
         from rustybt.exceptions import RustyBTError
@@ -106,6 +107,8 @@ class _Headless:
         engine = self._engine
         click.echo(f"{engine.name}: starting, in {engine.folder}", err=True)
         await engine.start(host="thread")
+        # All that a start has loaded stays: a full collection would look at each of it, and hold up a turn meanwhile.
+        gc.freeze()
         # Only now is it sure that the session is this one's, and not another's of the same name.
         write_private(engine.folder / "live.yaml", self._settings.text().encode(), replace=True)
         ended = asyncio.create_task(engine.join())

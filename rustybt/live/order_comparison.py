@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rustybt.finance.decimal.context import total
@@ -15,6 +15,8 @@ __all__ = ["compare_orders", "on_its_way"]
 _ON_ITS_WAY = frozenset({"created", "journalled", "sent", "unknown"})
 _OPEN = frozenset({"accepted", "partially_filled", "pending", "open", "partial"})
 _MINOR, _MODERATE, _CRITICAL = DiscrepancySeverity
+_ZERO = Decimal(0)
+_NONE: Sequence[OrderSnapshot] = ()
 _TERMS = ("amount", "limit", "stop", "reduce_only")
 
 
@@ -51,7 +53,8 @@ def compare_orders(
     for fill in missed:
         rests[fill.order_id or by_broker_id.get(fill.broker_order_id, "")].append(fill.amount)
     for order_id in sorted(ours.keys() | theirs.keys()):
-        yield from _one(order_id, ours.get(order_id), theirs[order_id], total(*rests[order_id]))
+        missed_here = total(*rests[order_id]) if order_id in rests else _ZERO
+        yield from _one(order_id, ours.get(order_id), theirs.get(order_id, _NONE), missed_here)
     for each in sorted(strangers, key=lambda order: order.broker_order_id):
         if not _ended(each):
             detail = f"{each.amount:+} {each.asset.symbol} that was not sent by us"
@@ -60,7 +63,7 @@ def compare_orders(
 
 
 def _one(
-    order_id: str, here: OrderSnapshot | None, there: list[OrderSnapshot], missed: Decimal
+    order_id: str, here: OrderSnapshot | None, there: Sequence[OrderSnapshot], missed: Decimal
 ) -> Iterator[OrderDiscrepancy]:
     if len(there) > 1:
         ids = ", ".join(sorted(each.broker_order_id for each in there))

@@ -235,25 +235,30 @@ class PositionReconciler:
                     positions=_each(positions.result(), position_snapshot),
                     cash=_cash(account.result()),
                     orders=_each(orders.result(), order_snapshot),
-                    fills=after,
+                    fills=_each(after, fill_snapshot),
                     entries=entries,
                     fills_from_ns=from_ns,
                 )
             before = after
         moving = Unknown(f"fills arrived during each of {_MOST_READINGS} readings")
         return BrokerState(
-            positions=moving, cash=moving, orders=moving, fills=before, entries=entries, fills_from_ns=from_ns
+            positions=moving,
+            cash=moving,
+            orders=moving,
+            fills=_each(before, fill_snapshot),
+            entries=entries,
+            fills_from_ns=from_ns,
         )
 
-    async def _fills(self, since: str | None) -> Answer[tuple[FillSnapshot, ...]]:
+    async def _fills(self, since: str | None) -> Answer[tuple[Filled, ...]]:
         if since is None:
             return Unknown("not asked")
-        found: list[FillSnapshot] = []
+        found: list[Filled] = []
         for _ in range(_MOST_PAGES):
             page = await self._ask(partial(self._broker.get_fills, since))
             if isinstance(page, Unknown):
                 return page
-            found += (fill_snapshot(each) for each in page.value.fills)
+            found += page.value.fills
             if page.value.complete:
                 return Known(tuple(found))
             since = page.value.cursor

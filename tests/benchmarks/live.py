@@ -27,7 +27,7 @@ class Table:
     def __init__(self) -> None:
         self.found: dict[str, float] = {}
         self._under = ""
-        say(f"{'what':<72} {'found':>12}  wanted")
+        say(f"{'what':<92} {'found':>12}  wanted")
 
     def add(self, what: str, found: float, unit: str, most: float | None = None, least: float | None = None):
         """Print a line: what, how much of which unit, and whether it is what is wanted."""
@@ -37,7 +37,7 @@ class Table:
         if least is not None:
             met, wanted = found >= least, f"at least {least:,g} {unit}"
         judged = "" if not wanted else f"{wanted}: {'met' if met else 'MISSED'}"
-        say(f"{what:<72} {f'{found:,.10g} {unit}':>12}  {judged}".rstrip())
+        say(f"{what:<92} {f'{found:,.10g} {unit}':>12}  {judged}".rstrip())
         self._under = self._under if what.startswith(" ") else what
         self.found[what if what == self._under else f"{self._under}: {what.strip()}"] = found
 
@@ -80,14 +80,17 @@ async def load(table: Table, root: Path) -> None:
     table.add("  events made of those", found["events"], "")
     table.add("  the latest of these events came after its time", found["latest_event_ms"], "ms")
     table.add("  updates a second of a burst of 50,000", found["burst_a_second"], "")
-    account = await big_account(root / "account")
-    for name, most in (("checkpoint", 100), ("reconciliation", 200)):
-        orders = " and 1,000 orders" if name == "reconciliation" else ""
-        figures = account[name]
-        table.add(f"{name} of {account['held']['positions']:,} positions{orders}, greatest of 20",
-                  figures["max_ms"], "ms", most)  # fmt: skip
-        table.add("  median", figures["p50_ms"], "ms")
-    table.add("status for the console at 1,000 positions, median", account["status"]["p50_ms"], "ms")
+    for frozen, where in ((True, "in a process of its own"), (False, "in a kernel")):
+        account = await big_account(root / f"account {where}", frozen=frozen)
+        for name, most in (("checkpoint", 100), ("reconciliation", 200)):
+            orders = " and 1,000 orders" if name == "reconciliation" else ""
+            figures, held = account[name], account["held"]["positions"]
+            table.add(f"{name} of {held:,} positions{orders} {where}, greatest of 20",
+                      figures["max_ms"], "ms", most)  # fmt: skip
+            table.add("  median", figures["p50_ms"], "ms")
+        table.add(
+            f"status for the console at 1,000 positions {where}, median", account["status"]["p50_ms"], "ms"
+        )
 
 
 def day(table: Table, root: Path) -> None:

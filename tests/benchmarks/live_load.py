@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -130,10 +131,17 @@ class Holder(TradingAlgorithm):
                 self.order(self.sid(sid), 5)
 
 
-async def big_account(folder: Path) -> dict[str, dict[str, float]]:
-    """With 1,000 positions: a checkpoint, a status for the console, and a comparison with 1,000 orders."""
+async def big_account(folder: Path, *, frozen: bool) -> dict[str, dict[str, float]]:
+    """With 1,000 positions: a checkpoint, a status for the console, and a comparison with 1,000 orders.
+
+    Args:
+        folder: Of the session.
+        frozen: Whether what was there at its start is left out of full collections, as in a process of its own.
+    """
     wide = panel([[10, 10, 10]] * 1000)
     session = await opened(folder, wide, Holder(), broker=PaperBroker("1000000"))
+    if frozen:
+        gc.freeze()
     await followed(session)
     held = len(list(session.parts.core.venue.positions()))
     checkpoints, took, shown = Checkpoints(session, "bench", folder, 60), [], []
@@ -152,6 +160,7 @@ async def big_account(folder: Path) -> dict[str, dict[str, float]]:
         await reconciler.reconcile_all(positions, Decimal(1), orders, local_fills=())
         compared.append(time.perf_counter() - start)
     session.parts.journal.close()
+    gc.unfreeze()
     return {
         "held": {"positions": held},
         "checkpoint": spread(took),
