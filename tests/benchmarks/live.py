@@ -65,9 +65,11 @@ async def latency(table: Table, root: Path, runs: int) -> None:
     table.add("  with a shadow", round(two["events_a_second"]), "")
     lost = percent(two["events_a_second"], one["events_a_second"])
     table.add("  a shadow adds to the time of an event", lost, "%", 5)
-    table.add(
-        "  a shadow adds to its processor time", percent(one["cpu_us_an_event"], two["cpu_us_an_event"]), "%"
-    )
+    for name, what in (("cpu", "processor time"), ("thread", "processor time on the loop's thread")):
+        key = f"{name}_us_an_event"
+        table.add(f"  a shadow adds to its {what}", percent(one[key], two[key]), "%")
+    behind = round(two["behind_s"] - one["behind_s"], 2)
+    table.add("  the shadow has caught up after the last event by", behind, "s")
 
 
 async def load(table: Table, root: Path) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
 from rustybt import TradingAlgorithm
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.factories import made_by
 from rustybt.live.runner import FLUSH_SECONDS
-from rustybt.live.shadow.config import ShadowTradingConfig
-from rustybt.live.shadow.engine import ShadowBacktestEngine
-from rustybt.live.shadow_follower import ShadowFollower
-from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.live.shadow_beside import ShadowBeside
+from rustybt.live.shadow_process import ShadowProcess, shadow_beside
 from tests.engine.panels import panel
 from tests.live.sessions import PanelFeed, opened
 
@@ -58,19 +56,53 @@ def medians(runs: list[dict[str, float]]) -> dict[str, float]:
     return {name: median(run[name] for run in runs) for name in runs[0]}
 
 
-def _shadow_beside(session) -> ShadowFollower:
-    choices = RunChoices(capital_base=Decimal(100_000), arena="shadow")
-    core = StrategyCore(Idle(), session.parts.core.feed, choices, reported=False)
-    shadow = ShadowBacktestEngine(core, ShadowTradingConfig())
-    return ShadowFollower(shadow, session.parts.journal, choices.capital_base)
+class Timed(PanelFeed):
+    """Bars that begin when a test is ready, and how long they took of the clock and of the loop's thread."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(bars(count))
+        self.ready = asyncio.Event()
+        self.seconds = self.thread = self.processor = 0.0
+
+    async def events(self, timeline, done):
+        await self.ready.wait()
+        marks = time.perf_counter(), time.thread_time(), time.process_time()
+        async for event in super().events(timeline, done):
+            yield event
+        ends = time.perf_counter(), time.thread_time(), time.process_time()
+        self.seconds, self.thread, self.processor = (
+            end - mark for end, mark in zip(ends, marks, strict=True)
+        )
+
+
+def timed(count: int) -> Timed:
+    """By its place, so that a shadow's process can make it as well."""
+    return Timed(count)
+
+
+def engine_of(folder: Path, strategy: TradingAlgorithm, count: int, *, shadow: bool) -> LiveTradingEngine:
+    """An engine that another process can make again."""
+    feed = made_by("tests.benchmarks.live_latency:timed", {"count": count})
+    return LiveTradingEngine(strategy, PaperBroker(CASH), feed, folder=folder, shadow_mode=shadow)
+
+
+async def _there(beside: ShadowBeside | None) -> None:
+    if beside is not None:
+        assert isinstance(beside, ShadowProcess)
+        async with asyncio.timeout(60):
+            while not beside.followed:
+                await asyncio.sleep(0.01)
 
 
 async def event_to_effect(folder: Path, per_second: int, *, shadow: bool = False) -> dict[str, float]:
     """Time from an event's due time to the end of its turn, at a steady rate, journal on."""
+    plan = engine_of(folder, Idle(), BARS, shadow=shadow)._plan
+    plan.folder.mkdir(parents=True)
     session = await opened(folder, bars(), Idle())
-    follower = _shadow_beside(session) if shadow else None
-    beside = None if follower is None else asyncio.create_task(follower.work(session))
-    took = []
+    beside = None if plan.shadow is None else shadow_beside(plan, plan.shadow, session.parts.journal)
+    work = None if beside is None else asyncio.create_task(beside.work(session))
+    await _there(beside)
+    took: list[float] = []
     start = time.perf_counter()
     async for event in session.parts.core.feed.events(session.parts.core.venue.timeline, 0):
         due = start + len(took) / per_second
@@ -82,12 +114,13 @@ async def event_to_effect(folder: Path, per_second: int, *, shadow: bool = False
             session.parts.journal.flush()
         if len(took) >= 3 * per_second:
             break
-    if follower is not None and beside is not None:
-        beside.cancel()
+    if beside is not None and work is not None:
+        work.cancel()
         with suppress(asyncio.CancelledError):
-            await beside
-        await follower.finish(session)
-        follower.close()
+            await work
+        await beside.finish(session)
+        assert not beside.lost, beside.lost
+        beside.close()
     session.parts.journal.close()
     return spread(took)
 
@@ -117,14 +150,23 @@ async def intent_to_wire(folder: Path) -> dict[str, float]:
 
 
 async def throughput(folder: Path, *, shadow: bool) -> dict[str, float]:
-    """Market events a second, as fast as they are taken, an order every third; and the processor's share of each."""
-    engine = LiveTradingEngine(
-        Orders(), PaperBroker(CASH), PanelFeed(bars(1500)), folder=folder, shadow_mode=shadow
-    )
-    start, used = time.perf_counter(), time.process_time()
-    await engine.run()
+    """Market events a second, as fast as they are taken, an order every third; and the engine's processor time of each.
+
+    They begin when the shadow is there; how far it is behind at their end is told apart.
+    """
+    engine = engine_of(folder, Orders(), 1500, shadow=shadow)
+    feed = engine._plan.feed
+    await engine.start()
+    await _there(engine._host.run.shadow)
+    engine._host.loop.call_soon_threadsafe(feed.ready.set)
+    while not feed.seconds:
+        await asyncio.sleep(0.005)
+    ended = time.perf_counter()
+    await engine.join()
     taken = engine.get_status()["taken"]
     return {
-        "events_a_second": taken / (time.perf_counter() - start),
-        "cpu_us_an_event": 1e6 * (time.process_time() - used) / taken,
+        "events_a_second": taken / feed.seconds,
+        "cpu_us_an_event": 1e6 * feed.processor / taken,
+        "thread_us_an_event": 1e6 * feed.thread / taken,
+        "behind_s": time.perf_counter() - ended,
     }

@@ -57,6 +57,13 @@ class Buys(TradingAlgorithm):
         return 10
 
 
+class Looks(Buys):
+    """Never orders, so that nothing brings its records to the disk."""
+
+    def handle_data(self, context, data):
+        pass
+
+
 class Strays(Buys):
     """Buys more than its shadow on its third day."""
 
