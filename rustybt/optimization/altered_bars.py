@@ -36,24 +36,29 @@ def noisy(market: Market, random: np.random.Generator, spread: Floats) -> Market
 
     Each open, high, low and close is multiplied by the exponential of a normal number, and put on the asset's tick;
     where open or close then lie outside of high and low, these are moved to them. Volumes, splits and dividends stay.
+    Daily bars beside minutes follow these: each is as far off as its session's minutes, from the open to the close.
 
     Args:
-        market: With daily bars.
+        market: Of bars that are all known.
         random: Where the noise comes from.
         spread: Standard deviation of the noise in logarithms of each asset's prices, float64[A].
     """
     panel = market.panel
-    moved = {}
-    for name in PRICES:
-        prices = panel.field(name)
-        factor = np.exp(random.standard_normal(prices.shape) * spread)
-        moved[name] = np.where(prices == MISSING, 0.0, prices.astype(np.float64)) * factor
     ticks = _ticks(panel)
-    return _with(market, replace(panel, load=_valid(panel, moved, ticks).__getitem__, arriving_from=None))
+    fields = _valid(panel, _moved(panel, random, spread), ticks)
+    daily = panel.daily
+    if daily is not None:
+        moved = _moved(daily, random, spread)
+        _follow(panel, fields, moved)
+        own = _valid(daily, moved, _ticks(daily))
+        daily = replace(daily, load=own.__getitem__, arriving_from=None)
+    return _with(market, replace(panel, load=fields.__getitem__, arriving_from=None, daily=daily))
 
 
 def volatility(panel: BarPanel) -> Floats:
-    """Return the standard deviation of each asset's logarithmic returns from bar to bar, splits left out, float64[A].
+    """Return the standard deviation of each asset's logarithmic returns from bar to bar, float64[A].
+
+    Splits are left out, and of minute bars the nights: what happens in one is no noise of a minute.
 
     Args:
         panel: Of bars that are all known.
@@ -63,10 +68,14 @@ def volatility(panel: BarPanel) -> Floats:
     for column, asset in enumerate(panel.assets):
         rows = np.flatnonzero(closes[:, column] != MISSING)
         changes = np.diff(np.log(closes[rows, column].astype(np.float64)))
-        days = sessions[panel.step_session[rows]]
-        split = [each.session for each in panel.splits if each.sid == asset.sid]
-        # A split moves the first bar on or after its session.
-        changes = np.delete(changes, np.setdiff1d(np.searchsorted(days, split) - 1, [-1, len(changes)]))
+        session = panel.step_session[rows]
+        if panel.frequency == "minute":
+            changes = changes[np.diff(session) == 0]
+        else:
+            split = [each.session for each in panel.splits if each.sid == asset.sid]
+            # A split moves the first bar on or after its session.
+            first = np.searchsorted(sessions[session], split) - 1
+            changes = np.delete(changes, np.setdiff1d(first, [-1, len(changes)]))
         found[column] = changes.std(ddof=1) if len(changes) > 1 else 0.0
     return found
 
@@ -198,6 +207,47 @@ def _garbled(panel: BarPanel, begin: int, random: np.random.Generator) -> BarPan
     )
     fields["volume"] = np.concatenate((volume[:begin], shuffled))
     return replace(panel, load=fields.__getitem__, arriving_from=None)
+
+
+def _moved(panel: BarPanel, random: np.random.Generator, spread: Floats) -> dict[str, Floats]:
+    moved = {}
+    for name in PRICES:
+        prices = panel.field(name)
+        factor = np.exp(random.standard_normal(prices.shape) * spread)
+        moved[name] = np.where(prices == MISSING, 0.0, prices.astype(np.float64)) * factor
+    return moved
+
+
+def _follow(panel: BarPanel, fields: Mapping[str, Integers], moved: dict[str, Floats]) -> None:
+    # Where a session has minutes of an asset, its daily bar is as far off as they are.
+    daily = panel.daily
+    if daily is None:
+        return
+    places = np.searchsorted(daily.sessions, panel.sessions)
+    for column, asset in enumerate(panel.assets):
+        own = daily.column(asset)
+        rows = np.flatnonzero(panel.field("close")[:, column] != MISSING)
+        session, first = np.unique(panel.step_session[rows], return_index=True)
+        there = np.flatnonzero(
+            daily.sessions[np.minimum(places[session], len(daily.sessions) - 1)] == panel.sessions[session]
+        )
+        for name in PRICES:
+            true, other = (
+                _by_session(name, each[rows, column], first) for each in (panel.field(name), fields[name])
+            )
+            days = places[session[there]]
+            moved[name][days, own] = daily.field(name)[days, own] * (other[there] / true[there])
+
+
+def _by_session(name: str, prices: Integers, first: Integers) -> Floats:
+    # The open of the first bar, the close of the last, the highest high, the lowest low.
+    if name == "open" or not len(prices):
+        found = prices[first]
+    elif name == "close":
+        found = prices[np.append(first[1:], len(prices)) - 1]
+    else:
+        found = (np.maximum if name == "high" else np.minimum).reduceat(prices, first)
+    return found.astype(np.float64)
 
 
 def _valid(panel: BarPanel, moved: Mapping[str, Floats], ticks: Integers) -> dict[str, Integers]:

@@ -82,7 +82,9 @@ def monte_carlo(
     Politis and White (2004, corrected 2009) asks for, of the returns or of their sizes, whichever is longer: calm and
     stormy times come in stretches even where returns have no memory.
 
-    ``"noise"`` runs the strategy again on bars whose every price lies a little off.
+    ``"noise"`` runs the strategy again on bars whose every price lies a little off: minute bars by a share of what they
+    move within a session from one to the next, and daily bars beside them follow. Each price is off on its own, so that
+    this asks how much hangs on the very prices, and not on the way that they took: for that, draw blocks.
 
     Args:
         result: Of the run.
@@ -319,9 +321,9 @@ def _evaluator(
     if strategy is None:
         raise ConfigurationError("method 'noise' runs the strategy again: hand in its class with strategy=")
     run, (catalog, commission, slippage) = result.provenance, given
-    if isinstance(run, Mapping) or run.data_frequency != "daily":
+    if isinstance(run, Mapping):
         raise ConfigurationError(
-            "noise is put on daily bars of a run whose provenance is whole: use method='blocks' for others"
+            "noise is put on the bars of a run whose provenance is whole: use method='blocks' for others"
         )
     found = DataCatalog() if catalog is None else catalog
     evaluator = opened(
@@ -330,7 +332,7 @@ def _evaluator(
         start=run.start,
         end=run.end,
         catalog=found.as_of({run.bundle: run.version}),
-        data_frequency="daily",
+        data_frequency=run.data_frequency,
         capital_base=run.capital_base,
         commission=commission,
         slippage=slippage,

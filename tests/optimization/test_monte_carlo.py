@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from statistics import NormalDist
 
 import numpy as np
+import polars as pl
 import pytest
 
-from rustybt import run_algorithm
+from rustybt import DataCatalog, TradingAlgorithm, run_algorithm
+from rustybt.backtest.market import Market
 from rustybt.backtest.run import run_on
 from rustybt.exceptions import ConfigurationError, ParameterError, RunInterruptedError
 from rustybt.finance.decimal.commission import PerShareCommission
 from rustybt.finance.metrics import returns as metrics
-from rustybt.model.bars import MISSING, Split
-from rustybt.model.time import date_to_day
+from rustybt.model.bars import MISSING, BarPanel, Split
+from rustybt.model.time import NANOS_PER_DAY, NANOS_PER_SECOND, date_to_day
 from rustybt.optimization.altered_bars import noisy, volatility
 from rustybt.optimization.monte_carlo import monte_carlo
 from rustybt.optimization.monte_carlo_result import MonteCarloResult
 from rustybt.optimization.path_figures import FIGURES, PathBook, interval_of_share, rank_interval
 from rustybt.optimization.resampling import stationary_rows
+from rustybt.testing.builders import made_up_contents
 from tests.engine.panels import START, panel
 from tests.optimization.strategies import Cross, Reader, Signals
 
 OPTIONS = {"progress": False}
+PRICES = ("open", "high", "low", "close")
+LACKING = date(2023, 3, 7)
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +175,92 @@ def test_noisy_bars_are_bars(market):
         if rows.any():
             off = np.log(fields["close"][rows, column] / panel.field("close")[rows, column])
             assert off.std() == pytest.approx(spread[column], rel=0.1)
+
+
+class Crossing(TradingAlgorithm):
+    """On minutes: holds an asset whose last minute is above the mean of some, and looks at daily bars as well."""
+
+    def initialize(self, context):
+        self.asset = self.symbol("AAA")
+
+    def handle_data(self, context, data):
+        now, day = (data.history(self.asset, "close", 1, each)["AAA"][0] for each in ("1m", "1d"))
+        self.record(agree=now == day)
+        if data.can_trade(self.asset) and now is not None:
+            self.order_target(self.asset, 100 if now > data.sma(self.asset, 20) else 0)
+
+
+@pytest.fixture(scope="module")
+def minutes(tmp_path_factory):
+    """Minutes of six sessions and their daily bars; one asset leaves, the other lacks the minutes of one session."""
+    bars = made_up_contents(("AAA", "BBB"), start=date(2023, 3, 1), end=date(2023, 3, 8), frequency="minute")
+    stays = (pl.col("symbol") == "AAA") | (pl.col("timestamp") < datetime(2023, 3, 4, tzinfo=UTC))
+    of_minutes = bars.minute_bars.filter(stays)
+    prices = [pl.col("open").first(), pl.col("high").max(), pl.col("low").min(), pl.col("close").last()]
+    daily = of_minutes.group_by(
+        "symbol", pl.col("timestamp").dt.date().alias("date"), maintain_order=True
+    ).agg(*prices, pl.col("volume").sum())
+    lacking = (pl.col("symbol") == "AAA") & (pl.col("timestamp").dt.date() == LACKING)
+    assets = [bars.assets[0], replace(bars.assets[1], end_date=date(2023, 3, 3))]
+    catalog = DataCatalog(tmp_path_factory.mktemp("minutes"))
+    contents = replace(bars, assets=assets, minute_bars=of_minutes.filter(~lacking), daily_bars=daily)
+    catalog.write("minutes", contents)
+    return catalog
+
+
+def test_noise_on_minutes_runs_the_strategy_again(minutes):
+    days = {"start": "2023-03-02", "end": "2023-03-08", "bundle": "minutes", "data_frequency": "minute"}
+    result = run_algorithm(strategy=Crossing, catalog=minutes, progress=False, **days)
+    assert result.summary.trades > 50
+    options = {"strategy": Crossing, "catalog": minutes, **OPTIONS}
+    made = monte_carlo(result, "noise", runs=3, **options)
+    assert made.original["final_value"] == pytest.approx(float(result.summary.final_value))
+    assert len({*made.paths.figures["final_value"], made.original["final_value"]}) == 4
+    assert made.frame.equals(monte_carlo(result, "noise", runs=3, **options).frame)
+    little = monte_carlo(result, "noise", runs=1, noise=1e-9, **options)
+    assert little.paths.figures["final_value"].tolist() == [little.original["final_value"]]
+
+
+def test_noisy_minutes_make_the_days_beside_them(minutes):
+    market = Market.open("minutes", "2023-03-02", "2023-03-08", catalog=minutes, data_frequency="minute")
+    panel, spread = market.panel, 0.5 * volatility(market.panel)
+    # Of a minute, not of a day or a night.
+    assert (spread < 0.002).all()
+    altered = noisy(market, np.random.default_rng(1), spread)
+    made, daily = altered.panel, altered.panel.daily
+    compared = 0
+    for column, asset in enumerate(panel.assets):
+        own, known = daily.column(asset), made.field("close")[:, column] != MISSING
+        assert np.array_equal(known, panel.field("close")[:, column] != MISSING)
+        off = np.log(made.field("close")[known, column] / panel.field("close")[known, column])
+        assert off.std() == pytest.approx(spread[column], rel=0.1)
+        for row, session in enumerate(made.sessions):
+            rows = np.flatnonzero(known & (made.step_session == row))
+            day = int(np.flatnonzero(daily.sessions == session)[0])
+            if len(rows):
+                opened, high, low, close = (made.field(name)[rows, column] for name in PRICES)
+                wanted = (opened[0], high.max(), low.min(), close[-1])
+                assert tuple(daily.field(name)[day, own] for name in PRICES) == wanted
+                compared += 1
+    assert compared == 5 + 3
+    alone = int(np.flatnonzero(daily.sessions == date_to_day(LACKING))[0])
+    own = daily.field("close")[alone, 0] / panel.daily.field("close")[alone, 0]
+    assert 0 < abs(np.log(own)) < 5 * spread[0]
+    assert np.array_equal(daily.field("volume"), panel.daily.field("volume"))
+    again = run_on(altered, Crossing)
+    assert again.record.recorded["agree"].count(True) >= len(again) - 1
+
+
+def test_the_volatility_of_minutes_leaves_the_nights_out():
+    day = [100.0, 101.0, 100.0, 101.0]
+    night = [each * 3 for each in day]
+    daily = panel([[*day, *night]])
+    times = np.repeat(daily.sessions[:2].astype(np.int64) * NANOS_PER_DAY, 4) + 52_260 * NANOS_PER_SECOND
+    times += np.tile(np.arange(4), 2) * 60 * NANOS_PER_SECOND
+    fields = {name: daily.field(name) for name in (*PRICES, "volume")}
+    made = BarPanel.from_arrays(daily.assets, daily.sessions[:2], fields, times_ns=times)
+    steps = np.log([1.01, 1 / 1.01, 1.01, 1.01, 1 / 1.01, 1.01])
+    assert volatility(made)[0] == pytest.approx(steps.std(ddof=1))
 
 
 def test_the_volatility_leaves_splits_out(market):
