@@ -38,6 +38,7 @@ class BarDataFrames:
     _daily: Any
     _windows: dict[str, PandasWindows]
     _label_cache: dict[str, NDArray[np.int64]]
+    _courses: dict[tuple[str, Asset, int, str], tuple[NDArray[np.float64], int]]
 
     if TYPE_CHECKING:
         visible: int
@@ -149,6 +150,35 @@ class BarDataFrames:
         if many is not None:
             return windows.frame(values, start, many)
         return windows.series(values, start, assets)
+
+    def course(self, asset: Asset, kind: str, window: int, field: str) -> NDArray[np.float64]:
+        """Return a figure as it was at every bar so far; no bar changes the ones before it, so each is asked for once.
+
+        Args:
+            asset: Of the run.
+            kind: sma, ema, std, max, min or returns.
+            window: Bars, the current one included.
+            field: open, high, low, close or volume.
+
+        Returns:
+            Read-only float64[bars so far]; NaN before the window is full.
+
+        Raises:
+            ConfigurationError: If the window is not from 1 to 1,000,000.
+            UnknownFieldError: If the field does not exist.
+            AssetNotFoundError: If the asset is not of this run.
+        """
+        key, bars = (kind, asset, window, field), self.visible
+        found = self._courses.get(key)
+        values, known = (np.empty(len(self._panel.times_ns)), 0) if found is None else found
+        if known == bars - 1 and known:
+            values[known] = getattr(self, kind)(asset, window, field)
+        elif known < bars:
+            values[:bars] = self.over_time(asset, kind, window, field)
+        self._courses[key] = values, max(known, bars)
+        shown = values[:bars]
+        shown.flags.writeable = False
+        return shown
 
     def _labels(self, frequency: str) -> NDArray[np.int64]:
         found = self._label_cache.get(frequency)

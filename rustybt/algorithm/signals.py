@@ -22,7 +22,7 @@ type Floats = NDArray[np.float64]
 
 
 class SignalBars:
-    """All bars up to the present as arrays, history before the run included: float64[T], oldest first.
+    """All bars up to the present as arrays, history before the run included: read-only float64[T], oldest first.
 
     Prices are as of the last bar: adjusted for the splits and dividends up to it. A figure is, at each bar, what
     ``data`` would have answered there, to the last bit.
@@ -95,7 +95,7 @@ class SignalBars:
         key = (kind, asset, window, field)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._data.over_time(asset, kind, window, field)
+            found = self._known[key] = self._data.course(asset, kind, window, field)
         return found
 
 

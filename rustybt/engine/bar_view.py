@@ -93,7 +93,7 @@ class BarData(BarDataFrames, _native.BarView):
         view = super().__new__(cls, bars, as_float=frames == "pandas")
         view._panel, view._frames, view._bars = panel, frames, bars
         view._daily = None
-        view._windows, view._label_cache = {}, {}
+        view._windows, view._label_cache, view._courses = {}, {}, {}
         if panel.daily is not None:
             view._daily = cls(panel.daily, native_bars(panel.daily), frames)
         return view

@@ -17,7 +17,7 @@ from rustybt import (
     PerShareCommission,
     VolumeShareSlippage,
 )
-from rustybt.algorithm.signals import SignalAlgorithm
+from rustybt.algorithm.signals import SignalAlgorithm, SignalBars
 from rustybt.assets.asset_finder import AssetFinder
 from rustybt.backtest.market import Market
 from rustybt.backtest.run import returns_on, run_on
@@ -176,6 +176,28 @@ def test_a_figure_over_time_is_what_data_answered_at_each_bar():
     run_on(market_of(made), Ear)
     assert len(heard) == 75
     assert all(np.array_equal(now, then, equal_nan=True) for now, then in heard)
+
+
+@pytest.mark.parametrize("every", [1, 3])
+def test_what_is_kept_of_a_figure_is_what_it_would_be_if_it_were_asked_for_anew(every):
+    day = date_to_day(START)
+    made = panel(
+        walk(6), splits=[Split(day + 30, 0, 1, 2)], dividends=[Dividend(day + 42, 0, Decimal("0.7"))]
+    )
+    compared = []
+
+    class Ear(Cross):
+        def handle_data(self, context, data):
+            if data.visible % every:
+                return
+            for kind in ("sma", "ema", "std", "max", "min", "returns"):
+                kept = getattr(SignalBars(data), kind)(self.assets[0], 4)
+                anew = data.over_time(self.assets[0], kind, 4, "close")
+                compared.append(np.array_equal(kept, anew, equal_nan=True) and not kept.flags.writeable)
+
+    run_on(market_of(made), Ear)
+    assert len(compared) == 75 // every * 6
+    assert all(compared)
 
 
 class Peeks(Cross):
