@@ -46,6 +46,7 @@ HANG_SECONDS = 120.0
 """After which a child that says nothing is lost: it says something each second between two steps, once it is there."""
 
 FINISH_SECONDS = 300.0
+END_SECONDS = 0.5
 CHUNK, MOST_UNREAD = 1 << 16, 16 << 20
 
 
@@ -157,7 +158,10 @@ class ShadowProcess(ShadowBeside):
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
-        process.wait()
+        with suppress(
+            subprocess.TimeoutExpired
+        ):  # of one that the kernel does not let go, live must not wait
+            process.wait(END_SECONDS)
 
     def acknowledge(self) -> None:
         """Have the child count anew from here on, and believe nothing that it counted before."""
@@ -208,17 +212,17 @@ class ShadowProcess(ShadowBeside):
         if self._lost:
             return
         if "lost" in told:
-            self._lose(str(told["lost"]))
+            self._lose(str(told["lost"]) or "it did not say why")
             return
         self.followed, self._ended = int(told["seq"]), "last" in told
+        if "divergences" in told:  # only when they are others than before
+            self._divergences = decode_divergences(told["divergences"], self._finder.retrieve_asset)
         if told["anew"] != self._anew or "alignment" not in told:
             return
         self._figures = ShadowFigures.of_dict(told)
         tripped = self._breaker.is_tripped
         if not self._ended:  # what was settled for want of a counterpart is shown, and halts nothing
             self._figures.judged_by(self._breaker)
-        if "divergences" in told:
-            self._divergences = decode_divergences(told["divergences"], self._finder.retrieve_asset)
         if "value" in told:
             self._value = decode_decimal(told["value"], "value")
         if "value" in told or self._breaker.is_tripped is not tripped:
@@ -290,7 +294,7 @@ class ShadowProcess(ShadowBeside):
 
 def _end_of(process: subprocess.Popen[bytes]) -> str:
     try:
-        code = process.wait(1.0)
+        code = process.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         return "hung up"
     return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"

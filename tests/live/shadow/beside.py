@@ -12,9 +12,11 @@ from rustybt import TradingAlgorithm
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.factories import made_by
+from rustybt.live.live_feed import LiveFeed
 from rustybt.live.shadow.config import ShadowTradingConfig
 from tests.engine.panels import panel
 from tests.engine.test_core import market
+from tests.live.made_markets import COINS
 from tests.live.sessions import PanelFeed
 
 
@@ -39,11 +41,18 @@ def gated(days=None):
     return Gated(market() if days is None else panel([[10] * days]))
 
 
+def pushed():
+    """Bars of a second, of what a test pushes."""
+    return LiveFeed([], COINS, bar_resolution=1, patience_seconds=0.05)
+
+
 class Buys(TradingAlgorithm):
     """Buys ten a day; as a shadow it talks, which is nobody's business."""
 
+    number = 0
+
     def initialize(self, context):
-        self.asset, self.days = self.sid(0), 0
+        self.asset, self.days = self.sid(self.number), 0
         self.is_shadow = self.get_environment("arena") == "shadow"
 
     def handle_data(self, context, data):
@@ -55,6 +64,10 @@ class Buys(TradingAlgorithm):
 
     def wanted(self):
         return 10
+
+
+class BuysCoins(Buys):
+    number = 3
 
 
 class Looks(Buys):

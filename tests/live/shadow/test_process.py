@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -21,16 +22,20 @@ from rustybt.live import runner, shadow_process
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.configured import shadow_config_of, shadow_engine_of
 from rustybt.live.engine import LiveTradingEngine
+from rustybt.live.factories import made_by
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.journal import Journal, JournalReader
+from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.shadow.figures import ShadowFigures
 from rustybt.live.shadow_child import ShadowReader
 from rustybt.live.shadow_follower import ShadowFollower
 from rustybt.live.shadow_process import ShadowProcess
+from rustybt.live.streaming.models import TickData
 from tests.engine.test_core import Restless
+from tests.live.made_markets import COINS
 from tests.live.sessions import ticking
-from tests.live.shadow.beside import Breaks, Buys, Hangs, Looks, Strays, engine_of
+from tests.live.shadow.beside import Breaks, Buys, BuysCoins, Hangs, Looks, Strays, engine_of
 from tests.live.shadow.test_lost import lost
 
 SECONDS = 120
@@ -353,6 +358,33 @@ def test_what_no_other_process_can_make_stays_in_a_thread(tmp_path):
     file.write_text("def initialize(context): pass\ndef handle_data(context, data): pass\n")
     found = strategy_at("functions.py", tmp_path)
     assert asyncio.run(kind_of(found, tmp_path / "functions")) is ShadowProcess
+
+
+def test_it_takes_up_the_timeline_of_a_feed_that_began_before_it(tmp_path):
+    async def lived():
+        feed = made_by("tests.live.shadow.beside:pushed", {})
+        # The first bar is not whole, so that the gate refuses what live orders on it.
+        config = ShadowTradingConfig(window_hours=24, fill_rate_error_pct_max=100)
+        engine = LiveTradingEngine(
+            BuysCoins(), PaperBroker("100000"), feed, folder=tmp_path, shadow_config=config
+        )
+        await engine.start()
+        found = 0
+        async with asyncio.timeout(SECONDS):
+            while found < 2 and not lost(tmp_path):
+                for coin in COINS:
+                    with suppress(EngineError):  # until the feed is taken from
+                        tick = TickData(coin.symbol, time.time_ns(), Decimal(100), Decimal(9))
+                        engine.push_market_data(tick)
+                await asyncio.sleep(0.05)
+                shown = shadow_of(engine).compared
+                found = 0 if shown is None else shown.alignment.signals
+        await engine.shutdown()
+        return engine.get_shadow_report()
+
+    report = asyncio.run(lived())
+    assert lost(tmp_path) == []
+    assert (report.status.value, report.alignment.misalignments) == ("aligned", 0)
 
 
 def test_an_engine_of_a_bundle_has_it_too(tmp_path):
