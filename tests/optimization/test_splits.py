@@ -56,8 +56,12 @@ def test_every_session_is_tested_as_often_as_there_are_paths():
 
 
 def test_the_paths_of_the_book():
-    # Section 12.4.1, figures 12.1 and 12.2: 6 groups, 2 tested, 15 splits and 5 paths; the first two in words, with
-    # splits counted from 1.
+    """López de Prado (2018), section 12.4.1, figures 12.1 and 12.2: 6 groups, 2 tested, 15 splits and 5 paths.
+
+    Checked against a quotation of the book at stats.stackexchange.com/questions/443159: the formula of the number of
+    paths, 15 and 5, and path 2 as (G1,S2), (G2,S6), (G3,S6), (G4,S7), (G5,S8), (G6,S9). Path 1 is the figure's from
+    memory; it follows from the order of the splits.
+    """
     paths = backtest_paths(6, 2) + 1
     assert paths.shape == (5, 6)
     assert paths[0].tolist() == [1, 1, 2, 3, 4, 5]
