@@ -81,7 +81,8 @@ class TradingAlgorithm(ManagedOrderMethods):
     data)`` and ``analyze(self, context, perf)`` are called when they are defined; each may leave out ``context``.
     So are the hooks ``on_order_fill(self, context, order, transaction)``, ``on_order_cancel(self, context,
     order)`` or ``on_order_cancel(self, context, order, reason)``, ``on_order_reject(self, context, order, reason)``
-    and, from a broker, ``on_broker_message(self, context, message)``.
+    and, of what a venue says that is of no order, ``on_broker_message(self, context, message)``, whose message has
+    ``code``, ``text`` and ``time_ns``; no backtest has one.
 
     Args:
         initialize: ``initialize(context)``.
@@ -136,6 +137,7 @@ class TradingAlgorithm(ManagedOrderMethods):
         return Hooks(
             context=context,
             before_trading_start=self._calls.get("before_trading_start"),
+            on_broker_message=self._calls.get("on_broker_message"),
             **self._managed.around(self._calls),
         )
 

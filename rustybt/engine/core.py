@@ -11,6 +11,7 @@ from rustybt.model.events import (
     AccountAdjusted,
     BarArrived,
     BarClosed,
+    BrokerMessage,
     Event,
     FillReported,
     JobDue,
@@ -83,7 +84,7 @@ class TradingCore:
             self._report(event)
         elif isinstance(event, AccountAdjusted):
             self._adjust(event)
-        elif isinstance(event, JobDue):
+        elif isinstance(event, JobDue | BrokerMessage):
             self._call(event)
         else:
             self._market(event)
@@ -95,13 +96,17 @@ class TradingCore:
             *(_ENDS[order.status](order) for order in ended),
         )
 
-    def _call(self, event: JobDue) -> None:
+    def _call(self, event: JobDue | BrokerMessage) -> None:
+        venue, context = self._venue, self._hooks.context
+        if isinstance(event, BrokerMessage):
+            if (hook := self._hooks.on_broker_message) is not None:
+                venue.call_strategy("on_broker_message", hook, context, event)
+            return
         if self._functions is None:
             raise ConfigurationError(
                 f"{event}: this core knows no functions of a schedule; make it with functions="
             )
-        venue = self._venue
-        venue.call_strategy(event.name, self._functions(event.name), self._hooks.context, venue.bar_data)
+        venue.call_strategy(event.name, self._functions(event.name), context, venue.bar_data)
 
     def _market(self, event: SessionOpened | BarClosed | SessionClosed) -> None:
         venue, hooks = self._venue, self._hooks

@@ -6,7 +6,7 @@ breaker and hour, and the next one that passes says how many did not.
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
@@ -18,6 +18,7 @@ __all__ = ["Alert", "AlertQueue", "AlertStatus", "Delivery", "QueueLimits", "Sev
 
 SECOND: Final = 1_000_000_000
 HOUR: Final = 3600 * SECOND
+NOWHERE: Final = "none"
 NO_ANSWER_NEEDED: Final = frozenset(("alarm_test", "reminder"))
 
 
@@ -172,6 +173,10 @@ class AlertQueue:
     Args:
         channels: Name of each channel, and the least severity that it takes.
         limits: How many, how often, how long.
+
+    Attributes:
+        outcomes: How often each way over a channel ended so, or is tried again; under ``none`` the alerts that go no
+            way of their own.
     """
 
     def __init__(self, channels: Mapping[str, Severity], limits: QueueLimits) -> None:
@@ -189,6 +194,7 @@ class AlertQueue:
         self._open: OrderedDict[tuple[str, str, str], Alert] = OrderedDict()
         self._reminder_ns: int | None = None
         self.dropped = 0
+        self.outcomes: Counter[tuple[str, AlertStatus]] = Counter()
 
     def put(self, alert: Alert) -> AlertStatus:
         """Take an alert.
@@ -201,6 +207,8 @@ class AlertQueue:
         """
         status = self._put_critical(alert) if alert.severity is Severity.CRITICAL else self._put_other(alert)
         _remember(self._outcomes, alert.id, status, self._limits.remembered)
+        if status is not AlertStatus.PENDING:
+            self.outcomes[NOWHERE, status] += 1
         return status
 
     def due(self, channel: str, now_ns: int) -> Delivery | None:
@@ -256,10 +264,11 @@ class AlertQueue:
         ):
             delivery.status = AlertStatus.RETRYING
             delivery.next_ns = now_ns + self._limits.backoff_ns(delivery.attempts)
-            return delivery.status
         else:
             delivery.status = AlertStatus.FAILED
-        lane.remove(delivery)
+        self.outcomes[delivery.channel, delivery.status] += 1
+        if delivery.status is not AlertStatus.RETRYING:
+            lane.remove(delivery)
         return delivery.status
 
     def status(self, alert_id: str) -> AlertStatus | None:
@@ -463,6 +472,7 @@ class AlertQueue:
             others[0].status, others[0].error = AlertStatus.FAILED, "too many alerts were waiting"
             lane.remove(others[0])
             self.dropped += 1
+            self.outcomes[others[0].channel, AlertStatus.FAILED] += 1
 
 
 def _remember[K, T](book: OrderedDict[K, T], key: K, value: T, most: int) -> None:

@@ -408,6 +408,17 @@ class AlertManager:
         """
         return self._courier.health()
 
+    def outcomes(self) -> dict[tuple[str, str], int]:
+        """How often each way of an alert over a channel has ended so, or is tried again, by channel and outcome.
+
+        Returns:
+            Under the channel ``none`` the alerts that go no way of their own, such as those above the limit.
+        """
+        with self._courier.changed:
+            return {
+                (name, status.value): count for (name, status), count in self._courier.queue.outcomes.items()
+            }
+
     def state(self) -> dict[str, Any]:
         """What must survive a restart, JSON-typed: the CRITICAL alerts that nobody has acknowledged."""
         return {

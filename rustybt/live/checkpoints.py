@@ -135,7 +135,7 @@ class Checkpoints:
         try:
             file = self._manager.save_checkpoint(self._name, checkpoint)
         except CheckpointError as error:
-            journal.append("notice", {"code": "checkpoint", "text": str(error)})
+            journal.append("notice", {"code": "checkpoint", "text": str(error), "alert": "checkpoint_failed"})
             return
         # Not each time: the journal keeps every row that it is told, and the newest would do.
         tables = {"strategy_state": state_row(checkpoint)} if last else None

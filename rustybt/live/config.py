@@ -248,6 +248,7 @@ class MonitoringConfig(_Strict):
     """What watches the engine.
 
     Attributes:
+        enabled: Whether anything does; if not, ``alerts`` is ``"none"`` and there are no ``logs``.
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none.
         heartbeat: Seconds between two writes of the file ``heartbeat`` in the session's folder; None for none.
         feed_seconds: After how many seconds without market data an alert is sent; None for 300 in the open market of a
@@ -255,6 +256,7 @@ class MonitoringConfig(_Strict):
         metrics: ``"environment"`` to post them to METRICS_ENDPOINT_URL if there is one, ``"none"`` for nowhere.
     """
 
+    enabled: bool = True
     port: int | None = None
     heartbeat: Number | None = Decimal(30)
     feed_seconds: Number | None = None
@@ -328,6 +330,11 @@ class LiveConfig(_Strict):
         if (found.data is None) == (found.feed is None):
             raise ConfigurationError(
                 f"{place}: give data, a bundle to be replayed, or feed, a factory of one"
+            )
+        if not found.monitoring.enabled and (found.alerts != "none" or found.logs is not None):
+            raise ConfigurationError(
+                f"{place}: monitoring.enabled is false, and who alerts and logs is what it would be: set alerts: none "
+                "and no logs as well, or leave it true"
             )
         return found
 

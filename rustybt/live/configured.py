@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from decimal import Decimal
@@ -22,7 +23,7 @@ from rustybt.live.config_kinds import BREAKERS, named_breaker
 from rustybt.live.factories import made_by, origin_of
 from rustybt.live.feeds import Feed, ReplayFeed, Resumable
 from rustybt.live.large_fills import share_of
-from rustybt.live.metric_sink import ENDPOINT, MetricSink
+from rustybt.live.metric_sink import MetricSink
 from rustybt.live.models import ReconciliationStrategy
 from rustybt.live.plan_parts import choices_of, shadow_of
 from rustybt.live.redaction import Redactor
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from rustybt.live.runner import EnginePlan
     from rustybt.live.shadow.engine import ShadowBacktestEngine
 
-__all__ = ["config_of", "engine_of", "feed_of", "shadow_config_of", "shadow_engine_of"]
+__all__ = ["broker_of", "config_of", "engine_of", "feed_of", "shadow_config_of", "shadow_engine_of"]
 
 ASSETS = ("max_position", "allow_list", "deny_list")
 
@@ -56,7 +57,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
     feed = feed_of(config)
     return LiveTradingEngine(
         strategy_at(config.strategy, Path()),
-        _of("broker", lambda: _broker(config, feed)),
+        _of("broker", lambda: broker_of(config, feed)),
         feed,
         name=config.name,
         folder=config.folder,
@@ -73,7 +74,9 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         seed=config.seed,
         parameters=config.parameters,
         shadow_config=_shadow(config),
-        watch=_watch(config, os.environ if environment is None else environment),
+        watch=_watch(config, os.environ if environment is None else environment)
+        if config.monitoring.enabled
+        else None,
         scheduler=config.schedule,
     )
 
@@ -118,6 +121,10 @@ def config_of(plan: EnginePlan) -> LiveConfig:
     Raises:
         ConfigurationError: If a part of it can be made by code only, with the way out.
     """
+    if plan.clock is not time.time_ns:
+        raise ConfigurationError(
+            f"clock is {plan.clock!r}, which live.yaml cannot describe: leave it away, or use host='thread'"
+        )
     feed, limits, broker = plan.feed, plan.limits, _broker_of(plan.broker)
     strategy = plan.reconciliation
     own = None if plan.shadow is None else plan.shadow.breaker
@@ -263,7 +270,17 @@ def _broker_of(broker: BrokerAdapter) -> dict[str, Any]:
     }
 
 
-def _broker(config: LiveConfig, feed: Feed) -> BrokerAdapter:
+def broker_of(config: LiveConfig, feed: Feed) -> BrokerAdapter:
+    """Return the broker that a configuration describes, not connected.
+
+    Args:
+        config: Of `read_config`.
+        feed: Of the same, whose assets it is told of.
+
+    Raises:
+        ConfigurationError: If its factory cannot be found, or makes no broker.
+        RustyBTError: As the factory raised it.
+    """
     broker = config.broker
     if broker.factory is not None:
         adapter = made_by(broker.factory, broker.options, feed.finder())
@@ -346,15 +363,16 @@ def _worded(config: ShadowTradingConfig) -> dict[str, Any]:
 
 
 def _watched(watch: WatchPlan | None) -> dict[str, Any]:
+    # Another process has the same environment: it must not tell anybody, nor post, what this one does not.
     if watch is None:
-        return {}
+        return {"monitoring": {"enabled": False}, "alerts": "none"}
     return {
+        "alerts": "none" if watch.alerts is None else "environment",
         "monitoring": {
             "port": watch.port,
             "heartbeat": watch.heartbeat_seconds,
             "feed_seconds": watch.feed_seconds,
-            # Another process has the same environment: it must not post what this one does not.
-            "metrics": "none" if watch.sink is None and os.environ.get(ENDPOINT) else "environment",
+            "metrics": "none" if watch.sink is None else "environment",
         },
         "logs": None if watch.logs is None else str(watch.logs.absolute()),
     }

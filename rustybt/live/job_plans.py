@@ -149,7 +149,7 @@ class SchedulePlan:
 
     def to_dict(self) -> dict[str, Any] | None:
         """Return it as `of` takes it, JSON-typed; None for an empty one."""
-        if not self.jobs:
+        if self == SchedulePlan():
             return None
         return {
             "calendar": self.calendar,

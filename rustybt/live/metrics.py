@@ -47,7 +47,7 @@ METRICS: Final[Mapping[str, Shape]] = {
     "errors": ("counter", "errors", "Errors", ("error_type",)),
     "checkpoints_saved": ("counter", "checkpoints_saved", "Checkpoints written", ()),
     "broker_failures": ("counter", "broker_failures", "Lost connections to the broker", ()),
-    "alerts": ("counter", "alerts", "Alerts handed in", ("severity",)),
+    "alerts": ("counter", "alerts", "What became of alerts, by channel", ("channel", "outcome")),
     "reconciliation_mismatches": ("counter", "reconciliation_mismatches", "Differences to the broker", ()),
     "reconciliation_mismatch_ratio": ("gauge", "reconciliation_mismatch_ratio", "Differences by value, last run", ()),
     "last_reconciliation_timestamp": (
@@ -55,7 +55,7 @@ METRICS: Final[Mapping[str, Shape]] = {
     ),
     "order_submission_latency_ms": ("histogram", "order_submission_latency_seconds", "Decision to broker", ()),
     "order_fill_latency_ms": ("histogram", "order_fill_latency_seconds", "Fill at the broker to our position", ()),
-    "event_processing_latency_ms": ("histogram", "event_processing_latency_seconds", "Event taken to stepped", ()),
+    "event_processing_latency_ms": ("histogram", "event_processing_latency_seconds", "Arrival to effects", ()),
     "events_per_second": ("gauge", "events_per_second", "Events a second, over a minute", ()),
     "orders_per_minute": ("gauge", "orders_per_minute", "Orders of the last minute", ()),
     "market_updates_per_second": ("gauge", "market_updates_per_second", "Market updates a second, over a minute", ()),
@@ -109,6 +109,9 @@ class PrometheusMetrics:
         self._children: dict[str, dict[tuple[str, ...], Counter | Gauge | Histogram]] = {
             name: {} for name in METRICS
         }
+        for name, (kind, _, _, labels) in METRICS.items():
+            if kind != "gauge" and not labels:
+                self._child(name, ())  # 0 from the start: a rate needs the value before the first event
 
     def record(self, name: str, value: float, tags: Mapping[str, str]) -> None:
         """Record a value: counters add it, gauges take it, latencies in milliseconds are observed in seconds.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
@@ -121,15 +121,12 @@ class LiveMonitor:
         self.emit_metric("orders_submitted", 1, {"asset": order.asset.symbol})
         self._latency("order_submission_latency_ms", latency_ns)
 
-    def on_order_filled(
-        self, order: MonitoredOrder, transaction: MonitoredTransaction, *, latency_ns: int | None = None
-    ) -> None:
-        """A fill was booked.
+    def on_order_filled(self, order: MonitoredOrder, transaction: MonitoredTransaction) -> None:
+        """A broker filled an order.
 
         Args:
             order: The order.
             transaction: The fill.
-            latency_ns: From the broker's fill to our position.
         """
         symbol = order.asset.symbol
         self._tell(
@@ -146,7 +143,6 @@ class LiveMonitor:
             self.emit_metric("rebate_earned", -transaction.commission)
         else:
             self.emit_metric("commission_paid", transaction.commission)
-        self._latency("order_fill_latency_ms", latency_ns)
 
     def on_order_rejected(self, order: MonitoredOrder, reason: str) -> None:
         """The broker refused an order.
@@ -165,11 +161,19 @@ class LiveMonitor:
         Args:
             error: What was raised; its text is logged redacted, and is in no metric.
         """
-        self.errors.record_event()
         self._tell(
             "error_occurred", "error", error_type=type(error).__name__, message=str(error), exc_info=error
         )
-        self.emit_metric("errors", 1, {"error_type": type(error).__name__})
+        self.count_error(type(error).__name__)
+
+    def count_error(self, kind: str) -> None:
+        """Something failed, and was told of already.
+
+        Args:
+            kind: Such as ``BrokerTimeoutError``.
+        """
+        self.errors.record_event()
+        self.emit_metric("errors", 1, {"error_type": kind})
 
     def on_state_checkpoint(self, place: str = "") -> None:
         """A checkpoint was written.
@@ -209,18 +213,51 @@ class LiveMonitor:
         self.emit_metric("reconciliation_mismatch_ratio", mismatch_ratio)
         self.emit_metric("last_reconciliation_timestamp", self._clock() / SECOND)
 
-    def on_event(self, latency_ns: int | None = None, *, market: bool = False) -> None:
-        """The engine stepped an event.
+    def on_events(self, latencies_ns: Sequence[int], *, market: int = 0) -> None:
+        """The engine took events to their end.
 
         Args:
-            latency_ns: From taking it to having stepped it.
-            market: Whether it was a market update.
+            latencies_ns: Of each, from its arrival to its effects.
+            market: How many of them were market updates.
         """
-        self.events.record_event()
+        if not latencies_ns:
+            return
+        self.events.record_event(len(latencies_ns))
         if market:
-            self.market_updates.record_event()
-        if latency_ns is not None and self._prometheus is not None:
-            self._prometheus.record("event_processing_latency_ms", latency_ns / MILLISECOND, {})
+            self.market_updates.record_event(market)
+        name = "event_processing_latency_ms"
+        self._last[name] = latencies_ns[-1] / MILLISECOND
+        if self._prometheus is not None:  # not to the sink: they are too many
+            for each in latencies_ns:
+                self._prometheus.record(name, each / MILLISECOND, {})
+
+    def on_fill_booked(self, latency_ns: int) -> None:
+        """A fill is in our position.
+
+        Args:
+            latency_ns: From the broker's fill to there; below 0 if its clock is ahead of ours, which counts as 0.
+        """
+        self._latency("order_fill_latency_ms", max(latency_ns, 0))
+
+    def on_breakers(self, tripped: Mapping[str, bool]) -> None:
+        """The breakers stand somewhere.
+
+        Args:
+            tripped: Whether each is tripped, by its name.
+        """
+        # One that is tripped last: the newest value, which has no labels, then says whether any is.
+        for name in sorted(tripped, key=lambda each: tripped[each]):
+            self.emit_metric("breaker_tripped", float(tripped[name]), {"breaker": name})
+
+    def on_alerts(self, outcomes: Mapping[tuple[str, str], int]) -> None:
+        """Alerts were delivered, failed, or were not sent by themselves.
+
+        Args:
+            outcomes: How many since the last time, by channel and outcome.
+        """
+        for (channel, outcome), count in outcomes.items():
+            if count:
+                self.emit_metric("alerts", count, {"channel": channel, "outcome": outcome})
 
     def on_cache(self, *, hit: bool) -> None:
         """A cache was asked.

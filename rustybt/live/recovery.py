@@ -173,8 +173,7 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
     session.orders, session.taken = found.orders, found.taken
     session.paused, session.outsiders = found.paused, found.outsiders
     found.halted = found.halted or check.differs
-    for text in (*check.told, *filter(None, [check.differs])):
-        parts.journal.append("notice", {"code": "snapshot", "text": text}, durable=True)
+    _note_snapshots(parts.journal, check)
     if found.failure:
         session.failure, session.state = found.failure, EngineState.FAILED
         if not found.failure_told:
@@ -186,6 +185,14 @@ def _replay(session: Session, header: dict[str, Any]) -> Refolded:
         session.note_effects(found.owed)
     session.change(EngineState.REPLAYING, f"{found.steps} events")
     return found
+
+
+def _note_snapshots(journal: Journal, check: SnapshotCheck) -> None:
+    for text in check.told:
+        told = {"code": "snapshot", "text": text, "alert": "snapshot_passed_over"}
+        journal.append("notice", told, durable=True)
+    if check.differs:  # which halts, and is told as a halt
+        journal.append("notice", {"code": "snapshot", "text": check.differs}, durable=True)
 
 
 def _same_session(journal: Journal, header: dict[str, Any]) -> None:

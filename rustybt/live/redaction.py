@@ -45,6 +45,11 @@ SENSITIVE_KEYS = frozenset(
     )
 )  # fmt: skip
 
+_NAMED = re.compile(
+    r"""(?<![\w-])([a-z][\w-]{0,40})(["']?\s{0,4}[:=]\s{0,4}["']?)((?:(?:bearer|basic)\s+)?[^\s"'&;,]+)""",
+    re.IGNORECASE,
+)
+
 
 SECRET_VARIABLES: Final = (
     "RUSTYBT_ENCRYPTION_KEY", "SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "ALERT_WEBHOOK_URL", "ALERT_WEBHOOK_URLS",
@@ -211,6 +216,21 @@ class Redactor:
                     break
         return "".join([*kept, text[end:]]) if kept else text
 
+    def redact_said(self, text: str) -> str:
+        """Text of a stranger's without any known secret in it, nor what stands beside a name such as ``apiKey=``.
+
+        Args:
+            text: Such as a venue's, which may say again what it was sent.
+
+        Example:
+            >>> Redactor().redact_said("GET /order?symbol=BTC&signature=0a1b2c: Authorization: Bearer abc.def")
+            'GET /order?symbol=BTC&signature=[hidden]: Authorization: [hidden]'
+        """
+        return _NAMED.sub(
+            lambda found: f"{found[1]}{found[2]}{HIDDEN}" if _is_sensitive(found[1]) else found[0],
+            self.redact(text),
+        )
+
     def redact_value(self, value: object, *, depth: int = 0) -> Any:
         """A copy of a value, of plain types, with secrets taken out at every depth.
 
@@ -250,8 +270,7 @@ class Redactor:
         return self.redact("".join(traceback.format_exception(kind, error, trace)))
 
     def _entry(self, key: object, item: object, depth: int) -> Any:
-        bare = "".join(letter for letter in str(key).lower() if letter.isalnum())
-        if bare in SENSITIVE_KEYS and item not in (None, ""):
+        if _is_sensitive(str(key)) and item not in (None, ""):
             return HIDDEN
         return self.redact_value(item, depth=depth)
 
@@ -271,6 +290,10 @@ class Redactor:
                 self._index[head] = left
             else:
                 self._index.pop(head, None)
+
+
+def _is_sensitive(name: str) -> bool:
+    return "".join(letter for letter in name.lower() if letter.isalnum()) in SENSITIVE_KEYS
 
 
 def _forms(value: str) -> set[str]:

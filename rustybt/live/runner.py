@@ -26,6 +26,7 @@ from rustybt.live.order_names import OrderNames
 from rustybt.live.priority import Priority
 from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import mend, open_session, unsettled
+from rustybt.live.redaction import Redactor
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
@@ -204,6 +205,7 @@ class EngineRun:
                 on_change=self._changed,
                 claim=self._claim,
                 feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
+                redactor=Redactor() if plan.watch is None else plan.watch.redactor,
             )
         )
         self.session = session

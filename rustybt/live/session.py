@@ -60,7 +60,7 @@ class Session(Turns):
         """
         if self.state in (EngineState.FAILED, EngineState.STOPPED, EngineState.NEW):
             raise EngineError(f"the session is {self.state}: {self.failure or 'it takes no events'}")
-        async with self._one_turn():
+        async with self._one_turn(market=True):
             await self._obey_latch()
             self.note_feed()
             self._note_event(event)
@@ -155,7 +155,7 @@ class Session(Turns):
         Raises:
             RustyBTError: If it cannot be booked; the session has halted then.
         """
-        async with self._one_turn():
+        async with self._one_turn(market=False):
             await self._hear(report)
             await self._settle()
             await self._observe()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from rustybt.live.redaction import Redactor
+
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.live.breaker_manager import CircuitBreakerManager
@@ -88,6 +90,7 @@ class SessionParts:
         on_change: Called after something happened that a console shows; must return at once.
         claim: Called with the account after each connection; raises if another engine is on it.
         feed_watch: Of a feed that can fall behind; None for bars of a catalog.
+        redactor: Takes secrets out of what a venue says before it is journalled.
     """
 
     core: StrategyCore
@@ -102,3 +105,4 @@ class SessionParts:
     on_change: Callable[[str], None] = field(default=lambda _: None)
     claim: Callable[[AccountIdentity], None] = field(default=lambda _: None)
     feed_watch: FeedWatch | None = None
+    redactor: Redactor = field(default_factory=Redactor)

@@ -137,15 +137,3 @@ class StrategyCore:
         """
         with running(self.strategy):
             return self._core.step(event)
-
-    def call(self, name: str, *arguments: object) -> None:
-        """Call a hook of the strategy's that it may or may not have.
-
-        Args:
-            name: Such as ``"on_broker_message"``.
-            *arguments: What it takes after the context.
-        """
-        hook = getattr(self.strategy, name, None)
-        if callable(hook):
-            with running(self.strategy):
-                self.venue.call_strategy(name, hook, self.hooks.context, *arguments)

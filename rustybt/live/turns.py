@@ -12,10 +12,12 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from decimal import Decimal
+from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError, JournalError, OrderStateError, RustyBTError
 from rustybt.finance.decimal.context import total
+from rustybt.live.alert_values import plain_text
 from rustybt.live.brokers.messages import (
     Accepted,
     BrokerNotice,
@@ -51,6 +53,7 @@ from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
     AccountAdjusted,
     BarClosed,
+    BrokerMessage,
     Event,
     FillReported,
     OrderEnded,
@@ -67,11 +70,22 @@ MOST_EFFECTS = 10_000
 """Effects that one event may bring about, those of their answers included; more is a strategy that orders in a loop."""
 
 
+MOST_SAID = 50_000
+"""Letters of what a venue says that are looked at; far fewer are kept, so that none of a secret that was cut is."""
+
+MOST_LATENCIES = 10_000
+"""Latencies that are kept until somebody measures; the oldest are let go."""
+
+
 class Turns:
     """The inner side of a session.
 
     Args:
         parts: What it is made of.
+
+    Attributes:
+        latencies: Of each market event and each report since somebody took them out: nanoseconds from its arrival to
+            its effects, the wait for its turn included, and whether it was the market's.
     """
 
     def __init__(self, parts: SessionParts) -> None:
@@ -92,6 +106,7 @@ class Turns:
         self._turn = asyncio.Lock()
         self._effects: deque[Effect] = deque()
         self._meeting = False
+        self.latencies: deque[tuple[int, bool]] = deque(maxlen=MOST_LATENCIES)
 
     @property
     def simulated(self) -> bool:
@@ -222,13 +237,17 @@ class Turns:
             await self.outbox.cancel(order.order_id)
 
     @asynccontextmanager
-    async def _one_turn(self) -> AsyncIterator[None]:
+    async def _one_turn(self, *, market: bool | None = None) -> AsyncIterator[None]:
+        # Of what arrives, from the market or from the broker, it is measured how long it took.
+        began = perf_counter_ns()
         async with self._turn:
             try:
                 yield
             except JournalError as error:
                 await self.fail(error)
                 raise
+        if market is not None:
+            self.latencies.append((perf_counter_ns() - began, market))
 
     def _note_event(self, event: Event) -> None:
         durable = isinstance(event, FillReported | OrderEnded | AccountAdjusted)
@@ -329,10 +348,18 @@ class Turns:
                 self.down.discard(report.lane)
                 self.unproven, self.lapses = True, self.lapses + 1
             case BrokerNotice():
-                self.parts.journal.append("notice", {"code": report.code, "text": report.text})
-                self.parts.core.call("on_broker_message", report)
+                await self._hear_message(report)
             case Accepted() | Filled() | Cancelled() | Rejected() | Expired():
                 await self._hear_of_order(report)
+
+    async def _hear_message(self, report: BrokerNotice) -> None:
+        # A strategy may keep what it hears, so that it hears what is journalled, and a replay tells it the same.
+        code, text = (
+            plain_text(self.parts.redactor.redact_said(said[:MOST_SAID]))
+            for said in (report.code, report.text)
+        )
+        self.parts.journal.append("notice", {"code": code, "text": text})
+        await self._advance(BrokerMessage(code, text, report.time_ns))
 
     async def _hear_of_order(self, report: Accepted | Filled | Cancelled | Rejected | Expired) -> None:
         if isinstance(report, Filled) and report.trade_id in self.orders.trade_ids():

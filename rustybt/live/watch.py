@@ -23,7 +23,7 @@ from rustybt.live.log_files import LiveLog
 from rustybt.live.metrics import PrometheusMetrics
 from rustybt.live.monitor_server import MonitorServer
 from rustybt.live.monitoring import LiveMonitor
-from rustybt.live.order_state import IntentJournalled, Sent
+from rustybt.live.order_state import IntentJournalled, OutcomeUnknown, Sent
 from rustybt.live.private_files import write_private
 from rustybt.live.redaction import Redactor, Secret
 from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, silence_of
@@ -44,15 +44,17 @@ REJECTIONS = 0.1
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
-    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted", "job",
+    "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted", "job", "position", "cancel_failed", "unmended",
 )  # fmt: skip
 REPORTS = ("report", "heartbeat")
 """Jobs of a schedule that are there to be told of."""
 LEVELS = {
     "halt": "critical", "tripped": "critical", "failed": "critical", "external": "critical", "lane": "warning",
-    "refused": "warning", "unresolved": "warning", "shadow_lost": "warning",
-    "adjusted": "warning",
+    "refused": "warning", "unresolved": "warning", "shadow_lost": "warning", "adjusted": "warning",
+    "cancel_failed": "warning", "unmended": "warning",
 }  # fmt: skip
+ERRORS = ("failed", "cancel_failed", "unmended", "unresolved")
+"""Kinds of records that are errors of the engine or its broker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,8 @@ class WatchPlan:
     """What shall watch an engine.
 
     Attributes:
-        alerts: Tells humans; None for nobody.
+        alerts: Tells humans; None for nobody. An engine in a process of its own makes them anew, of the environment's
+            channels.
         close_alerts: Whether they end with the engine.
         port: Of /health, /alive and /metrics on loopback; 0 for any free one, None for none. The token is in the file
             ``monitor-token`` of the session's folder.
@@ -142,6 +145,8 @@ class EngineWatch:
         self._differed = ""
         self._figures = WatchFigures(session)
         self._intended: dict[str, int] = {}
+        self._filled: dict[str, int] = {}
+        self._alerted = {} if plan.alerts is None else plan.alerts.outcomes()
         self._reconciled_ns: int | None = None
         self._checkpoint_ns = self._clock()  # the replay of the whole journal is as good as one
         self._health = EngineHealth(state=session.state.value, broker_connected=False)
@@ -190,9 +195,9 @@ class EngineWatch:
         self._figures.begin()
         self._look_at_feed(now)
         self._look_at_refusals()
-        if session.failure and not self._failed:
-            self._failed = True
-            self._alert("engine_failed", "", session.failure, severity="CRITICAL")
+        if session.failure and not self._failed:  # the journal could not say so
+            self.monitor.count_error(_kind_of(session.failure, "failed"))
+            self._tell_failure(session.failure)
         self._measure(now, beat_ns)
 
     def numbers(self) -> dict[str, Any]:
@@ -235,21 +240,36 @@ class EngineWatch:
 
     def _tell(self, record: JournalRecord) -> None:
         payload = dict(record.payload)
-        if record.kind == "order":
-            self._order(payload)
-        elif record.kind == "reconciled":
-            self._reconciled(payload["report"], record.time_ns)
-        elif record.kind == "checkpoint":
-            self._checkpoint_ns = record.time_ns
-            self.monitor.on_state_checkpoint(str(payload["strategy"]))
+        match record.kind:
+            case "order":
+                self._order(payload, record.time_ns)
+            case "position":
+                if (began := self._filled.pop(str(payload["trade_id"]), None)) is not None:
+                    self.monitor.on_fill_booked(record.time_ns - began)
+            case "reconciled":
+                self._reconciled(payload["report"], record.time_ns)
+            case "checkpoint":
+                self._checkpoint_ns = record.time_ns
+                self.monitor.on_state_checkpoint(str(payload["strategy"]))
+            case kind:
+                self._tell_in_words(kind, record.seq, payload)
+
+    def _tell_in_words(self, kind: str, seq: int, payload: Mapping[str, Any]) -> None:
+        if self.log is not None:
+            getattr(self.log.logger, LEVELS.get(kind, "info"))(kind, seq=seq, **_named(payload))
+        if kind in ERRORS:
+            self.monitor.count_error(_kind_of(str(payload["error"]), kind))
+        if kind == "job":
+            self._job(payload)
+        elif kind == "notice":
+            if "alert" in payload:  # of ours, not of a venue's
+                self._alert(str(payload["alert"]), "", str(payload["text"]), severity="ERROR")
         else:
-            if self.log is not None:
-                log = getattr(self.log.logger, LEVELS.get(record.kind, "info"))
-                log(record.kind, seq=record.seq, **_named(payload))
-            if record.kind == "job":
-                self._job(payload)
-            else:
-                self._alarm(record.kind, payload)
+            self._alarm(kind, payload)
+
+    def _tell_failure(self, error: str) -> None:
+        self._failed = True
+        self._alert("engine_failed", "", error, severity="CRITICAL")
 
     def _alarm(self, kind: str, payload: Mapping[str, Any]) -> None:
         match kind:
@@ -262,8 +282,7 @@ class EngineWatch:
             case "resume":
                 self._alert("resumed", payload["operator"], payload["reason"])
             case "failed":
-                self._failed = True
-                self._alert("engine_failed", "", payload["error"], severity="CRITICAL")
+                self._tell_failure(payload["error"])
             case "lane":
                 self._lane(payload)
             case "shadow_lost":
@@ -302,7 +321,7 @@ class EngineWatch:
             self._alert("reconciliation_moderate", "", told, severity="WARNING")
         self._differed = told if severity == "moderate" else ""
 
-    def _order(self, payload: Mapping[str, Any]) -> None:
+    def _order(self, payload: Mapping[str, Any], time_ns: int) -> None:
         session = self._session
         event = decode_order_event(payload, session.parts.core.feed.finder().retrieve_asset)
         order = session.orders.get(event.order_id)
@@ -318,15 +337,20 @@ class EngineWatch:
                 intent, latency_ns=None if began is None else event.time_ns - began
             )
         elif isinstance(event, Filled):
+            # Paper fills at the market's time, which a replay has long behind it: it was just now.
+            self._filled[event.trade_id] = time_ns if session.simulated else event.time_ns
             self.monitor.on_order_filled(intent, _Fill(event.price, event.amount, event.fee))
             self._figures.on_fill(abs(event.amount) / abs(intent.amount))
         elif isinstance(event, Refused | Rejected):
             self.monitor.on_order_rejected(intent, event.evidence)
+        elif isinstance(event, OutcomeUnknown):
+            self.monitor.count_error(_kind_of(event.reason, "unknown"))
 
     def _look_at_feed(self, now: int) -> None:
         taken = self._session.taken
+        latencies = [self._session.latencies.popleft() for _ in range(len(self._session.latencies))]
+        self.monitor.on_events([each for each, _ in latencies], market=sum(market for _, market in latencies))
         if taken != self._taken:
-            self.monitor.events.record_event(taken - self._taken)
             self._taken, self._fed_ns = taken, now
         silence = self._silence(now)
         if bool(silence) == self._stale:
@@ -391,6 +415,11 @@ class EngineWatch:
 
     def _sample(self) -> dict[str, float]:
         venue = self._session.parts.core.venue
+        breakers = self._session.parts.breakers.breakers
+        self.monitor.on_breakers({each.name: each.is_tripped for each in breakers})
+        if self._plan.alerts is not None:
+            before, self._alerted = self._alerted, self._plan.alerts.outcomes()
+            self.monitor.on_alerts({way: count - before.get(way, 0) for way, count in self._alerted.items()})
         return self.monitor.sample(
             portfolio_value=venue.portfolio_value(),
             cash=venue.cash(),
@@ -409,6 +438,11 @@ def _metrics(name: str) -> PrometheusMetrics | None:
         return PrometheusMetrics(name)
     except MissingExtraError:
         return None  # the numbers are there all the same, without Prometheus' text
+
+
+def _kind_of(error: str, otherwise: str) -> str:
+    name, colon, _ = error.partition(":")
+    return name if colon and name.isidentifier() else otherwise
 
 
 def _named(payload: Mapping[str, Any]) -> dict[str, Any]:

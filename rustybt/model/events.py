@@ -10,6 +10,7 @@ __all__ = [
     "BarArrived",
     "BarClosed",
     "BarRow",
+    "BrokerMessage",
     "Event",
     "FillReported",
     "JobDue",
@@ -141,6 +142,21 @@ class JobDue:
     due_ns: int
 
 
+@dataclass(frozen=True, slots=True)
+class BrokerMessage:
+    """A venue said something that is of no order, such as that it will be down: ``on_broker_message`` is called.
+
+    Attributes:
+        code: The venue's.
+        text: The venue's, without the secrets that are known in it.
+        time_ns: When, by the venue's clock, UTC nanoseconds.
+    """
+
+    code: str
+    text: str
+    time_ns: int
+
+
 type MarketEvent = SessionOpened | BarArrived | SessionClosed
 type Event = (
     SessionOpened
@@ -151,4 +167,5 @@ type Event = (
     | OrderEnded
     | AccountAdjusted
     | JobDue
+    | BrokerMessage
 )

@@ -182,6 +182,7 @@ class Hooks:
         on_order_fill: ``(context, order, transaction)``, after each fill.
         on_order_cancel: ``(context, order)``, and where a venue said why, ``(context, order, reason)``.
         on_order_reject: ``(context, order, reason)``.
+        on_broker_message: ``(context, message)``, with what a venue said that is of no order.
     """
 
     context: Any
@@ -190,3 +191,4 @@ class Hooks:
     on_order_fill: Callable[[Any, Any, Any], object] | None = None
     on_order_cancel: Callable[..., object] | None = None
     on_order_reject: Callable[[Any, Any, str], object] | None = None
+    on_broker_message: Callable[[Any, Any], object] | None = None

@@ -80,15 +80,20 @@ def test_hooks_reach_prometheus_under_the_documented_names():
     monitor = LiveMonitor("MyStrategy", clock, prometheus=metrics)
     order = Order()
     monitor.on_order_submitted(order, latency_ns=4_000_000)
-    monitor.on_order_filled(order, Fill(), latency_ns=30_000_000)
+    monitor.on_order_filled(order, Fill())
+    monitor.on_fill_booked(30_000_000)
+    monitor.on_fill_booked(-5)  # the broker's clock is ahead
     monitor.on_order_filled(order, Fill(commission=Decimal("-0.25")))
     monitor.on_order_rejected(order, "insufficient funds")
     monitor.on_error(TimeoutError("no answer"))
     monitor.on_state_checkpoint("state.json")
     monitor.on_broker_disconnected("gone")
     monitor.on_reconciliation(2, Decimal("0.013"))
-    for number in range(60):
-        monitor.on_event(1_000_000, market=number % 2 == 0)
+    monitor.on_events([1_000_000] * 20, market=10)
+    monitor.on_events([3_000_000] * 40, market=20)
+    monitor.on_events([])
+    monitor.on_breakers({"drawdown": True, "manual": False})
+    monitor.on_alerts({("email", "delivered"): 2, ("none", "rate_limited"): 1, ("email", "failed"): 0})
     monitor.on_cache(hit=True)
     monitor.on_cache(hit=False)
     last = monitor.sample(portfolio_value=Decimal("100250.50"), sharpe=1.5, fill_rate=0.9, pnl=None)
@@ -109,8 +114,15 @@ def test_hooks_reach_prometheus_under_the_documented_names():
     assert found["order_submission_latency_seconds_sum", ()] == 0.004
     assert found["order_submission_latency_seconds_bucket", (("le", "0.005"),)] == 1
     assert found["order_submission_latency_seconds_bucket", (("le", "0.002"),)] == 0
-    assert found["order_fill_latency_seconds_count", ()] == 1
+    assert found["order_fill_latency_seconds_count", ()] == 2
+    assert found["order_fill_latency_seconds_sum", ()] == 0.03
     assert found["event_processing_latency_seconds_count", ()] == 60
+    assert found["event_processing_latency_seconds_bucket", (("le", "0.002"),)] == 20
+    assert found["circuit_breaker_tripped", (("breaker", "drawdown"),)] == 1
+    assert found["circuit_breaker_tripped", (("breaker", "manual"),)] == 0
+    assert found["alerts_total", (("channel", "email"), ("outcome", "delivered"))] == 2
+    assert found["alerts_total", (("channel", "none"), ("outcome", "rate_limited"))] == 1
+    assert ("alerts_total", (("channel", "email"), ("outcome", "failed"))) not in found
     assert found["portfolio_value_usd", ()] == 100250.5
     assert found["events_per_second", ()] == 1
     assert found["market_updates_per_second", ()] == 0.5
@@ -119,6 +131,7 @@ def test_hooks_reach_prometheus_under_the_documented_names():
     assert found["sharpe_ratio", ()] == 1.5
     assert ("profit_and_loss_usd", ()) not in found
     assert last["rejections_per_hour"] == 1
+    assert (last["breaker_tripped"], last["event_processing_latency_ms"]) == (1, 3)
     assert monitor.rejection_ratio() == 1
 
 
@@ -132,7 +145,8 @@ def test_two_engines_in_one_process_do_not_meet():
     first, second = PrometheusMetrics("one"), PrometheusMetrics("two")
     first.record("checkpoints_saved", 1, {})
     assert b'strategy="one"' in first.exposition()
-    assert b"checkpoints_saved_total{" not in second.exposition()
+    assert b'strategy="one"' not in second.exposition()
+    assert b'checkpoints_saved_total{strategy="two"} 0.0' in second.exposition()  # from the start
 
 
 def test_labels_are_bounded():

@@ -28,6 +28,7 @@ from rustybt.model.events import (
     AccountAdjusted,
     BarArrived,
     BarClosed,
+    BrokerMessage,
     FillReported,
     JobDue,
     OrderEnded,
@@ -154,11 +155,12 @@ class ShadowBacktestEngine:
         """
         return tuple(self.validator.divergences(self.config.window_hours, self._now_ns, limit))
 
-    def process_market_event(self, event: MarketEvent | JobDue) -> None:
+    def process_market_event(self, event: MarketEvent | JobDue | BrokerMessage) -> None:
         """Step the shadow by one market event; its orders meet it by a backtest's rules.
 
         Args:
-            event: As live was told of it; or a function that was due, which is called here as well.
+            event: As live was told of it; or a function that was due, which is called here as well, or what a venue
+                said, which is heard here as well.
 
         Raises:
             RustyBTError: If the strategy or the accounting failed.
@@ -223,7 +225,7 @@ class ShadowBacktestEngine:
         event = decode_event(payload)
         if isinstance(event, BarArrived):
             self._arrived = event
-        elif isinstance(event, SessionOpened | SessionClosed | JobDue):
+        elif isinstance(event, SessionOpened | SessionClosed | JobDue | BrokerMessage):
             self.process_market_event(event)
         elif isinstance(event, AccountAdjusted):
             self.core.step(event)  # what came from outside came to both
