@@ -204,7 +204,7 @@ def shadow_engine_of(config: LiveConfig, feed: Mapping[str, str], code: str) -> 
     ):
         if here != there:
             raise EngineError(f"the {what} is {here} by now, live runs {there}: start the engine anew")
-    broker = _broker(config, bars)
+    broker = broker_of(config, bars)
     choices = choices_of(broker, None, config.seed, config.parameters)
     shadow = shadow_of(strategy, bars, choices, _shadow(config), CircuitBreakerManager(), broker)
     if shadow is None:
