@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
 
 from rustybt.live.brokers.messages import OrderIntent, OrderType, TimeInForce
-from rustybt.model.ids import effect_id, order_id, parse_id
+from rustybt.model.ids import effect_id, order_id, parse_id, strategy_key
 
 if TYPE_CHECKING:
     from rustybt.model.orders import Order
@@ -34,6 +35,29 @@ class OrderNames:
 
     def __init__(self, key: str) -> None:
         self.key = key
+
+    @classmethod
+    def of_session(cls, name: str, feed: Mapping[str, str]) -> Self:
+        """Return the ids of a session.
+
+        Args:
+            name: Of the session.
+            feed: What pins its data down, as `Feed.identity` gives it.
+        """
+        return cls(strategy_key(f"{name} {feed}"))
+
+    def has(self, order: str) -> bool:
+        """Tell whether a client id is of the session, as far as it shows.
+
+        Args:
+            order: As the broker says it.
+
+        Example:
+            >>> names = OrderNames("446be308")
+            >>> [names.has(each) for each in ("o-446be308-000000001234-000000", "o-000000001234-000000", "web-7")]
+            [True, False, False]
+        """
+        return order.startswith(f"o-{self.key}-")
 
     def at_broker(self, order: str) -> str:
         """Return the client id of an order of the core's.

@@ -223,8 +223,8 @@ class Redactor:
             text: Such as a venue's, which may say again what it was sent.
 
         Example:
-            >>> Redactor().redact_said("GET /order?symbol=BTC&signature=0a1b2c: Authorization: Bearer abc.def")
-            'GET /order?symbol=BTC&signature=[hidden]: Authorization: [hidden]'
+            >>> Redactor().redact_said("GET /order?symbol=BTC&signature=0a1b2c, Authorization: Bearer abc.def")
+            'GET /order?symbol=BTC&signature=[hidden], Authorization: [hidden]'
         """
         return _NAMED.sub(
             lambda found: f"{found[1]}{found[2]}{HIDDEN}" if _is_sensitive(found[1]) else found[0],

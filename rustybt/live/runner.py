@@ -26,7 +26,6 @@ from rustybt.live.order_names import OrderNames
 from rustybt.live.priority import Priority
 from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import mend, open_session, unsettled
-from rustybt.live.redaction import Redactor
 from rustybt.live.risk_gate import RiskGate
 from rustybt.live.session import Session
 from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, SessionParts
@@ -35,8 +34,7 @@ from rustybt.live.shadow_process import shadow_beside
 from rustybt.live.strategy_core import StrategyCore
 from rustybt.live.value_notes import ValueNotes
 from rustybt.live.value_points import ValuePoints
-from rustybt.live.watch import EngineWatch
-from rustybt.model.ids import strategy_key
+from rustybt.live.watch import EngineWatch, WatchPlan
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -53,7 +51,6 @@ if TYPE_CHECKING:
     from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.shadow_beside import ShadowBeside
     from rustybt.live.strategy_core import RunChoices
-    from rustybt.live.watch import WatchPlan
 
 __all__ = ["EnginePlan", "EngineRun"]
 
@@ -200,12 +197,12 @@ class EngineRun:
                 latch=HaltLatch(plan.folder / "HALT"),
                 gate=RiskGate(plan.limits),
                 breakers=plan.breakers,
-                names=OrderNames(strategy_key(f"{plan.name} {plan.feed.identity()}")),
+                names=OrderNames.of_session(plan.name, plan.feed.identity()),
                 clock=plan.clock,
                 on_change=self._changed,
                 claim=self._claim,
                 feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
-                redactor=Redactor() if plan.watch is None else plan.watch.redactor,
+                redactor=(plan.watch or WatchPlan()).redactor,
             )
         )
         self.session = session
