@@ -25,6 +25,7 @@ from rustybt.live.journal_check import JournalReport, check_since, last_audit, v
 from rustybt.live.journal_files import (
     READ_ERRORS,
     HolderLock,
+    LogRoom,
     connect,
     create_file,
     create_folder,
@@ -83,6 +84,7 @@ class Journal(JournalView):
         self._projector = Projector(connection, facts.strategy, last_audit(connection, facts.genesis))
         self._pending = self.syncing = False
         self._written = 0
+        self._room = LogRoom(path)
         self._failed = ""
         self._listeners: list[tuple[frozenset[str], Callable[[JournalRecord], object]]] = []
 
@@ -249,6 +251,10 @@ class Journal(JournalView):
                 raise self._fail("the commit", error) from error
             finally:
                 self.syncing = False
+
+    def make_room(self) -> None:
+        """Grow the log ahead of the next commits, if they would have to; from whatever thread."""
+        self._room.make(self._lock)
 
     def save_snapshot(self, state: Mapping[str, object], *, version: int, name: str = "engine") -> int:
         """Keep what a fold over the records has come to, durably.

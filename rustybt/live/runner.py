@@ -314,8 +314,7 @@ class EngineRun:
                 compared = loop.time()
 
     async def _look_after(self, session: Session) -> None:
-        loop = asyncio.get_running_loop()
-        flushed = shown = loop.time()
+        flushed = shown = (loop := asyncio.get_running_loop()).time()
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
@@ -333,6 +332,7 @@ class EngineRun:
             if now - flushed >= FLUSH_SECONDS:
                 self._note_values()
                 session.parts.journal.flush()
+                await asyncio.to_thread(session.parts.journal.make_room)
                 flushed = now
 
     def shadow_report(self) -> ShadowReport:
