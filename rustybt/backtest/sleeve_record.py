@@ -12,6 +12,7 @@ from rustybt.backtest.benchmark import holding_returns
 from rustybt.backtest.result_curves import course_of
 from rustybt.finance.decimal.context import mantissa
 from rustybt.finance.metrics.returns import TRADING_DAYS
+from rustybt.model.records import DAILY_MONEY
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["sleeve_performance"]
 
-SUMS = (
-    "cash", "long_value", "short_value", "long_exposure", "short_exposure", "realised", "fees", "dividends", "flows",
-)  # fmt: skip
 TIMES = ("session", "open_ns", "close_ns")
 
 
@@ -51,7 +49,7 @@ def _record_of(sleeve: Sleeve, whole: RunRecord) -> RunRecord:
     # Orders, fills and positions stay the account's: the frame is made of what comes by sessions.
     scale, kept = whole.money_scale, sleeve.kept
     daily: dict[str, Column] = {name: whole.daily[name] for name in TIMES}
-    for name in SUMS:
+    for name in DAILY_MONEY:
         values = (mantissa(day[name], scale, name) for day in kept)
         daily[name] = money.from_mantissas(values).tobytes()
     for name in ("longs", "shorts"):

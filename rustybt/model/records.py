@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
     from rustybt.assets.assets import Asset
 
-__all__ = ["Column", "Columns", "RunRecord"]
+__all__ = ["DAILY_MONEY", "Column", "Columns", "RunRecord"]
+
+DAILY_MONEY = (
+    "cash",
+    "long_value",
+    "short_value",
+    "long_exposure",
+    "short_exposure",
+    "realised",
+    "fees",
+    "dividends",
+    "flows",
+)
+"""Columns of ``RunRecord.daily`` that hold money."""
 
 type Column = NDArray[np.int64] | NDArray[np.int32] | NDArray[np.int8] | bytes
 """Integers, or money: 16-byte little-endian two's complement mantissas at the money scale."""

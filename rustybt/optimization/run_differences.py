@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.model.bars import MISSING
+from rustybt.model.records import DAILY_MONEY
 
 if TYPE_CHECKING:
     from rustybt.backtest.result import BacktestResult
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "first_difference", "moment_of", "same"]
 
-MONEY = ("cash", "long_value", "short_value")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -175,7 +175,7 @@ def _fill(record: RunRecord, row: tuple[int, ...]) -> str:
 def _account(one: RunRecord, two: RunRecord, until_ns: int) -> Iterator[Difference]:
     closes = [_ints(record, "daily", "close_ns") for record in (one, two)]
     count = min(int(np.searchsorted(each, until_ns, side="right")) for each in closes)
-    for name in MONEY:
+    for name in DAILY_MONEY:
         ours, theirs = (
             np.frombuffer(cast("bytes", record.daily[name]), dtype="V16")[:count] for record in (one, two)
         )

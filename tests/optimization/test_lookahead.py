@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +15,11 @@ from rustybt import (
     SignalAlgorithm,
     TradingAlgorithm,
 )
+from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.run import run_on
 from rustybt.exceptions import ConfigurationError, LookaheadError, RunInterruptedError
 from rustybt.model.bars import MISSING, Dividend, Split
+from rustybt.model.records import DAILY_MONEY
 from rustybt.model.time import date_to_day
 from rustybt.optimization.altered_bars import first_step, garbled_after, until
 from rustybt.optimization.lookahead import check_lookahead
@@ -261,6 +264,19 @@ def test_each_difference_is_named(market):
     nothing = first_difference(true, run(share=0), last)
     assert (nothing.what, nothing.found) == ("order", None)
     assert "but nothing" in str(nothing)
+
+
+@pytest.mark.parametrize("name", DAILY_MONEY)
+def test_every_sum_of_the_account_is_compared(market, name):
+    true = run_on(market, Reader, parameters={"share": 1})
+    daily = dict(true.record.daily)
+    changed = bytearray(daily[name])
+    changed[16 * 7] ^= 1
+    other = BacktestResult(replace(true.record, daily=daily | {name: bytes(changed)}), provenance={})
+    closes = true.record.daily["close_ns"]
+    assert first_difference(true, other, int(closes[6])) is None
+    found = first_difference(true, other, int(closes[7]))
+    assert (found.what, found.name) == ("account", name)
 
 
 def test_an_interrupt_leaves_the_report_so_far(catalog):
