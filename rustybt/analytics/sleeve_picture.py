@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.drawing import (
+    DARK_PAGES,
     INNER,
     LEFT,
-    WIDTH,
+    LIGHT_PAGES,
     Drawing,
     Panel,
     heading,
@@ -31,6 +32,7 @@ type Floats = NDArray[np.float64]
 
 TOPS = {"growth": 44, "shares": 44 + 220 + 34}
 HEIGHTS = {"growth": 220, "shares": 110}
+KEY, KEYS = 16, 4
 BOTTOM = TOPS["shares"] + HEIGHTS["shares"] + 22
 COLOURS = (
     ("#1d5fd1", "#6ea8fe"),
@@ -41,12 +43,6 @@ COLOURS = (
     ("#be185d", "#f472b6"),
     ("#475569", "#94a3b8"),
 )
-DARK = (
-    '[data-jp-theme-light="false"]',
-    '[data-vscode-theme-kind="vscode-dark"]',
-    '[data-vscode-theme-kind="vscode-high-contrast"]',
-)
-LIGHT = ('[data-jp-theme-light="true"]', '[data-vscode-theme-kind="vscode-light"]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,12 +78,16 @@ def _drawn(curves: SleeveCurves, name: str) -> Iterator[str]:
     title = f"{name or 'Portfolio'}: growth and shares of its strategies"
     ends = {each: float(growth(returns)[-1]) - 1.0 for each, returns in curves.returns.items()}
     told = ", ".join(f"{each} {percent_text(end, signed=True)}" for each, end in ends.items())
-    yield opening(title, f"{told}.", BOTTOM)
+    more = KEY * (len(ends) // KEYS)  # rows of the key beyond the first, with the account's entry
+    yield opening(title, f"{told}.", BOTTOM + more)
     yield f'<g class="rb-sleeves"><style>{_style(len(curves.returns))}</style>'
+    yield f'<text class="rb-title" x="{LEFT}" y="14">Growth of one unit</text>'
+    yield from _legend(ends)
+    yield f'<g transform="translate(0 {more})">'
     yield from _time_axis(curves.times_ns)
-    yield from _growth(curves, ends)
+    yield from _growth(curves)
     yield from _shares(curves)
-    yield "</g></svg>"
+    yield "</g></g></svg>"
 
 
 def _style(count: int) -> str:
@@ -100,9 +100,10 @@ def _style(count: int) -> str:
     )
     return "".join(
         (
-            f".rb-sleeves{{{colours(0)}}}@media(prefers-color-scheme:dark){{.rb-sleeves{{{colours(1)}}}}}",
-            f"{','.join(f'{page} .rb-sleeves' for page in LIGHT)}{{{colours(0)}}}",
-            f"{','.join(f'{page} .rb-sleeves' for page in DARK)}{{{colours(1)}}}",
+            f".rb-sleeves{{{colours(0)}}}",
+            f"@media screen and (prefers-color-scheme:dark){{.rb-sleeves{{{colours(1)}}}}}",
+            f"{','.join(f'{page} .rb-sleeves' for page in LIGHT_PAGES)}{{{colours(0)}}}",
+            f"@media screen{{{','.join(f'{page} .rb-sleeves' for page in DARK_PAGES)}{{{colours(1)}}}}}",
             classes,
         )
     )
@@ -118,15 +119,13 @@ def _time_axis(times_ns: NDArray[np.int64]) -> Iterator[str]:
             yield f'<text class="rb-soft" x="{x:.1f}" y="{BOTTOM - 5}" text-anchor="middle">{label}</text>'
 
 
-def _growth(curves: SleeveCurves, ends: Mapping[str, float]) -> Iterator[str]:
+def _growth(curves: SleeveCurves) -> Iterator[str]:
     lines = {name: growth(returns) for name, returns in curves.returns.items()}
     whole = growth(curves.whole)
     values = np.concatenate([whole, *lines.values(), np.ones(1)])
     low, high = float(values.min()), float(values.max())
     pad = (high - low) * 0.04 or 0.01
     panel = Panel(top=TOPS["growth"], height=HEIGHTS["growth"], low=low - pad, high=high + pad)
-    yield f'<text class="rb-title" x="{LEFT}" y="14">Growth of one unit</text>'
-    yield from _legend(ends)
     yield from value_axis(panel, value_ticks(panel.low, panel.high, 5), "{:.2f}".format)
     line, _ = line_of(panel, whole, panel.low)
     yield f'<path class="rb-other" stroke="gray" fill="none" stroke-width="1.4" stroke-dasharray="5 3" d="{line}"/>'
@@ -150,12 +149,17 @@ def _shares(curves: SleeveCurves) -> Iterator[str]:
 
 
 def _legend(ends: Mapping[str, float]) -> Iterator[str]:
-    x = float(LEFT)
-    entries = [(f"rb-s{place}", COLOURS[place % len(COLOURS)][0], name) for place, name in enumerate(ends)]
-    for kind, colour, name in [*entries, ("rb-other", "gray", "account")]:
-        text = f"{name} {percent_text(ends[name], signed=True)}" if name in ends else name
-        if x + 30 + 6.2 * len(text) > WIDTH:
-            return
-        yield f'<path class="{kind}" stroke="{colour}" stroke-width="2" d="M{x:.0f} 30h18"/>'
-        yield f'<text class="rb-soft" x="{x + 22:.0f}" y="34">{escape(text)}</text>'
-        x += 36 + 6.2 * len(text)
+    entries = [
+        (
+            f'class="rb-s{place}" stroke="{COLOURS[place % len(COLOURS)][0]}"',
+            f"{name} {percent_text(end, signed=True)}",
+        )
+        for place, (name, end) in enumerate(ends.items())
+    ]
+    for number, (stroke, text) in enumerate(
+        [*entries, ('class="rb-other" stroke="gray" stroke-dasharray="5 3"', "account")]
+    ):
+        x, y = LEFT + number % KEYS * (INNER / KEYS), 30 + KEY * (number // KEYS)
+        short = text if len(text) <= 30 else f"{text[:29]}\N{HORIZONTAL ELLIPSIS}"
+        yield f'<path {stroke} stroke-width="2" d="M{x:.0f} {y}h18"/>'
+        yield f'<text class="rb-soft" x="{x + 22:.0f}" y="{y + 4}">{escape(short)}</text>'

@@ -218,12 +218,14 @@ def _run(
 
 def _result(found: BacktestResult, codes: str) -> PortfolioResult:
     name = "Portfolio"
-    return PortfolioResult(
+    result = PortfolioResult(
         found.record,
         provenance=replace(found.provenance, code=codes, strategy=name),
         benchmark_returns=found.benchmark_returns,
         name=name,
     )
+    result.catalog = found.catalog
+    return result
 
 
 def _members(members: Members) -> list[MemberPlan]:

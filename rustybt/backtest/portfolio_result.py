@@ -27,6 +27,8 @@ from rustybt.finance.metrics.returns import (
 if TYPE_CHECKING:
     import polars as pl
 
+    from rustybt.analytics.reports import Block
+
 __all__ = ["PortfolioResult", "SleeveResult"]
 
 type Floats = NDArray[np.float64]
@@ -210,6 +212,13 @@ class PortfolioResult(BacktestResult):
             ),
             self.name,
         )
+
+    def report_blocks(self) -> list[Block]:
+        """Return the strategies for the report: figures of each share, and their picture."""
+        from rustybt.analytics.reports import Block, sortable
+
+        shares = sortable(table(HEAD, self._rows(), text_columns=HEAD[:1]))
+        return [Block(title="Strategies", body=f"{shares}{self.plot_sleeves().svg}")]
 
     def _rows(self) -> list[tuple[str, ...]]:
         return [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rustybt.analytics.figures import KeyFigures
     from rustybt.analytics.picture import Picture
+    from rustybt.analytics.reports import Block
     from rustybt.backtest.result_curves import Course, Floats
     from rustybt.data.polars.catalog import DataCatalog
     from rustybt.model.records import RunRecord
@@ -170,6 +171,10 @@ class BacktestResult(Research):
             raise ConfigurationError("a run without a session has no report: choose a longer range")
         result_report.write(file, result_report.report_page(self))
         return file
+
+    def report_blocks(self) -> list[Block]:
+        """Return what its report holds beside that of every run: nothing."""
+        return []
 
     def save(self, folder: str | Path) -> Path:
         """Save the result as Parquet and JSON; `load` brings it back exactly.

@@ -49,7 +49,7 @@ def report_page(result: BacktestResult) -> str:
     ]
     days = [str(day) for day in sessions]
     risk = result.risk() if len(result) > 1 else None
-    blocks = [_summary_block(result)]
+    blocks = [_summary_block(result), *result.report_blocks()]
     if risk is not None:
         blocks += [_rolling_block(result, risk, days), _distribution_block(result, risk)]
     returns, benchmark = result.course.returns, result.course.benchmark

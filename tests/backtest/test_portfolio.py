@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from rustybt import (
     date_rules,
     run_algorithm,
 )
+from rustybt.analytics.figures import money_text
 from rustybt.backtest.portfolio import compare_allocations, run_portfolio
 from rustybt.backtest.portfolio_result import PortfolioResult
 from rustybt.exceptions import (
@@ -333,6 +335,11 @@ def test_the_result_shows_its_sleeves_and_comes_back_from_disk(catalog, tmp_path
     assert page.count("<svg") == 2
     assert "rb-sleeves" in page
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    sheet = result.report(tmp_path / "sheet.html").read_text(encoding="utf-8")
+    strategies = sheet[sheet.index("<h2>Strategies</h2>") : sheet.index("<h2>Rolling figures")]
+    assert result.plot_sleeves().svg in strategies
+    assert all(f">{name}</td>" in strategies for name in ("long", "short", "account"))
+    assert money_text(result.sleeves["long"].pnl, signed=True) in strategies
     comparison = result.comparison
     assert comparison["strategy"].to_list() == ["long", "short", "account"]
     assert comparison["pnl"][:2].sum() == comparison["pnl"][2]
@@ -345,6 +352,34 @@ def test_the_result_shows_its_sleeves_and_comes_back_from_disk(catalog, tmp_path
         name: each.values for name, each in result.sleeves.items()
     }
     assert again.sleeves["short"].orders.equals(result.sleeves["short"].orders)
+
+
+def test_the_account_s_trades_are_told_from_the_bars_of_its_own_catalog(catalog):
+    result = run_portfolio({"long": Shared, "short": (Short, {"symbol_name": "BBB"})}, **options(catalog))
+    assert result.summary.dividends
+    frame = result.trades().frame
+    assert frame["profit"].sum() == result.summary.pnl
+    assert frame["mae"].null_count() == 0
+    assert result.card.changes().unknown == (
+        "The code could not be compared: hand the class Portfolio to card.changes(strategy=...).",
+    )
+
+
+def test_every_strategy_of_many_has_its_name_in_the_picture(catalog):
+    names = [f"strategy {number}" for number in range(9)]
+    result = run_portfolio(dict.fromkeys(names, Holds), **options(catalog, end="2023-02-01"))
+    svg = ET.fromstring(result.plot_sleeves().svg)
+    texts = [each.text for each in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert all(any(text.startswith(name) for text in texts) for name in names)
+    assert "account" in texts
+    # A pattern of rows that do not run into each other: four columns, sixteen pixels apart.
+    rows = [
+        (float(each.get("x")), float(each.get("y")))
+        for each in svg.iter("{http://www.w3.org/2000/svg}text")
+        if each.text.startswith(("strategy", "account"))
+    ]
+    assert len(set(rows)) == 10
+    assert {y for _, y in rows} == {34, 50, 66}
 
 
 def test_the_code_of_every_member_is_in_the_provenance(catalog):
