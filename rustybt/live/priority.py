@@ -43,7 +43,7 @@ class Priority:
     def __init__(self) -> None:
         self._thread = 0
         self._raised = self._refused = False
-        self._looked = self._since = self._used = 0.0
+        self._looked = self._since = self._used = self._last = 0.0
         self._rests_until = 0.0
 
     @property
@@ -54,7 +54,7 @@ class Priority:
     def look(self) -> None:
         """Raise the calling thread if it is calm, lower it if it is busy; called by it several times a second."""
         self._looked = now = time.monotonic()
-        used = time.thread_time()
+        self._last = used = time.thread_time()
         if get_native_id() != self._thread:
             self._thread, self._since, self._used = get_native_id(), now, used
         if now - self._since < WINDOW_SECONDS:
@@ -68,9 +68,14 @@ class Priority:
             self._refused = not self._raised
 
     def guard(self) -> None:
-        """Lower the thread if it has not looked for a while, since it may spin; called by any other thread."""
+        """Lower the thread if it spins: has not looked for a while and worked on; called by any other thread."""
         now = time.monotonic()
-        if self._raised and now - self._looked > STUCK_SECONDS:
+        # One that waits for the interpreter's lock does not look, either, and takes nothing from anybody.
+        if (
+            self._raised
+            and now - self._looked > STUCK_SECONDS
+            and _used(self._thread) - self._last > BUSY * (now - self._looked)
+        ):
             self._give_way(now)
 
     def lower(self) -> None:
@@ -82,6 +87,14 @@ class Priority:
     def _give_way(self, now: float) -> None:
         self._rests_until = now + REST_SECONDS
         self.lower()
+
+
+def _used(thread: int) -> float:
+    try:
+        told = Path(f"/proc/self/task/{thread}/schedstat").read_text(encoding="ascii")
+        return int(told.split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0  # it has ended, or this kernel keeps no such count: then the throttle alone bounds it
 
 
 def _raise(thread: int) -> bool:

@@ -10,7 +10,7 @@ from threading import Event, Thread, get_native_id
 
 import pytest
 
-from rustybt.live.priority import NICE, Priority
+from rustybt.live.priority import NICE, STUCK_SECONDS, Priority
 
 PATIENCE = 120
 PLACE = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
@@ -131,27 +131,42 @@ def test_one_that_works_all_the_time_gives_way_for_a_while(looking):
     assert time.monotonic() - since > 5
 
 
-def test_one_that_does_not_look_is_lowered_by_another(looking):
+def test_one_that_spins_without_looking_is_lowered_by_another(looking):
     looking.told("raised")
     looking.priority.guard()
-    stuck, go_on = Event(), Event()
+    assert looking.priority.told == "raised"
+    end = time.monotonic() + PATIENCE
 
-    def sleep():
-        stuck.set()
-        go_on.wait(PATIENCE)
+    def spin():
+        while looking.priority.told == "raised" and time.monotonic() < end:
+            pass
         return place(get_native_id())
 
-    looking.work = sleep
-    assert stuck.wait(PATIENCE)
+    looking.work = spin
 
     def lowered():
         looking.priority.guard()
         return looking.priority.told == "as given"
 
     until(lowered)
-    go_on.set()
     until(lambda: looking.work is None)
     assert looking.found == ORDINARY
+
+
+def test_one_that_only_waits_is_not_lowered(looking):
+    looking.told("raised")
+    stuck, go_on = Event(), Event()
+
+    def wait():
+        stuck.set()
+        go_on.wait(PATIENCE)
+
+    looking.work = wait
+    assert stuck.wait(PATIENCE)
+    time.sleep(2 * STUCK_SECONDS)
+    looking.priority.guard()
+    assert looking.priority.told == "raised"
+    go_on.set()
 
 
 def test_a_place_that_its_user_gave_it_is_kept():
