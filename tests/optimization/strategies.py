@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 import uuid
 from pathlib import Path
@@ -74,6 +76,19 @@ class Traced(Cross):
         for asset, up in zip(self.assets, fast > slow, strict=True):
             if data.can_trade(asset):
                 self.order_target_percent(asset, 0.2 if up else 0)
+
+
+class Deadly(Cross):
+    """Kills the process that runs it, the first times."""
+
+    folder, deaths = "", 0
+
+    def initialize(self, context):
+        super().initialize(context)
+        before = len(list(Path(self.folder).glob(f"{self.fast}-*")))
+        Path(self.folder, f"{self.fast}-{before}").touch()
+        if self.fast == 3 and before < self.deaths:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Fussy(Reader):
