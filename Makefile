@@ -59,7 +59,7 @@ bench: setup  ## the benchmark workloads beside zipline (PEERS=zipline|all, RUNS
 bench-live: setup  ## latency and load of the live engine
 	@$(BIN)/python -m tests.benchmarks.live
 
-bench-research: setup  ## sweeps of a strategy's parameters beside other engines (PEERS=vectorbt,backtesting RUNS=5)
+bench-research: setup  ## sweeps of a strategy's parameters beside other engines (PEERS=vectorbt,backtesting|all RUNS=5)
 	@PEERS="$(PEERS)" RUNS=$(or $(RUNS),5) $(BIN)/python -m tests.benchmarks.research
 
 gate-test: setup  ## what the promotion gate makes of noise and of a planted edge (REPEATS=100)

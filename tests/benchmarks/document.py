@@ -65,10 +65,15 @@ def markdown(head: list[str], lines: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
+def figure(value: float) -> str:
+    """Three digits, and whole thousands."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:,.3g}"
+
+
 def judged_lines(judged: list[Floor]) -> list[list[str]]:
     """The floors as rows."""
     return [
-        [floor.what, f"{floor.found:,.3g}", f"{'at most' if floor.at_most else 'at least'} {floor.wanted:,.3g}",
+        [floor.what, figure(floor.found), f"{'at most' if floor.at_most else 'at least'} {figure(floor.wanted)}",
          "met" if floor.met else "**missed**"]
         for floor in judged
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
-from tests.benchmarks.document import judged_lines, machine, markdown
+from tests.benchmarks.document import figure, judged_lines, machine, markdown
 from tests.benchmarks.peers import PEERS, ROOT
 from tests.benchmarks.report import Floor
 
@@ -24,8 +24,8 @@ HEAD = ["engine", "runs", "backtests", "median s", "backtests a second", "times 
 INTRODUCTION = """\
 # Benchmarks of research
 
-Written by `make bench-research`; do not edit. `PEERS=all make bench-research` measures every engine, `RUNS=` sets the
-rounds.
+Written by `PEERS=all make bench-research`; do not edit. `RUNS=` sets the rounds; without `PEERS` only our own modes are
+measured, and printed.
 
 {machine}. {when}. Load before the first run {load:.2f}.
 
@@ -82,7 +82,7 @@ def table(found: Found) -> list[list[str]]:
     done.sort(key=lambda row: (OURS.index(row.label) if row.label in OURS else len(OURS), row.each))
     lines = [
         [row.label, str(len(row.seconds)), f"{row.backtests:,}", f"{median(row.seconds):.3f}",
-         f"{1 / row.each:,.1f}", f"{row.each / ours.each:,.3g}" if ours else ""]
+         f"{1 / row.each:,.1f}", figure(row.each / ours.each) if ours else ""]
         for row in done
     ]  # fmt: skip
     return lines + [[row.label, "0", "", "failed", row.error, ""] for row in found.rows if not row.seconds]

@@ -39,7 +39,7 @@ def test_medians_of_one_backtest_are_set_beside_ours(found):
         *(PEERS[name].label for name in ("vectorbt", "backtesting", "zipline", "bt")),
     ]
     assert lines[STUDY][1:] == ["3", "1,000", "0.250", "4,000.0", "1"]
-    assert lines[PEERS["zipline"].label][1:] == ["2", "2", "8.000", "0.2", "1.6e+04"]
+    assert lines[PEERS["zipline"].label][1:] == ["2", "2", "8.000", "0.2", "16,000"]
     assert lines[PEERS["bt"].label][3:5] == ["failed", "boom"]
 
 
