@@ -107,14 +107,15 @@ def round_trips(
     tags = tags_of(column, group, amount, left)
     order, trip = tags.order, tags.trip
     earned = -(spent + fee)[order]
-    closing = np.zeros_like(earned)
-    for at in np.flatnonzero(tags.turns).tolist():
-        fill, before = int(order[at]), int(tags.before[at])
-        traded = int(amount[fill])
-        paid = half_even(int(fee[fill]) * abs(before), abs(traded))
-        closing[at] = int(spent[fill]) // traded * before - paid
+    closing, turned = np.zeros_like(earned), np.flatnonzero(tags.turns)
+    fills = order[turned]
+    columns = (each.tolist() for each in (spent[fills], fee[fills], amount[fills], tags.before[turned]))
+    closing[turned] = [
+        cost // traded * held - half_even(paid * abs(held), abs(traded))
+        for cost, paid, traded, held in zip(*columns, strict=True)
+    ]
     profit = np.add.reduceat(earned - closing, np.flatnonzero(tags.begins)) if len(order) else earned
-    profit[trip[tags.turns] - 1] += closing[tags.turns]
+    profit[trip[turned] - 1] += closing[turned]
     ended = (trip - tags.turns)[tags.ends]
     return RoundTrips(
         column=column[order][tags.ends],
