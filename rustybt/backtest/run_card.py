@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,12 +79,15 @@ class RunCard(Shown):
     def __getitem__(self, name: str) -> Any:
         return self.known[name]
 
-    def changes(self, catalog: DataCatalog | None = None, strategy: type | None = None) -> Changes:
+    def changes(
+        self, catalog: DataCatalog | None = None, strategy: type | Sequence[type] | None = None
+    ) -> Changes:
         """Compare the run with the newest version of its bundle, its class as it is now, and what is installed.
 
         Args:
             catalog: Where the bundle lies; that of the run by default.
-            strategy: The class now; by default the one of its name in the notebook or script that asks.
+            strategy: The class now, or those of a portfolio's members in their order; by default the one of its name in
+                the notebook or script that asks.
         """
         found, unknown = [], []
         for change in (self._data(catalog or self._catalog), self._code(strategy)):
@@ -121,14 +124,19 @@ class RunCard(Shown):
         then = f"{bundle} version {self.known.get('version')} ({str(sha256)[:_SHORT]})"
         return Change("data", then, f"version {newest.version} ({newest.sha256[:_SHORT]})")
 
-    def _code(self, strategy: type | None) -> Change | str | None:
+    def _code(self, strategy: type | Sequence[type] | None) -> Change | str | None:
         then, name = str(self.known.get("code") or ""), str(self.known.get("strategy") or "")
-        kind = strategy or getattr(sys.modules.get("__main__"), name or "-", None)
-        if not then or not isinstance(kind, type):
-            return f"The code could not be compared: hand the class {name} to card.changes(strategy=...)."
-        now = code_hash(kind)
+        found = strategy or getattr(sys.modules.get("__main__"), name or "-", None)
+        given = found if isinstance(found, list | tuple) else (found,)
+        kinds = [kind for kind in given if isinstance(kind, type)]
+        if not then or not kinds:
+            members = dict(self.known.get("parameters") or {}).get("members")
+            what = f"classes of {', '.join(members)}" if members else f"class {name}"
+            return f"The code could not be compared: hand the {what} to card.changes(strategy=...)."
+        now = code_hash(*kinds)
         if not now:
-            return f"The code could not be compared: the source of {kind.__name__} cannot be read."
+            names = ", ".join(kind.__name__ for kind in kinds)
+            return f"The code could not be compared: the source of {names} cannot be read."
         return None if now == then else Change("code", then[:_SHORT], now[:_SHORT])
 
     def _packages(self) -> Iterator[Change]:

@@ -360,9 +360,12 @@ def test_the_account_s_trades_are_told_from_the_bars_of_its_own_catalog(catalog)
     frame = result.trades().frame
     assert frame["profit"].sum() == result.summary.pnl
     assert frame["mae"].null_count() == 0
-    assert result.card.changes().unknown == (
-        "The code could not be compared: hand the class Portfolio to card.changes(strategy=...).",
-    )
+    card = result.card
+    said = "The code could not be compared: hand the classes of long, short to card.changes(strategy=...)."
+    assert card.changes().unknown == (said,)
+    unchanged, other = (card.changes(strategy=[Shared, each]) for each in (Short, Holds))
+    assert (list(unchanged), unchanged.unknown) == ([], ())
+    assert [change.what for change in other] == ["code"]
 
 
 def test_every_strategy_of_many_has_its_name_in_the_picture(catalog):
