@@ -27,6 +27,7 @@ REST_SECONDS = 10.0
 """How long one that was too busy waits: on a machine that is short of processors it would look calm at once."""
 
 STUCK_SECONDS = 0.25
+_GROUP = Path("/proc/self/autogroup")
 _THROTTLE = Path("/proc/sys/kernel/sched_rt_runtime_us")
 
 
@@ -66,6 +67,8 @@ class Priority:
         elif share < CALM and not self._raised and not self._refused and now >= self._rests_until:
             self._raised = _raise(self._thread)
             self._refused = not self._raised
+            if self._raised:
+                _weigh_group(NICE, 0)
 
     def guard(self) -> None:
         """Lower the thread if it spins: has not looked for a while and worked on; called by any other thread."""
@@ -83,10 +86,23 @@ class Priority:
         if self._raised:
             self._raised = False
             _lower(self._thread)
+            _weigh_group(0, NICE)
 
     def _give_way(self, now: float) -> None:
         self._rests_until = now + REST_SECONDS
         self.lower()
+
+
+def _weigh_group(nice: int, before: int) -> None:
+    # Whoever holds the interpreter's lock holds up the engine while it waits for the processor. Linux shares that among
+    # sessions first: one that is this process's own is given more, and nothing else comes with it.
+    if sys.platform != "linux" or os.getsid(0) != os.getpid():
+        return
+    try:
+        if _GROUP.read_text(encoding="ascii").split()[-1:] == [str(before)]:
+            _GROUP.write_text(str(nice), encoding="ascii")
+    except OSError:
+        pass  # such groups are off, or the system does not grant it
 
 
 def _used(thread: int) -> float:

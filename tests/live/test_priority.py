@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event, Thread, get_native_id
 
 import pytest
@@ -13,6 +14,18 @@ import pytest
 from rustybt.live.priority import NICE, STUCK_SECONDS, Priority
 
 PATIENCE = 120
+GROUP = """
+import sys, time
+from pathlib import Path
+from rustybt.live.priority import Priority
+priority, group = Priority(), Path("/proc/self/autogroup")
+while priority.told != "raised":
+    priority.look()
+    time.sleep(0.05)
+raised = group.read_text().split()[-1]
+priority.lower()
+print(raised, group.read_text().split()[-1])
+"""
 PLACE = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
 ORDINARY = (0, 0)
 
@@ -167,6 +180,18 @@ def test_one_that_only_waits_is_not_lowered(looking):
     looking.priority.guard()
     assert looking.priority.told == "raised"
     go_on.set()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_session_of_its_own_is_given_more_and_no_other(looking, own):
+    if not Path("/proc/self/autogroup").exists():
+        pytest.skip("this kernel shares the processor otherwise")
+    given = Path("/proc/self/autogroup").read_text().split()[-1]
+    told = subprocess.run(
+        [sys.executable, "-c", GROUP], capture_output=True, text=True, check=True, timeout=PATIENCE,
+        start_new_session=own, preexec_fn=lambda: os.setpriority(os.PRIO_PROCESS, 0, 0),
+    ).stdout.split()  # fmt: skip
+    assert told == ([str(NICE), "0"] if own else [given, given])
 
 
 def test_a_place_that_its_user_gave_it_is_kept():
