@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from rustybt.exceptions import RecordError
 from rustybt.live.codecs import Json, Resolver, decode_record, encode_record
-from rustybt.live.order_state import OrderEvent
+from rustybt.live.journal_audit import order_tables
+from rustybt.live.order_state import Applied, OrderEvent
 from rustybt.model.effects import Effect, OrderFilled
 from rustybt.model.events import BarArrived, BarClosed, Event
 
-__all__ = ["decode_event", "decode_order_event", "encode_effect", "encode_event"]
+if TYPE_CHECKING:
+    from rustybt.live.journal import Journal
+    from rustybt.live.orders import LiveOrders
+
+__all__ = ["decode_event", "decode_order_event", "encode_effect", "encode_event", "record_order"]
 
 _EVENTS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event.__value__)}
 _ORDER_EVENTS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(OrderEvent.__value__)}
@@ -87,6 +92,22 @@ def encode_effect(effect: Effect) -> dict[str, Json]:
         "limit": None if order.limit is None else str(order.limit),
         "stop": None if order.stop is None else str(order.stop),
     }
+
+
+def record_order(
+    journal: Journal, orders: LiveOrders, event: OrderEvent, *, durable: bool = False
+) -> Applied:
+    """Journal an order's event and apply it; what it did to the order.
+
+    Args:
+        journal: Of the session.
+        orders: Its book.
+        event: What happened.
+        durable: Whether it must be on the disk before anything else happens.
+    """
+    tables = order_tables(event, orders.get(event.order_id))
+    journal.append("order", encode_event(event), durable=durable, tables=tables)
+    return orders.apply(event)
 
 
 def _decoded(record: Mapping[str, Any], kinds: Mapping[str, type[Any]], assets: Resolver | None) -> Any:

@@ -6,17 +6,16 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import AccountInUseError, BrokerError, EngineError, JournalError
-from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
+from rustybt.exceptions import BrokerError, EngineError, JournalError
+from rustybt.live.asking import asked_at, connect_account, fills_of, said_of, valid_until
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
-from rustybt.live.brokers.retry import BackoffPolicy, retry_read
+from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.checkpoints import SnapshotCheck
 from rustybt.live.halt import HaltRecord
 from rustybt.live.models import Known
 from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
 from rustybt.live.orders import prove_absent
-from rustybt.live.reconciler import fill_snapshot
 from rustybt.live.reconciling import carry_out, compared_tables, gravely, local_state, made_exact
 from rustybt.live.remedies import READINGS_APART
 from rustybt.live.replay import Refolded, refold
@@ -25,20 +24,21 @@ from rustybt.model.effects import OrderPlaced
 from rustybt.model.events import BarClosed, OrderEnded
 
 if TYPE_CHECKING:
-    from rustybt.live.brokers.base import AccountIdentity, BrokerOrder
-    from rustybt.live.brokers.messages import Filled
     from rustybt.live.journal import Journal
     from rustybt.live.journal_records import JournalRecord
-    from rustybt.live.models import FillSnapshot
-    from rustybt.live.order_state import LiveOrder
     from rustybt.live.reconciler import PositionReconciler
     from rustybt.live.reconciliation import ReconciliationReport
     from rustybt.live.session import Session
 
-__all__ = ["catch_up", "mend", "open_session", "reconcile", "resolve_unknown", "unsettled"]
+__all__ = [
+    "catch_up",
+    "mend",
+    "open_session",
+    "reconcile",
+    "resolve_unknown",
+    "unsettled",
+]
 
-SKEW_NS = 12_000_000_000
-"""How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
 MOST_READINGS = 4
 """How often an account is read before it is believed to differ, if it seems to differ otherwise each time."""
 _MARKET = ("SessionOpened", "BarClosed", "SessionClosed")
@@ -69,7 +69,8 @@ async def open_session(
     found = _replay(session, header)
     session.opening = True
     session.change(EngineState.CONNECTING)
-    await _connect(session, patience or BackoffPolicy(max_retries=0))
+    parts = session.parts
+    await connect_account(parts.broker, parts.journal, parts.claim, patience or BackoffPolicy(max_retries=0))
     _go_on(session, EngineState.CONNECTING, EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
@@ -242,38 +243,6 @@ def _go_on(session: Session, since: EngineState, to: EngineState, why: str = "")
         session.change(to, why)
 
 
-async def _connect(session: Session, patience: BackoffPolicy) -> None:
-    broker = session.parts.broker
-    identity: AccountIdentity = await retry_read(
-        broker, "connect", sleep=asyncio.sleep, draw=lambda: 0.0, policy=patience
-    )
-    if identity.environment != broker.environment:
-        raise EngineError(
-            f"{broker.name}: account {identity.account_id} is {identity.environment}, configured is "
-            f"{broker.environment}: nothing was sent; check the credentials and the port"
-        )
-    try:
-        session.parts.claim(identity)
-    except AccountInUseError as error:
-        session.parts.journal.append("notice", {"code": "account", "text": str(error)}, durable=True)
-        raise
-    told = {
-        "broker": identity.broker,
-        "account": identity.account_id,
-        "environment": identity.environment,
-        "currency": identity.currency,
-    }
-    journal = session.parts.journal
-    known = next((dict(record.payload) for record in journal.read(0, ("connected",))), told)
-    if known != told:
-        raise EngineError(
-            f"the journal is of account {known['account']} at {known['broker']} ({known['environment']}, "
-            f"{known['currency']}), and this is {told['account']} at {told['broker']} ({told['environment']}, "
-            f"{told['currency']}): nothing was sent; check the credentials, or start a session of another name"
-        )
-    journal.append("connected", told, durable=True)
-
-
 async def catch_up(session: Session) -> int:
     """Pull the fills that the session has not heard of and book them; how many there were.
 
@@ -302,16 +271,12 @@ async def resolve_unknown(session: Session) -> None:
         session: Connected, and caught up with its fills.
     """
     broker = session.parts.broker
-    window = broker.capabilities.receive_window_ns
     for order in session.orders.unknown():
         try:
-            asked_ns = session.parts.clock()
-            if window:
-                # The venue takes a request by its own clock, which need not be ours.
-                asked_ns = min(asked_ns, await broker.get_time_ns())
+            asked_ns = await asked_at(broker, session.parts.clock)
             if await _ask_about(session, order.order_id):
                 continue
-            fills = await _fills_of(session)
+            fills = await fills_of(broker)
         except BrokerError as error:
             session.parts.journal.append("unresolved", {"order_id": order.order_id, "error": str(error)})
             continue
@@ -321,7 +286,7 @@ async def resolve_unknown(session: Session) -> None:
         proof = prove_absent(
             now,
             now_ns=asked_ns,
-            valid_until_ns=None if window is None else _left_ns(now) + window + (SKEW_NS if window else 0),
+            valid_until_ns=valid_until(now, broker),
             found=Known(None),
             fills=Known(fills),
         )
@@ -333,7 +298,8 @@ async def _ask_about(session: Session, order_id: str) -> bool:
     found = await session.parts.broker.get_order(order_id)
     if found is None:
         return False
-    await _told(session, found)
+    for said in said_of(found):
+        await session.hear(said)
     return True
 
 
@@ -385,42 +351,6 @@ async def _compare(session: Session, reconciler: PositionReconciler) -> Reconcil
     return report
 
 
-async def _told(session: Session, found: BrokerOrder) -> None:
-    order_id, broker_id, time_ns = found.order_id, found.broker_order_id, found.updated_ns
-    await session.hear(Accepted(order_id=order_id, broker_order_id=broker_id, time_ns=found.created_ns))
-    ended: dict[str, Any] = {
-        "order_id": order_id,
-        "broker_order_id": broker_id,
-        "filled": found.filled,
-        "time_ns": time_ns,
-    }
-    if found.status == "cancelled":
-        await session.hear(Cancelled(**ended, reason="cancelled, as the venue says"))
-    elif found.status == "expired":
-        await session.hear(Expired(**ended, reason="expired, as the venue says"))
-    elif found.status == "rejected":
-        await session.hear(
-            Rejected(
-                order_id=order_id,
-                broker_order_id=broker_id,
-                code="other",
-                evidence="rejected, as the venue says",
-                time_ns=time_ns,
-            )
-        )
-
-
-async def _fills_of(session: Session) -> tuple[FillSnapshot, ...]:
-    fills: list[Filled] = []
-    since = ""
-    while True:
-        page = await session.parts.broker.get_fills(since)
-        fills += page.fills
-        if page.complete:
-            return tuple(fill_snapshot(fill) for fill in fills)
-        since = page.cursor
-
-
 async def _finish(session: Session, found: Refolded) -> None:
     if session.simulated:
         await session.send_again(found.unhandled)
@@ -435,7 +365,3 @@ async def _finish(session: Session, found: Refolded) -> None:
     if found.undecided is not None:
         await session.advance(BarClosed(found.undecided))
         session.decided.set()
-
-
-def _left_ns(order: LiveOrder) -> int:
-    return order.changed_ns if order.sent_ns is None else order.sent_ns

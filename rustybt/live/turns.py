@@ -34,8 +34,7 @@ from rustybt.live.brokers.messages import (
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
 from rustybt.live.codecs import encode_record
 from rustybt.live.halt import HaltRecord
-from rustybt.live.journal_audit import order_tables
-from rustybt.live.journal_events import encode_effect, encode_event
+from rustybt.live.journal_events import encode_effect, encode_event, record_order
 from rustybt.live.order_names import in_core, intent_of
 from rustybt.live.order_state import (
     Applied,
@@ -167,9 +166,7 @@ class Turns:
             event: What happened.
             durable: Whether it must be on the disk before anything else happens.
         """
-        tables = order_tables(event, self.orders.get(event.order_id))
-        self.parts.journal.append("order", encode_event(event), durable=durable, tables=tables)
-        return self.orders.apply(event)
+        return record_order(self.parts.journal, self.orders, event, durable=durable)
 
     def rescale_orders(self) -> None:
         """Follow, in the book, what a split made of the open orders of a broker that trades on our own bars."""

@@ -202,8 +202,11 @@ class EngineWatch:
 
     def numbers(self) -> dict[str, Any]:
         """Return the newest value of every metric, and what Prometheus would read of them, JSON-typed."""
-        text = "" if self.metrics is None else self.metrics.exposition().decode()
-        return {"metrics": self._sample(), "prometheus": text}
+        found = self._sample()
+        return {
+            "metrics": found,
+            "prometheus": "" if self.metrics is None else self.metrics.exposition().decode(),
+        }
 
     def close(self, beat_ns: int) -> None:
         """Tell the end, and stop.

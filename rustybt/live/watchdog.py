@@ -1,7 +1,8 @@
 """A process beside an engine that sees it stall or die: it sets the halt latch, alerts, and may start the engine anew.
 
-It holds no key and no journal. What it halts for is in the latch, which the engine obeys and journals as soon as it
-turns again, or when it is started the next time: then it cancels what is open, and waits for an operator.
+What it halts for is in the latch, which the engine obeys and journals as soon as it turns again, or when it is started
+the next time: then it cancels what is open, and waits for an operator. Of an engine that is dead, it has what is open
+cancelled at once (`rustybt.live.last_cancels`); until then it holds no key and no journal.
 """
 
 from __future__ import annotations
@@ -16,14 +17,23 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import CommandError, EngineError, EngineNotRunningError, JournalError
+from rustybt.exceptions import (
+    AccountInUseError,
+    CommandError,
+    EngineError,
+    EngineNotRunningError,
+    JournalError,
+    JournalLockedError,
+)
 from rustybt.live.control import ADDRESS, ask
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.hosts import READY, ProcessHost
 from rustybt.live.last_state import CONFIG, LATCH, last_known
 
 if TYPE_CHECKING:
     from rustybt.live.alerts import AlertManager
+    from rustybt.live.last_cancels import LastCancels
 
 __all__ = ["Sighting", "Watchdog", "WatchdogPlan"]
 
@@ -79,6 +89,7 @@ class Watchdog:
     Args:
         folder: Of the session.
         plan: How.
+        cancel: Cancels at the venue what an engine left, if none lives that could; None for nothing.
         alerts: Tells humans; None for nobody.
         say: Takes what happens, in words.
         clock: UTC nanoseconds, for the latch.
@@ -91,6 +102,7 @@ class Watchdog:
         folder: Path,
         plan: WatchdogPlan | None = None,
         *,
+        cancel: Callable[[], LastCancels] | None = None,
         alerts: AlertManager | None = None,
         say: Callable[[str], object] = lambda _: None,
         clock: Callable[[], int] = time.time_ns,
@@ -98,7 +110,7 @@ class Watchdog:
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
         self.folder, self.plan = folder, WatchdogPlan() if plan is None else plan
-        self._alerts, self._say = alerts, say
+        self._cancel, self._alerts, self._say = cancel, alerts, say
         self._clock, self._timer, self._wait = clock, timer, wait
         self._last = Sighting.STARTING
         self._pid: int | None = None
@@ -170,8 +182,10 @@ class Watchdog:
                 "engine_stalled",
                 f"the engine has not answered for {seconds} s: its strategy or its host blocks",
             )
+            self._cancel_left()
         elif seen is Sighting.DEAD:
             self._halt("engine_died", "the engine died without a word")
+            self._cancel_left()
         elif seen is Sighting.ALIVE:
             back = before is Sighting.STALLED
             self._tell("engine_back" if back else "engine_seen", "the engine answers", "INFO")
@@ -186,6 +200,24 @@ class Watchdog:
         except JournalError as error:
             told = f"{reason}; and the halt could not be written: {error}"
         self._tell(event, told, "CRITICAL")
+
+    def _cancel_left(self) -> None:
+        if self._cancel is None:
+            return
+        with FailClosed() as guard:  # whatever a venue's adapter raises, the watch goes on
+            found = self._cancel()
+        if isinstance(guard.error, JournalLockedError | AccountInUseError):
+            told = f"nothing is cancelled past a process that may still send and book: {guard.error}"
+            self._tell("orders_not_cancelled", told, "WARNING")
+        elif guard.error is not None:
+            self._tell("orders_not_cancelled", f"nothing could be cancelled: {guard.told}", "CRITICAL")
+        elif found.left:
+            told = f"may still be open at the venue: {', '.join(found.left)} {found.told}".rstrip()
+            self._tell("orders_left_open", told, "CRITICAL")
+        elif found.asked:
+            self._tell("orders_cancelled", f"cancelled at the venue: {', '.join(found.asked)}", "WARNING")
+        else:
+            self._say(f"there was nothing to cancel: {found.told or 'no order of the session is open'}")
 
     def _restarted(self) -> bool:
         plan = self.plan

@@ -6,10 +6,15 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from rustybt import DataCatalog, PerShareCommission, TradingAlgorithm, VolumeShareSlippage
+from rustybt.backtest.provenance import model_text
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.cli.demo_strategies import DualMovingAverage
 from rustybt.exceptions import ConfigurationError, StrategyError, SymbolNotFoundError
@@ -23,6 +28,7 @@ from rustybt.live.circuit_breakers import (
     RiskProfile,
 )
 from rustybt.live.config import LiveConfig, read_config
+from rustybt.live.config_kinds import named_breaker
 from rustybt.live.configured import config_of, engine_of
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.factories import made_by
@@ -198,6 +204,151 @@ def test_an_engine_goes_there_and_back(catalog, tmp_path):
     ]
 
 
+ELSE = {
+    "name": "two",
+    "strategy": "rustybt.cli.demo_strategies:CrossSectionalMomentum",
+    "data.bundle": None,  # the bundle that there is
+    "data.start": "2011-02-01",
+    "data.end": "2012-11-30",
+    "data.frequency": None,  # of daily bars
+    "data.speed": "0.5",
+    "data.data_dir": None,
+    "feed": None,  # in place of data: test_a_feed_is_made_by_its_factory_and_described_again
+    "broker.kind": None,
+    "broker.factory": None,  # test_a_broker_that_a_factory_makes_goes_there_and_back
+    "broker.options": None,
+    "broker.starting_cash": "5000.5",
+    "broker.order_latency_ms": 7,
+    "broker.latency_jitter_pct": "0.5",
+    "broker.volume_limit_pct": "0.1",
+    "broker.commission": {"kind": "per_share", "cost": "0.01", "min_trade_cost": "1"},
+    "broker.slippage": {"kind": "none"},
+    "capital_base": None,  # of any broker but paper
+    "parameters": {"window": 5, "names": ["a", None]},
+    "seed": 4,
+    "breakers": [{"kind": "drawdown", "max_drawdown_pct": "0.1"}, {"kind": "manual", "name": "mine"}],
+    "limits.max_order_amount": "7",
+    "limits.max_order_notional": "1000",
+    "limits.price_collar_pct": "0.05",
+    "limits.max_position": {"AAPL": "5"},
+    "limits.default_max_position": "6",
+    "limits.max_gross_exposure": "10000",
+    "limits.max_gross_exposure_pct": "2",
+    "limits.max_net_exposure": "9000",
+    "limits.max_net_exposure_pct": "1",
+    "limits.max_open_orders": 3,
+    "limits.max_orders_per_second": 4,
+    "limits.max_orders_per_minute": 50,
+    "limits.max_data_age_ns": 10**12,
+    "limits.allow_list": ["AAPL", "IBM"],
+    "limits.deny_list": ["MSFT"],
+    "reconciliation.strategy": "halt_and_alert",
+    "reconciliation.interval_seconds": "1.5",
+    "reconciliation.cash_tolerance_pct": "0.001",
+    "reconciliation.large_fill_pct": None,  # test_large_fills
+    "checkpoint_seconds": "0",
+    "shadow": {"max_misalignment_count": 3, "required": True},
+    "schedule": {"calendar": "NYSE", "jobs": [{"job": "pause", "trigger": "market_close", "name": "p"}]},
+    "alerts": "none",
+    "monitoring.enabled": None,  # test_what_nothing_watches_is_watched_by_nothing_in_another_process
+    "monitoring.port": 0,
+    "monitoring.heartbeat": "2.5",
+    "monitoring.feed_seconds": "1.5",
+    "monitoring.metrics": "none",
+    "logs": "/logs",
+    "folder": None,
+}
+"""Another value of every key of live.yaml; None where another test holds the way there and back, or none is needed."""
+
+CHANNELS = {
+    "ALERT_WEBHOOK_URLS": "https://hooks.example.com/T0/secret-key",
+    "METRICS_ENDPOINT_URL": "https://metrics.example.com/secret-path",
+}
+
+
+def keys_of(model, place=""):
+    for name, field in model.model_fields.items():
+        inner = [each for each in (field.annotation, *get_args(field.annotation)) if isinstance(each, type)]
+        below = next((each for each in inner if issubclass(each, BaseModel)), None)
+        if below is None or name == "feed":
+            yield place + name
+        else:
+            yield from keys_of(below, f"{place}{name}.")
+
+
+def with_keys(given, keys):
+    given = {name: dict(value) if isinstance(value, dict) else value for name, value in given.items()}
+    for key in keys:
+        *above, name = key.split(".")
+        where = given
+        for each in above:
+            where = where.setdefault(each, {})
+        where[name] = ELSE[key]
+    return given
+
+
+def parts_of(plan):
+    """What an engine's plan says, as values that compare."""
+    watch = plan.watch
+    return {
+        **plan.header(),
+        "folder": plan.folder,
+        "settings": {
+            name: model_text(value) if name.endswith("_model") else value
+            for name, value in plan.broker.settings().items()
+        },
+        "choices": (plan.choices.capital_base, plan.choices.seed, dict(plan.choices.parameters)),
+        "speed": plan.feed.speed,
+        "breakers": [named_breaker(each) for each in plan.breakers.breakers if each.kind != "alignment"],
+        "limits": plan.limits,
+        "reconciliation": (plan.reconciliation, plan.reconciliation_seconds, plan.cash_tolerance_pct),
+        "large_fill_pct": plan.large_fill_pct,
+        "checkpoint_seconds": plan.checkpoint_seconds,
+        "shadow": None if plan.shadow is None else plan.shadow.config,
+        "schedule": plan.schedule,
+        "watch": None
+        if watch is None
+        else (watch.port, watch.heartbeat_seconds, watch.feed_seconds, watch.logs, watch.close_alerts),
+        "alerts": watch is not None and watch.alerts is not None,
+        "sink": watch is not None and watch.sink is not None,
+    }
+
+
+def test_every_key_is_in_the_table():
+    assert set(keys_of(LiveConfig)) == ELSE.keys()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.sampled_from([key for key, value in ELSE.items() if value is not None])))
+@example({key for key, value in ELSE.items() if value is not None})
+@example(set())
+def test_a_plan_described_is_the_same_plan_whatever_keys_it_was_made_of(catalog, keys):
+    data = {**WHOLE["data"], "data_dir": str(catalog.path)}
+    config = LiveConfig.of(with_keys({**WHOLE, "data": data, "folder": "/sessions"}, keys), "x")
+    plan = engine_of(config, CHANNELS)._plan
+    described = config_of(plan)
+    again = engine_of(described, CHANNELS)._plan
+    assert parts_of(again) == parts_of(plan)
+    assert config_of(again) == described
+
+
+def test_what_nothing_watches_is_watched_by_nothing_in_another_process(catalog, tmp_path):
+    feed = ReplayFeed("sample", "2011-01-03", "2012-12-31", catalog=catalog)
+    engine = LiveTradingEngine(DualMovingAverage(), PaperBroker(), feed, folder=tmp_path)
+    config = config_of(engine._plan)
+    assert engine_of(config, CHANNELS)._plan.watch is None
+    for wrong in ({"alerts": "environment"}, {"alerts": "none", "logs": "logs"}):
+        with pytest.raises(ConfigurationError, match=r"x: monitoring\.enabled is false"):
+            LiveConfig.of({**WHOLE, "monitoring": {"enabled": False}, **wrong}, "x")
+
+
+def test_a_clock_of_ones_own_stays_in_this_process(catalog, tmp_path):
+    feed = ReplayFeed("sample", "2011-01-03", "2012-12-31", catalog=catalog)
+    engine = LiveTradingEngine(DualMovingAverage(), PaperBroker(), feed, folder=tmp_path, clock=lambda: 1)
+    with pytest.raises(ConfigurationError, match=r"clock is .*, which live.yaml cannot describe"):
+        config_of(engine._plan)
+
+
 def test_a_profile_and_no_alerts(catalog, tmp_path):
     data = {**WHOLE["data"], "data_dir": str(catalog.path)}
     given = {**WHOLE, "data": data, "breakers": "moderate", "shadow": True, "folder": str(tmp_path)}
@@ -317,9 +468,9 @@ def test_what_is_no_feed_is_refused(tmp_path, monkeypatch):
     with pytest.raises(ConfigurationError, match=r"feed: .*does not take minutes"):
         engine_of(fed(tmp_path, minutes=1), {})
     feed = {"kind": "module", "factory": "feeds.py:coins"}
-    for given in ({**WHOLE, "feed": feed}, {name: WHOLE[name] for name in WHOLE if name != "data"}):
+    for both in ({**WHOLE, "feed": feed}, {name: WHOLE[name] for name in WHOLE if name != "data"}):
         with pytest.raises(ConfigurationError, match="x: give data, a bundle to be replayed, or feed"):
-            LiveConfig.of(given, "x")
+            LiveConfig.of(both, "x")
 
 
 def test_a_broker_that_a_factory_makes_goes_there_and_back(catalog, tmp_path):

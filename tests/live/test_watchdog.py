@@ -67,11 +67,12 @@ def watched(catalog, tmp_path):
             os.kill(json.loads(address.read_text())["pid"], signal.SIGKILL)
 
 
-def dog_of(folder, **plan):
+def dog_of(folder, cancel=None, **plan):
     kept = Kept()
     alerts = AlertManager(AlertConfig(limits=QueueLimits(batch_seconds=0)), "test", channels=[kept])
     said = []
-    return Watchdog(folder, WatchdogPlan(**QUICK | plan), alerts=alerts, say=said.append), kept, alerts, said
+    dog = Watchdog(folder, WatchdogPlan(**QUICK | plan), cancel=cancel, alerts=alerts, say=said.append)
+    return dog, kept, alerts, said
 
 
 def seen(dog, wanted, looks=400):
