@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
 
-__all__ = ["Provenance", "code_hash", "model_text", "models_text", "package_versions"]
+__all__ = ["Provenance", "charged_by", "code_hash", "model_text", "models_text", "package_versions"]
 
 PLAIN = (bool, int, float, str, Decimal, tuple)
 NAMED = 5
@@ -98,6 +98,22 @@ def code_hash(*parts: Callable[..., object] | type | None) -> str:
     """
     sources = [source for part in parts if part is not None for source in _sources(part)]
     return hashlib.sha256("\0".join(sources).encode()).hexdigest() if sources else ""
+
+
+def charged_by(
+    costs: Sequence[tuple[Sequence[Asset] | None, object]], assets: Sequence[Asset]
+) -> tuple[str, str]:
+    """Return the commission and slippage models that charged a run, as text.
+
+    Args:
+        costs: For which assets (None for all of them) and which model, in the order they were set.
+        assets: Of the run.
+    """
+    commission, slippage = (
+        models_text([each for each in costs if hasattr(each[1], method)], assets)
+        for method in ("calculate", "process_order")
+    )
+    return commission, slippage
 
 
 def models_text(choices: Sequence[tuple[Sequence[Asset] | None, object]], assets: Sequence[Asset]) -> str:

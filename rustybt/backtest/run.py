@@ -20,7 +20,7 @@ from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.benchmark import check_benchmark, holding_returns, sessions_of
 from rustybt.backtest.market import Day, Market
 from rustybt.backtest.progress import ProgressOption, shown
-from rustybt.backtest.provenance import Provenance, code_hash, models_text, package_versions
+from rustybt.backtest.provenance import Provenance, charged_by, code_hash, package_versions
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
 from rustybt.backtest.vector import SignalMarket
@@ -432,16 +432,13 @@ def _result(
     if returns is None and run.algorithm.benchmark is not None:
         returns = holding_returns(venue, run.algorithm.benchmark)
     cut = None if returns is None else returns[:done]
+    commission, slippage = charged_by(venue.costs, venue.panel.assets)
     known = replace(
         provenance,
         seconds=seconds,
-        commission=_charged_by(venue, "calculate"),
-        slippage=_charged_by(venue, "process_order"),
+        commission=commission,
+        slippage=slippage,
     )
     result = BacktestResult(record, provenance=known, benchmark_returns=cut, name=known.strategy)
     result.catalog = run.market.catalog
     return result
-
-
-def _charged_by(venue: SimulatedVenue, method: str) -> str:
-    return models_text([each for each in venue.costs if hasattr(each[1], method)], venue.panel.assets)

@@ -385,7 +385,7 @@ class LiveTradingEngine:
         record = venue.record_of_run()
         if not len(record.daily["session"]):
             raise EngineError("no session of the market has ended yet: there is no result to show")
-        return BacktestResult(record, provenance=provenance_of(self._plan), name=self.name)
+        return BacktestResult(record, provenance=provenance_of(self._plan, venue), name=self.name)
 
     @property
     def _running(self) -> Host:

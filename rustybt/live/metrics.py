@@ -71,6 +71,9 @@ METRICS: Final[Mapping[str, Shape]] = {
     "cache_hit_rate": ("gauge", "cache_hit_ratio", "Part of the questions for data that a cache answered", ()),
     "feed_age": ("gauge", "feed_age_seconds", "Age of the newest market data", ()),
     "engine_armed": ("gauge", "engine_armed", "1 while new risk is allowed", ()),
+    "shadow_match_rate": ("gauge", "shadow_signal_match_ratio", "Signals of live and shadow that agree", ()),
+    "shadow_slippage_error": ("gauge", "shadow_slippage_error_bps", "Live's slippage less the shadow's", ()),
+    "shadow_fill_rate_error": ("gauge", "shadow_fill_rate_error_points", "Live's fill rate less the shadow's", ()),
     "breaker_tripped": ("gauge", "circuit_breaker_tripped", "1 while a breaker is tripped", ("breaker",)),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
-from rustybt.backtest.provenance import Provenance, model_text, package_versions
+from rustybt.backtest.provenance import Provenance, charged_by, package_versions
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import finite
 from rustybt.live.breaker_manager import CircuitBreakerManager
@@ -197,11 +197,11 @@ def shadow_of(
         strategy: Not joined to anything yet.
         feed: Whose bars both see.
         choices: Of the first.
-        config: What is compared; None for no shadow.
+        config: What is compared; None for no shadow, as one that is not enabled.
         breakers: Its breaker is added to them.
         broker: Of the first; see `ShadowTradingConfig.broker_costs`.
     """
-    if config is None:
+    if config is None or not config.enabled:
         return None
     own = copy.deepcopy(strategy)  # two cores share nothing but the bars
     core = StrategyCore(own, feed, replace(choices, arena="shadow"), reported=False)
@@ -256,13 +256,15 @@ def replayed(plan: EnginePlan, journal: Path) -> Replayed:
     return Replayed(found, core.venue, differs)
 
 
-def provenance_of(plan: EnginePlan) -> Provenance:
+def provenance_of(plan: EnginePlan, venue: SimulatedVenue) -> Provenance:
     """Return where the result of a session comes from.
 
     Args:
         plan: Of the session.
+        venue: Its account, with the cost models that charged it.
     """
     panel = plan.feed.panel()
+    commission, slippage = charged_by(venue.costs, panel.assets)
     return Provenance(
         bundle=panel.bundle,
         version=panel.version,
@@ -273,8 +275,8 @@ def provenance_of(plan: EnginePlan) -> Provenance:
         end=plan.feed.end.isoformat(),
         data_frequency=plan.feed.frequency,
         capital_base=str(plan.choices.capital_base),
-        commission=model_text(plan.choices.commission),
-        slippage=model_text(plan.choices.slippage),
+        commission=commission,
+        slippage=slippage,
         trading_calendar=plan.feed.calendar(),
         frames="polars",
         seed=plan.choices.seed,

@@ -327,7 +327,7 @@ class EngineRun:
             if now - shown >= SHOW_SECONDS:
                 self._show()
                 if self.watch is not None:
-                    self.watch.look(self.beat_ns)
+                    self.watch.look(self.beat_ns, None if self.shadow is None else self.shadow.monitored)
                 shown = now
             if now - flushed >= FLUSH_SECONDS:
                 self._note_values()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rustybt.live.session_parts import EngineState
 
 if TYPE_CHECKING:
     from rustybt.live.session import Session
-    from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
+    from rustybt.live.shadow.engine import ShadowBacktestEngine
     from rustybt.live.shadow.report import ShadowReport
 
 __all__ = ["ShadowBeside"]
@@ -19,16 +19,29 @@ class ShadowBeside(ABC):
     """Keeps a shadow up with live, and halts live when its breaker says so.
 
     Args:
-        breaker: That judges; one of the session's.
+        shadow: Its breaker, one of the session's, judges.
 
     Attributes:
         compared: How live stood beside its shadow when they were last compared.
     """
 
-    def __init__(self, breaker: AlignmentCircuitBreaker) -> None:
+    def __init__(self, shadow: ShadowBacktestEngine) -> None:
         self.compared: ShadowReport | None = None
-        self._breaker = breaker
+        self._breaker, self._emits = shadow.breaker, shadow.config.emit_metrics
         self._told_of_loss = False
+
+    @property
+    def monitored(self) -> dict[str, Any] | None:
+        """What the monitoring is told, JSON-typed: empty before anything was compared, None if it is told nothing."""
+        if not self._emits:
+            return None
+        if self.compared is None:
+            return {}
+        return {
+            "status": self.compared.status.value,
+            "signal_alignment": self.compared.alignment.to_dict(),
+            "execution_quality": self.compared.execution.to_dict(),
+        }
 
     @property
     @abstractmethod

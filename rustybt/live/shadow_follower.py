@@ -49,7 +49,7 @@ class ShadowFollower(ShadowBeside):
     """
 
     def __init__(self, shadow: ShadowBacktestEngine, journal: Journal, capital_base: Decimal) -> None:
-        super().__init__(shadow.breaker)
+        super().__init__(shadow)
         self.shadow = shadow
         self._journal, self._capital_base = journal, capital_base
         self._waiting: deque[JournalRecord] = deque()

@@ -84,7 +84,7 @@ class ShadowProcess(ShadowBeside):
     def __init__(
         self, plan: EnginePlan, shadow: ShadowBacktestEngine, journal: Journal, config: LiveConfig
     ) -> None:
-        super().__init__(shadow.breaker)
+        super().__init__(shadow)
         self.followed = 0
         self._shadow, self._journal, self._finder = shadow, journal, plan.feed.finder()
         self._capital_base = plan.choices.capital_base

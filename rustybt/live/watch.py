@@ -26,7 +26,7 @@ from rustybt.live.monitoring import LiveMonitor
 from rustybt.live.order_state import IntentJournalled, OutcomeUnknown, Sent
 from rustybt.live.private_files import write_private
 from rustybt.live.redaction import Redactor, Secret
-from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, silence_of
+from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, shadow_gauges, silence_of
 
 if TYPE_CHECKING:
     from rustybt.live.alerts import AlertManager
@@ -144,6 +144,7 @@ class EngineWatch:
         self._stale = self._failed = self._refusing = self._unposted = False
         self._differed = ""
         self._figures = WatchFigures(session)
+        self._shadow: Mapping[str, Any] | None = None
         self._intended: dict[str, int] = {}
         self._filled: dict[str, int] = {}
         self._alerted = {} if plan.alerts is None else plan.alerts.outcomes()
@@ -176,12 +177,14 @@ class EngineWatch:
             with _Harmless(self.monitor):
                 plan.sink.start()
 
-    def look(self, beat_ns: int) -> None:
+    def look(self, beat_ns: int, shadow: Mapping[str, Any] | None = None) -> None:
         """Tell what has happened since the last look. What fails here is counted as an error, and stops nothing.
 
         Args:
             beat_ns: When the engine's loop last turned, UTC nanoseconds.
+            shadow: As `ShadowBeside.monitored`; None without a shadow.
         """
+        self._shadow = shadow
         with _Harmless(self.monitor):
             self._look(beat_ns)
 
@@ -214,7 +217,7 @@ class EngineWatch:
         Args:
             beat_ns: When the engine's loop last turned, UTC nanoseconds.
         """
-        self.look(beat_ns)
+        self.look(beat_ns, self._shadow)
         if self._plan.sink is not None:
             with _Harmless(self.monitor):
                 self._plan.sink.close(SINK_SECONDS)
@@ -408,6 +411,7 @@ class EngineWatch:
                 "cash": str(venue.cash()),
                 "position_count": str(len(list(venue.positions()))),
             },
+            shadow=self._shadow,
         )
         if now - self._sampled_ns >= SECOND:
             self._sampled_ns = now
@@ -429,6 +433,7 @@ class EngineWatch:
             feed_age=(self._clock() - self._fed_ns) / SECOND,
             engine_armed=float(self._session.state.value == "ARMED"),
             **self._figures.gauges(),
+            **shadow_gauges(self._shadow),
         )
 
     def _alert(self, event: str, breaker: str, reason: str, *, severity: str | None = None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rustybt.live.session import Session
     from rustybt.live.session_parts import FeedWatch
 
-__all__ = ["WatchFigures", "mismatch_ratio", "silence_of"]
+__all__ = ["WatchFigures", "mismatch_ratio", "shadow_gauges", "silence_of"]
 
 FEED_SECONDS = 300
 _ZERO = Decimal(0)
@@ -90,6 +90,23 @@ class WatchFigures:
             found = sharpe_ratio(course_of(record, None).returns)
             self._sharpe = found if math.isfinite(found) else None
         return self._sharpe
+
+
+def shadow_gauges(monitored: Mapping[str, Any] | None) -> dict[str, Decimal | None]:
+    """Return how live stands beside its shadow, as gauges; None where it is not known yet.
+
+    Args:
+        monitored: As `ShadowBeside.monitored`.
+    """
+    if not monitored:
+        return {}
+    alignment, execution = monitored["signal_alignment"], monitored["execution_quality"]
+    found = {
+        "shadow_match_rate": alignment["signal_match_rate"],
+        "shadow_slippage_error": execution["slippage_error_bps"],
+        "shadow_fill_rate_error": execution["fill_rate_error_pct"],
+    }
+    return {name: None if value is None else Decimal(value) for name, value in found.items()}
 
 
 def mismatch_ratio(session: Session, report: Mapping[str, Any]) -> Decimal:

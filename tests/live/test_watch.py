@@ -21,10 +21,11 @@ from rustybt.live.circuit_breakers import DrawdownCircuitBreaker, ManualCircuitB
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch
-from rustybt.live.health import read_heartbeat
+from rustybt.live.health import health_of, read_heartbeat
 from rustybt.live.metrics import METRICS
 from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.recovery import reconcile
+from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.watch import EngineWatch, WatchPlan
 from tests.engine.panels import panel
 from tests.live.sessions import opened
@@ -196,6 +197,12 @@ class Refusing(PaperBroker):
 NOT_OF_AN_ENGINE = {"cache_hit_ratio"}
 """No cache is on the way of a session (docs/live-inventory.md, 392); the hook is there for one of the user's."""
 
+OF_A_SHADOW = {
+    "shadow_signal_match_ratio",
+    "shadow_slippage_error_bps",
+    "shadow_fill_rate_error_points",
+}
+
 
 def test_every_metric_that_is_declared_is_sampled(catalog, tmp_path, alerts):
     feed = Endless("sample", DAYS["start"], DAYS["end"], catalog=catalog, speed=40_000_000)
@@ -232,7 +239,7 @@ def test_every_metric_that_is_declared_is_sampled(catalog, tmp_path, alerts):
     families = {each.name: each for each in text_string_to_metric_families(told)}
     sampled = {name for name, each in families.items() if each.samples}
     declared = {shape[1] for shape in METRICS.values()}
-    assert declared - sampled == NOT_OF_AN_ENGINE
+    assert declared - sampled == NOT_OF_AN_ENGINE | OF_A_SHADOW
     tripped = {each.labels["breaker"]: each.value for each in families["circuit_breaker_tripped"].samples}
     assert tripped == {"manual": 1, "drawdown": 0}
     ways = {
@@ -246,6 +253,39 @@ def test_every_metric_that_is_declared_is_sampled(catalog, tmp_path, alerts):
     assert counts["order_fill_latency_seconds_count"] == status["fills"]
     assert {each.labels.get("error_type") for each in families["errors"].samples} == {"BrokerTimeoutError"}
     assert counts["market_updates_per_second"] > 0
+
+
+@pytest.mark.parametrize("emits", [True, False])
+def test_how_a_shadow_agrees_is_sampled_and_in_its_health(catalog, tmp_path, emits):
+    feed = Endless("sample", DAYS["start"], DAYS["end"], catalog=catalog, speed=40_000_000)
+
+    async def life():
+        config = ShadowTradingConfig(window_hours=8784, emit_metrics=emits)
+        engine = engine_of(catalog, tmp_path, feed=feed, watch=WatchPlan(), shadow_config=config)
+        await engine.start()
+        watch = engine._host.run.watch
+        await until(lambda: (engine.get_status()["shadow"] or {}).get("status") == "aligned", PATIENCE)
+        if emits:
+            await until(lambda: b"shadow_signal_match_ratio{" in watch.metrics.exposition(), PATIENCE)
+        told = watch.metrics.exposition().decode()
+        health = health_of(watch._health, watch._health.last_step_ns, detail=True).body
+        await engine.shutdown()
+        return told, health["shadow_mode"]
+
+    told, shadow = asyncio.run(life())
+    samples = {each.name: each.value for one in text_string_to_metric_families(told) for each in one.samples}
+    assert {name: samples[name] for name in OF_A_SHADOW & samples.keys()} == (
+        dict(zip(sorted(OF_A_SHADOW), (0, 1, 0), strict=True)) if emits else {}
+    )
+    assert shadow["enabled"] is emits
+    if emits:
+        assert shadow["alignment_metrics"]["signal_alignment"]["signal_match_rate"] == "1"
+
+
+def test_a_shadow_that_is_not_enabled_does_not_run(catalog, tmp_path):
+    engine = engine_of(catalog, tmp_path, shadow_mode=True, shadow_config=ShadowTradingConfig(enabled=False))
+    assert engine._plan.shadow is None
+    assert "alignment" not in [each.name for each in engine._plan.breakers.breakers]
 
 
 def test_a_checkpoint_that_cannot_be_written_is_told_and_not_without_end(catalog, tmp_path, kept, alerts):
