@@ -68,7 +68,9 @@ def watch(
     from rustybt.live.redaction import take_secrets
     from rustybt.live.watchdog import Watchdog, WatchdogPlan
 
-    config = AlertConfig.from_env({**os.environ, **take_secrets(os.environ)})
+    secrets = take_secrets(os.environ)
+    environment = {**os.environ, **secrets}
+    config = AlertConfig.from_env(environment)
     plan = WatchdogPlan(stall_seconds=stall, restart=restart, most_restarts=most)
     folder = session_folder(name, live_dir)
     with AlertManager(config, name) as alerts:
@@ -77,6 +79,7 @@ def watch(
             plan,
             cancel=None if no_cancel else lambda: asyncio.run(cancel_left(folder)),
             alerts=alerts,
+            environment=environment,
             say=lambda words: click.echo(words, err=True),
         ).run()
         alerts.deliver_due()

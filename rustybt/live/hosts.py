@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -233,18 +234,22 @@ class ProcessHost:
         self._asked = -FRESH_SECONDS
 
     @classmethod
-    def start(cls, folder: Path, config: Path) -> ProcessHost:
+    def start(
+        cls, folder: Path, config: Path, *, environment: Mapping[str, str] | None = None
+    ) -> ProcessHost:
         """Start an engine in a child of its own session; what it prints goes to ``engine.log`` of its folder.
 
         Args:
             folder: Of the session; it exists.
             config: Its ``live.yaml``.
+            environment: Its variables, with the secrets that it takes out itself; those of this process by default.
 
         Raises:
             EngineError: If no process can be started.
         """
+        command = ["-m", "rustybt", "live", "run", "--config", str(config)]
         try:
-            process = start_python(["-m", "rustybt", "live", "run", "--config", str(config)], folder / LOG)
+            process = start_python(command, folder / LOG, environment=environment)
         except OSError as error:
             raise EngineError(f"no process could be started for {folder}: {error}") from error
         return cls(folder, process)

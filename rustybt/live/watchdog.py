@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,6 +92,7 @@ class Watchdog:
         cancel: Cancels at the venue what an engine left, if none lives that could; None for nothing.
         alerts: Tells humans; None for nobody.
         say: Takes what happens, in words.
+        environment: Variables of an engine that is started anew; those of this process by default.
         clock: UTC nanoseconds, for the latch.
         timer: Seconds that only go on.
         wait: How to wait, in seconds.
@@ -105,12 +106,13 @@ class Watchdog:
         cancel: Callable[[], LastCancels] | None = None,
         alerts: AlertManager | None = None,
         say: Callable[[str], object] = lambda _: None,
+        environment: Mapping[str, str] | None = None,
         clock: Callable[[], int] = time.time_ns,
         timer: Callable[[], float] = time.monotonic,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
         self.folder, self.plan = folder, WatchdogPlan() if plan is None else plan
-        self._cancel, self._alerts, self._say = cancel, alerts, say
+        self._cancel, self._alerts, self._say, self._environment = cancel, alerts, say, environment
         self._clock, self._timer, self._wait = clock, timer, wait
         self._last = Sighting.STARTING
         self._pid: int | None = None
@@ -241,7 +243,7 @@ class Watchdog:
         # What the dead one left; with it nobody could tell the new one from it.
         (self.folder / ADDRESS).unlink(missing_ok=True)
         try:
-            self._child = ProcessHost.start(self.folder, self.folder / CONFIG)
+            self._child = ProcessHost.start(self.folder, self.folder / CONFIG, environment=self._environment)
         except EngineError as error:
             self._tell("engine_not_restarted", str(error), "CRITICAL")
         else:

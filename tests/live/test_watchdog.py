@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -67,11 +68,18 @@ def watched(catalog, tmp_path):
             os.kill(json.loads(address.read_text())["pid"], signal.SIGKILL)
 
 
-def dog_of(folder, cancel=None, **plan):
+def dog_of(folder, cancel=None, environment=None, **plan):
     kept = Kept()
     alerts = AlertManager(AlertConfig(limits=QueueLimits(batch_seconds=0)), "test", channels=[kept])
     said = []
-    dog = Watchdog(folder, WatchdogPlan(**QUICK | plan), cancel=cancel, alerts=alerts, say=said.append)
+    dog = Watchdog(
+        folder,
+        WatchdogPlan(**QUICK | plan),
+        cancel=cancel,
+        alerts=alerts,
+        say=said.append,
+        environment=environment,
+    )
     return dog, kept, alerts, said
 
 
@@ -132,9 +140,11 @@ def test_a_strategy_that_blocks_for_a_minute_is_a_stall(watched, tmp_path):
 
 def test_an_engine_that_dies_is_started_anew_and_stays_halted(watched):
     folder, process = watched()
-    dog, kept, alerts, _ = dog_of(folder, restart=True, stall_seconds=2)
+    secrets = {**os.environ, "SMTP_PASSWORD": "hunter2-hunter2"}  # which the watchdog's process has taken out
+    dog, kept, alerts, _ = dog_of(folder, environment=secrets, restart=True, stall_seconds=2)
     seen(dog, Sighting.ALIVE)
     taken = ask(folder, "status", timeout=20)["taken"]
+    threading.Event().wait(2)  # what was taken by then is on the disk
     runs = threading.Thread(target=dog.run)
     runs.start()
     process.kill()
@@ -148,6 +158,8 @@ def test_an_engine_that_dies_is_started_anew_and_stays_halted(watched):
     assert now["halt"]["operator"] == "watchdog"
     assert now["halt"]["reason"] == "the engine died without a word"
     assert now["taken"] >= taken
+    born = Path(f"/proc/{json.loads((folder / 'control.json').read_text())['pid']}/environ")
+    assert not born.exists() or b"SMTP_PASSWORD=hunter2-hunter2" in born.read_bytes()
     ask(folder, "shutdown", timeout=20)
     runs.join(60)
     assert not runs.is_alive()
