@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from rustybt.optimization.trial_store import StudyRow, TrialStore
     from rustybt.optimization.trials import Parameters
 
-__all__ = ["Driver", "driving", "is_driven", "state_now"]
+__all__ = ["Driver", "batch_size", "driving", "is_driven", "state_now"]
 
-BATCH_SECONDS = 0.05
+BATCH_SECONDS, BATCH_LEAST_SECONDS = 0.05, 0.002
 BATCH_MOST = 64
 BEAT_SECONDS = 0.5
 WAIT_SECONDS = 0.2
@@ -84,6 +84,22 @@ def state_now(folder: Path, study: StudyRow) -> str:
         study: As it was just read.
     """
     return "stopped" if study.state == "running" and not is_driven(folder, study) else study.state
+
+
+def batch_size(seconds: float, left: int, workers: int) -> int:
+    """Return how many trials go out together: fewer towards the end, so that the workers end together.
+
+    Args:
+        seconds: That a trial takes.
+        left: How many trials were not handed out yet.
+        workers: That share them.
+
+    Example:
+        >>> [batch_size(0.0002, left, 2) for left in (1000, 200, 3)], batch_size(0.0002, 50, 1), batch_size(1, 50, 2)
+        ([64, 25, 10], 50, 1)
+    """
+    share = left if workers == 1 else max(left // (4 * workers), int(BATCH_LEAST_SECONDS / seconds))
+    return max(1, min(BATCH_MOST, int(BATCH_SECONDS / seconds), share))
 
 
 class Driver:
@@ -175,7 +191,7 @@ class Driver:
         # depends on the clock, and what a search that learns asks for must not.
         size = 1
         if self._seconds and not self._search.learns:
-            size = max(1, min(BATCH_MOST, int(BATCH_SECONDS / self._seconds)))
+            size = batch_size(self._seconds, self._study.wanted - self._next, self._executor.workers)
         jobs: list[Job] = []
         while len(jobs) < size and (job := self._one(jobs)) is not None:
             jobs.append(job)

@@ -32,6 +32,7 @@ from rustybt import (
     TradingAlgorithm,
     run_algorithm,
 )
+from rustybt.optimization.driver import batch_size
 from rustybt.optimization.executors.processes import ProcessExecutor
 from rustybt.optimization.objectives import objectives_of
 from rustybt.optimization.optimizer import optimize
@@ -124,8 +125,26 @@ def whole_study(strategy, mode: str) -> float:
 
 def in_processes(strategy, mode: str, workers: int, jobs: int = len(PAIRS)) -> tuple[float, list[float]]:
     """Seconds of pairs in workers that are up, and their values."""
-    executor, batch = ProcessExecutor(workers=workers), 25 if mode == "vector" else 4
-    executor.start(task(strategy, mode))
+    executor, seconds = ProcessExecutor(workers=workers), 0.0002 if mode == "vector" else 0.005
+    with on_processors(workers):
+        executor.start(task(strategy, mode))
+        return _handed_out(executor, workers, jobs, seconds)
+
+
+@contextmanager
+def on_processors(count: int) -> Iterator[None]:
+    """Have so many processors, also for what is started: one worker and who hands out its trials share one."""
+    had = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(had)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, had)
+
+
+def _handed_out(
+    executor: ProcessExecutor, workers: int, jobs: int, seconds: float
+) -> tuple[float, list[float]]:
     values: dict[int, float] = {}
     try:
         for worker in range(workers):
@@ -136,6 +155,7 @@ def in_processes(strategy, mode: str, workers: int, jobs: int = len(PAIRS)) -> t
         begun = time.perf_counter()
         while len(values) < jobs + workers:
             while executor.free and todo:
+                batch = batch_size(seconds, len(todo), workers)  # as a study hands them out
                 executor.submit(todo[:batch])
                 del todo[:batch]
             values |= {number: outcome.values[0] for number, outcome in executor.results(1)}

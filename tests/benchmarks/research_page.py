@@ -35,9 +35,9 @@ study's file. Results are identical in all our modes, to the last bit of every o
 ends with {value}, as with two other engines that fill at the next close: {expected}.
 
 The first row is `rb.optimize` as a user calls it: the search, the runs, the objective and the file. The rows of workers
-are timed from the first batch handed in to the last value read. The other engines run their own sweep, or a loop where
-they have none; slower ones take an evenly spread part of the pairs. The median of the rounds counts, and "times ours"
-is the time of one backtest beside one of our first row.
+are timed from the first batch handed in to the last value read, on as many processors as there are workers. The other
+engines run their own sweep, or a loop where they have none; slower ones take an evenly spread part of the pairs. The
+median of the rounds counts, and "times ours" is the time of one backtest beside one of our first row.
 """
 
 

@@ -41,7 +41,13 @@ class Lost:
 
 
 class Executor(Protocol):
-    """Runs trials, some at a time; used by one thread."""
+    """Runs trials, some at a time; used by one thread.
+
+    Attributes:
+        workers: How many trials may run at once.
+    """
+
+    workers: int
 
     def start(self, task: Task) -> None:
         """Make ready.

@@ -32,6 +32,7 @@ class InlineExecutor:
             raise ConfigurationError(
                 "executor 'inline' cannot end a trial that takes too long: use 'processes'"
             )
+        self.workers = 1
         self._waiting: list[Job] = []
         self._evaluator: Evaluator | None = None
 
