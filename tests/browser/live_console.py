@@ -126,9 +126,10 @@ def opened(page, lab):
     console = page.locator(".rb-console").first
     console.wait_for(timeout=60_000)
     console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
+    ended = "place => window.jupyterapp.shell.currentWidget.content.widgets[place].model.executionCount"
+    until(lambda: page.evaluate(ended, 0), lambda: "the first cell has not ended", 120)
     run_cell(page, 1)
-    ended = "window.jupyterapp.shell.currentWidget.content.widgets[1].model.executionCount"
-    until(lambda: page.evaluate(ended), lambda: "the second cell has not ended", 60)
+    until(lambda: page.evaluate(ended, 1), lambda: "the second cell has not ended", 120)
     return console
 
 

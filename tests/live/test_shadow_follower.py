@@ -14,6 +14,7 @@ from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.journal import Journal
+from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.shadow_follower import BATCH, ShadowFollower
 from tests.engine.panels import panel
@@ -24,7 +25,7 @@ from tests.live.sessions import PanelFeed, opened, ticking
 class Told:
     """A shadow that keeps the numbers of what it is told."""
 
-    lost = ""
+    lost, config = "", ShadowTradingConfig()
 
     def __init__(self):
         self.numbers, self.batches = [], 0
