@@ -54,7 +54,7 @@ def test_a_study_without_a_complete_trial_says_so(catalog):
 
 def test_a_study_that_has_only_begun_is_shown(catalog):
     study = searched(
-        catalog, {"fast": Int(3, 4), "slow": Float(5.0, 6.0)}, name="begun", search="random", trials=1
+        catalog, {"fast": Int(3, 4), "slow": Float(5.0, 6.0)}, name="only begun", search="random", trials=1
     )
     with closing(
         sqlite3.connect(TrialStore(study.folder).folder / "studies.sqlite", autocommit=True)
