@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,3 +53,26 @@ def imports_of(path: Path) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             yield node.lineno, node.module
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def run_of_page(page: str, folder: Path) -> str:
+    """Run the Python code of a page from top to bottom, with a catalog of its own, and return what it printed."""
+    script = folder / "page.py"
+    script.write_text("\n".join(re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)), encoding="utf-8")
+    told = {"RUSTYBT_DATA_DIR": str(folder / "data"), "RUSTYBT_PROGRESS": "0", "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        [sys.executable, script],
+        cwd=folder,
+        env={**os.environ, **told},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def missing_pages(page: str, folder: Path) -> list[str]:
+    """What a page in a folder links to and is not there."""
+    named = (each for each in re.findall(r"\]\(([^)#]+)\)", page) if not each.startswith("http"))
+    return [each for each in named if not (folder / each).exists()]

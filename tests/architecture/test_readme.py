@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, missing_pages, run_of_page
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_example_runs(tmp_path):
-    (example,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    environment = {**os.environ, "RUSTYBT_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
-    run = subprocess.run(
-        [sys.executable, "-c", example],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    assert "BacktestResult DualMovingAverage: 2005-01-03 to 2012-12-31" in run.stdout
+    told = run_of_page(README, tmp_path)
+    assert "BacktestResult DualMovingAverage: 2005-01-03 to 2012-12-31" in told
     assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
 def test_every_page_it_names_is_there():
-    pages = [page for page in re.findall(r"\]\(([^)#]+)\)", README) if not page.startswith("http")]
-    assert [page for page in pages if not (ROOT / page).exists()] == []
+    assert missing_pages(README, ROOT) == []
 
 
 def test_every_command_it_names_is_there():
