@@ -28,6 +28,7 @@ REST_SECONDS = 10.0
 
 STUCK_SECONDS = 0.25
 _GROUP = Path("/proc/self/autogroup")
+_GROUPS_ARE_ON = Path("/proc/sys/kernel/sched_autogroup_enabled")
 _THROTTLE = Path("/proc/sys/kernel/sched_rt_runtime_us")
 
 
@@ -99,6 +100,9 @@ def _weigh_group(nice: int, before: int) -> None:
     if sys.platform != "linux" or os.getsid(0) != os.getpid():
         return
     try:
+        # While they are off, a new session stays in the group of the one that began it.
+        if _GROUPS_ARE_ON.read_text(encoding="ascii").strip() != "1":
+            return
         if _GROUP.read_text(encoding="ascii").split()[-1:] == [str(before)]:
             _GROUP.write_text(str(nice), encoding="ascii")
     except OSError:
