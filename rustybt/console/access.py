@@ -13,19 +13,14 @@ from bokeh.server.auth_provider import AuthProvider
 from bokeh.server.views.auth_request_handler import AuthRequestHandler
 from tornado.web import RequestHandler
 
-import rustybt.widgets
 from rustybt.console.attached import AttachedEngine
-from rustybt.exceptions import ConfigurationError, EngineError, JournalError
-from rustybt.live.control import ask
-from rustybt.live.halt import HaltLatch
+from rustybt.exceptions import ConfigurationError, JournalError
 from rustybt.live.last_state import sessions_in
+from rustybt.widgets.halt_page import asked_halt, page_of, told_of
 
 __all__ = ["Door", "halt_routes"]
 
 BASE = "/rustybt"
-_HALT_PAGE = Path(rustybt.widgets.__file__).parent / "static" / "halt.html"
-_LONGEST = 500
-_LOOK_SECONDS = 0.5
 _REFUSED = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>rustybt</title><link rel="icon" href="data:,">'
     "<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:3em auto;"
@@ -140,12 +135,9 @@ class _HaltHandler(_Handler):
             there = ", ".join(self.folders()) or "none"
             self.tell({"message": f"there is no session {asked.get('session')!r}: there is {there}"}, 404)
             return
-        reason, operator = (_text(asked.get(name)) for name in ("reason", "operator"))
         engine = AttachedEngine(folder)
         try:
-            held = await asyncio.to_thread(
-                engine.halt, reason or "pressed in the console", operator or "console"
-            )
+            held = await asyncio.to_thread(engine.halt, *asked_halt(asked))
         except (ConfigurationError, JournalError) as error:
             self.tell({"message": str(error)}, 500)
             return
@@ -154,36 +146,10 @@ class _HaltHandler(_Handler):
 
 class _SessionsHandler(_Handler):
     async def get(self) -> None:
-        known = self.folders()
-        told = await asyncio.gather(*(asyncio.to_thread(_look, name, path) for name, path in known.items()))
-        self.tell({"sessions": told})
+        self.tell({"sessions": await told_of(self.folders())})
 
 
 class _PageHandler(_Handler):
     def get(self) -> None:
-        known = [_latched(name, folder) for name, folder in self.folders().items()]
-        data = json.dumps({"base": BASE, "sessions": known}).replace("<", "\\u003c")
-        page = _HALT_PAGE.read_text(encoding="utf-8").replace("{{data}}", data).replace("{{xsrf}}", "")
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(page)
-
-
-def _latched(name: str, folder: Path) -> dict[str, Any]:
-    halt = HaltLatch(folder / "HALT").read()
-    return {
-        "name": name,
-        "halt": None if halt is None else {"reason": halt.reason, "operator": halt.operator},
-    }
-
-
-def _look(name: str, folder: Path) -> dict[str, Any]:
-    told = _latched(name, folder)
-    try:
-        status = ask(folder, "status", timeout=_LOOK_SECONDS)
-    except EngineError:
-        return told
-    return {**told, "state": status.get("state"), "open_orders": len(status.get("open_orders", ()))}
-
-
-def _text(value: object) -> str:
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
+        self.finish(page_of(BASE, self.folders()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from rustybt.console.attached import AttachedEngine
+from rustybt.console.document import KEPT_IN, argument, dress, knows, refusal
 from rustybt.console.served import Consoles
 from rustybt.console.session_list import table_of
 from rustybt.exceptions import ConfigurationError, CredentialError, MissingExtraError
@@ -24,37 +24,12 @@ from rustybt.live.private_files import read_private, write_private
 if TYPE_CHECKING:
     from panel.viewable import Viewable
 
-__all__ = ["PAGE", "LiveApp", "serve", "served_token"]
+__all__ = ["LiveApp", "serve", "served_token"]
 
 ADDRESS = "127.0.0.1"
 LIST_MILLISECONDS = 2000
 TITLE = "rustybt console"
-KEPT_IN = ".console-token"
-
-# The page of Panel without its template: nothing here is loaded from elsewhere, and the system chooses light or dark.
-PAGE = """
-{% block title %}{{ page_title | e }}{% endblock %}
-{% block meta %}<meta name="viewport" content="width=device-width, initial-scale=1">{% endblock %}
-{% block postamble %}
-<style>
-  :root { color-scheme: light dark; }
-  html, body { background: #ffffff; }
-  @media (prefers-color-scheme: dark) { html, body { background: #0f1215; } }
-</style>
-{% endblock %}
-{% block body %}
-<body data-rustybt-console{% if base_url %} data-base-url="{{ base_url }}"{% endif %}>{{ self.inner_body() }}</body>
-{% endblock %}
-"""
-
-
-_REFUSED = (
-    "<style>main{font:15px/1.5 system-ui,sans-serif;max-width:38em;color:#15191e}h1{font-size:20px}"
-    "@media (prefers-color-scheme:dark){main{color:#e8ebef}}</style><main>"
-    "<h1>This address does not open the console</h1><p>Add <code>?token=</code> and what the file "
-    f"<code>{KEPT_IN}</code> in the folder of your live sessions holds: only you can read it. To halt a session, in a "
-    "terminal: <code>rustybt live halt NAME --reason why</code></p></main>"
-)
+_HALTS = " To halt a session, in a terminal: <code>rustybt live halt NAME --reason why</code>"
 
 
 class LiveApp:
@@ -85,35 +60,20 @@ class LiveApp:
 
     def page(self) -> Viewable:
         """Return what the page of this moment's document shows."""
-        import panel as pn
-
-        document = pn.state.curdoc
-        if document is not None:
-            document.template = PAGE  # type: ignore[assignment]  # a text extends Panel's own page
-            document.template_variables.update(base_url=self._base_url, page_title=TITLE)
-        given, asked = (_argument(each) for each in ("token", "session"))
-        if self._token and not hmac.compare_digest(given.encode(), self._token.encode()):
-            return pn.pane.HTML(_REFUSED)  # type: ignore[no-untyped-call]
-        name = self.name or asked
+        dress(TITLE, self._base_url)
+        if self._token and not knows(self._token):
+            return refusal("console", _HALTS)
+        name = self.name or argument("session")
         if not name:
             return self._list()
         try:
             folder = self._folder(name)
         except ConfigurationError as error:
             return self._list(str(error))
-        if document is not None:
-            document.template_variables["page_title"] = f"{name} \u00b7 {TITLE}"
-        return self._console(folder)
-
-    def _console(self, folder: Path) -> Viewable:
-        import panel as pn
-
+        dress(f"{name} \u00b7 {TITLE}", self._base_url)
         from rustybt.console.pane import ConsolePane
 
-        pane = ConsolePane(folder, self._consoles, sizing_mode="stretch_width")
-        if pn.state.curdoc is not None and pn.state.curdoc.session_context is not None:
-            pn.state.on_session_destroyed(pane.leave)
-        return pane
+        return ConsolePane(folder, self._consoles, sizing_mode="stretch_width")
 
     def _list(self, error: str = "") -> Viewable:
         import panel as pn
@@ -147,13 +107,6 @@ class LiveApp:
             there = ", ".join(folders) or "none"
             raise ConfigurationError(f"there is no session {name!r} in {self.root}: there is {there}")
         return folders[name]
-
-
-def _argument(name: str) -> str:
-    import panel as pn
-
-    values: list[bytes] = pn.state.session_args.get(name, [b""])
-    return values[0].decode(errors="replace")
 
 
 def served_token(root: Path | str | None = None) -> str:

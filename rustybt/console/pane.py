@@ -11,8 +11,7 @@ import panel as pn
 import param
 from panel.custom import JSComponent
 
-from rustybt.console.served import Consoles, Page, ServedConsole
-from rustybt.console.served_view import ServedView
+from rustybt.console.served import Consoles, Page, ServedConsole, ServedView
 from rustybt.exceptions import CommandError
 
 __all__ = ["ConsolePane", "Pane", "RunnerPane"]
@@ -43,6 +42,8 @@ class Pane(JSComponent):
         self._document = pn.state.curdoc
         self._page = Page(self._deliver, self._missed)
         self.on_msg(self._heard)
+        if self._document is not None and self._document.session_context is not None:
+            pn.state.on_session_destroyed(self.leave)
 
     def leave(self, *_: object) -> None:
         """Stop showing: the page is closed."""

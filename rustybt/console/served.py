@@ -1,4 +1,4 @@
-"""The notebook's console without a notebook: one for each session, however many pages show it."""
+"""The notebook's widgets without a notebook: one of each for a server, however many pages show it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+import anywidget
+
 from rustybt.console.attached import AttachedEngine
 from rustybt.widgets.console import LiveConsole
+from rustybt.widgets.view import View
 
-__all__ = ["Consoles", "Page", "ServedConsole"]
+__all__ = ["Consoles", "Page", "ServedConsole", "ServedView"]
 
-TRAITS = ("session", "status", "beat", "reconciliation", "shadow")
 MOST_MESSAGES = 64
 
 type Message = tuple[dict[str, Any], list[bytes]]
@@ -95,19 +97,21 @@ class Page:
             self._deliver(batch)
 
 
-class ServedConsole(LiveConsole):
-    """A console whose front ends are pages of a server, not of a notebook.
+class ServedView(View):
+    """A widget whose front ends are pages of a server, not of a notebook.
 
     Args:
-        engine: What to show.
-        seconds: Between two looks at it.
+        arguments: Of the widget.
+        options: Of the widget.
     """
 
-    def __init__(self, engine: AttachedEngine, *, seconds: float = 0.1) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         self._pages: frozenset[Page] = frozenset()
-        self._worker = ThreadPoolExecutor(1, f"rustybt-served-{engine.name}")
-        super().__init__(engine, seconds=seconds)
-        self.observe(self._changed, names=list(TRAITS))
+        self._answering = ThreadPoolExecutor(1, "rustybt-served-view")
+        super().__init__(*arguments, **options)
+        own = set(self.trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names())
+        self._own = sorted(name for name in own if not name.startswith("_"))
+        self.observe(self._changed, names=self._own)
 
     def send(self, content: dict[str, Any], buffers: Sequence[bytes] | None = None) -> None:
         """Send a message to every page.
@@ -126,7 +130,7 @@ class ServedConsole(LiveConsole):
             page: Which has just opened.
         """
         self._pages |= {page}
-        page.show({name: getattr(self, name) for name in TRAITS})
+        page.show({name: getattr(self, name) for name in self._own})
 
     def leave(self, page: Page) -> bool:
         """Forget a page.
@@ -146,22 +150,34 @@ class ServedConsole(LiveConsole):
         Args:
             content: The message.
         """
-        if content.get("kind") == "halt":
-            # It waits for nothing that another page or command may be busy with.
-            Thread(
-                target=self._handle_custom_msg, args=(content, []), name="rustybt-halt", daemon=True
-            ).start()
-        elif self.alive:
-            self._worker.submit(self._handle_custom_msg, content, [])
+        if self.alive:
+            self._answering.submit(self._handle_custom_msg, content, [])
 
     def close(self) -> None:
         """Stop looking and listening."""
         super().close()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._answering.shutdown(wait=False, cancel_futures=True)
 
     def _changed(self, change: Any) -> None:
         for page in self._pages:
             page.show({change["name"]: change["new"]})
+
+
+class ServedConsole(ServedView, LiveConsole):
+    """The live console of a server."""
+
+    def hear(self, content: dict[str, Any]) -> None:
+        """Do what a page asks for, without holding up the caller; a HALT waits for no other page or command.
+
+        Args:
+            content: The message.
+        """
+        if content.get("kind") == "halt":
+            Thread(
+                target=self._handle_custom_msg, args=(content, []), name="rustybt-halt", daemon=True
+            ).start()
+        else:
+            super().hear(content)
 
 
 class Consoles:

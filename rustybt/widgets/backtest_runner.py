@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,15 @@ from rustybt.backtest.result import BacktestResult
 from rustybt.exceptions import CommandError, ResultError
 from rustybt.widgets.backtest_run import BacktestRun
 from rustybt.widgets.run_choices import Choices
-from rustybt.widgets.view import View, script_of
+from rustybt.widgets.run_view import RunView
+from rustybt.widgets.view import script_of
 
 __all__ = ["BacktestRunner"]
 
-CHOICES_SECONDS = 2.0
 MOST_RUNS = 50
 
 
-class BacktestRunner(View):
+class BacktestRunner(RunView):
     """Runs backtests one after the other in a thread of its own, and keeps their results.
 
     It lives in the kernel: a page that is reloaded shows what goes on.
@@ -36,19 +35,16 @@ class BacktestRunner(View):
 
     _esm = script_of("backtest-runner")
 
-    choices = traitlets.Dict().tag(sync=True)
     runs: Any = traitlets.List().tag(sync=True)
-    last = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self, choices: Choices | None = None, *, folder: str | Path = "results", seconds: float = 0.2
     ) -> None:
-        self.offers = Choices() if choices is None else choices
         self.folder = Path(folder).expanduser()
         self._runs: dict[int, BacktestRun] = {}
-        self._count, self._chosen_at = 0, -CHOICES_SECONDS
+        self._count = 0
         self._worker = ThreadPoolExecutor(1, "rustybt-backtest")
-        super().__init__("rustybt-runner", seconds=seconds)
+        super().__init__("rustybt-runner", choices, seconds=seconds)
 
     def __repr__(self) -> str:
         return f"BacktestRunner({len(self._runs)} runs)"
@@ -80,18 +76,16 @@ class BacktestRunner(View):
         if (worker := getattr(self, "_worker", None)) is not None:
             worker.shutdown(wait=False, cancel_futures=True)
 
+    def told(self) -> dict[str, Any]:
+        """Return everything there is to choose from, and the folder for results, JSON-typed."""
+        return super().told() | {"folder": str(self.folder)}
+
     def look(self) -> None:
         """Tell how far the runs are, and what there is to choose from."""
-        now = time.monotonic()
-        choices = self.choices
-        if now - self._chosen_at >= CHOICES_SECONDS:
-            choices, self._chosen_at = self.offers.told() | {"folder": str(self.folder)}, now
+        super().look()
         runs = [run.told() for run in list(self._runs.values())]
         with self._traits_lock:
-            self.choices, self.runs = choices, runs
-
-    def tell_all(self) -> None:
-        """Nothing: the traits say it all."""
+            self.runs = runs
 
     async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
         """Run, stop, show, compare, save or forget.
@@ -103,10 +97,6 @@ class BacktestRunner(View):
             What the answer says.
         """
         match content:
-            case {"kind": "add", "place": str(place)}:
-                key = await asyncio.to_thread(self.offers.add, place.strip())
-                self._chosen_at = -CHOICES_SECONDS
-                return {"key": key}
             case {"kind": "run"}:
                 return {"run": await self._begin(content)}
             case {"kind": "curves", "runs": list(numbers)}:
@@ -114,7 +104,7 @@ class BacktestRunner(View):
             case {"run": int(number)}:
                 return await self._of_run(self._run(number), content)
             case _:
-                raise CommandError(f"there is no command {content.get('kind')!r} of a runner")
+                return await super().obey(content)
 
     async def _of_run(self, run: BacktestRun, content: dict[str, Any]) -> dict[str, Any]:
         match content["kind"]:

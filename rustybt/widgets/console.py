@@ -6,23 +6,21 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Lock
 from typing import Any, Protocol
 
-import anywidget
 import numpy as np
 import traitlets
 
 from rustybt.exceptions import CommandError, RustyBTError
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltRecord
-from rustybt.widgets.pump import Pump
+from rustybt.widgets.halt_page import HALT_REASON, text_of
+from rustybt.widgets.view import View, script_of
 
 __all__ = ["ConsoleSource", "LiveConsole", "console_of"]
 
-HALT_REASON = "pressed in the console"
 CHUNK = 20_000
-_STATIC = Path(__file__).parent / "static"
 _APART = ("events", "reconciliation", "shadow", "beat_ns")
 _CONSOLES: dict[Path, LiveConsole] = {}
 _CONSOLES_LOCK = Lock()
@@ -59,7 +57,7 @@ class ConsoleSource(Protocol):
         """Compare the account with the broker's."""
 
 
-class LiveConsole(anywidget.AnyWidget):
+class LiveConsole(View):
     """Shows a live session and takes its operator's commands; it sends no order and holds no key.
 
     It stays true while cells run, are cancelled or run again: one thread of its own reads the engine ten times a
@@ -70,7 +68,7 @@ class LiveConsole(anywidget.AnyWidget):
         seconds: Between two looks at it.
     """
 
-    _esm = (_STATIC / "console.js").read_text(encoding="utf-8")
+    _esm = script_of("console")
 
     session = traitlets.Unicode().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
@@ -80,14 +78,12 @@ class LiveConsole(anywidget.AnyWidget):
 
     def __init__(self, engine: ConsoleSource, *, seconds: float = 0.1) -> None:
         self._engine = engine
-        self._traits_lock = RLock()
         self._events: list[dict[str, Any]] = []
         self._epoch = 0
         self._points: list[Point] = []
         self._taken: tuple[Any, float] = (None, time.monotonic())
-        super().__init__(session=engine.folder.name)
-        self.on_msg(self._heard)
-        self._pump = Pump(self._tick, f"rustybt-console-{engine.folder.name}", seconds=seconds)
+        name = engine.folder.name
+        super().__init__(f"rustybt-console-{name}", seconds=seconds, session=name)
 
     def __repr__(self) -> str:
         return f"LiveConsole({self.session!r}, {self.status.get('state', 'NEW')})"
@@ -101,20 +97,8 @@ class LiveConsole(anywidget.AnyWidget):
     def engine(self, engine: ConsoleSource) -> None:
         self._engine = engine
 
-    @property
-    def alive(self) -> bool:
-        """Whether it still looks at the engine."""
-        return self._pump.alive
-
-    def close(self) -> None:
-        """Stop looking and listening, and take the widget off every page."""
-        # Also called for a widget that could not be made.
-        if (pump := getattr(self, "_pump", None)) is not None:
-            pump.stop()
-        self.on_msg(self._heard, remove=True)
-        super().close()
-
-    def _tick(self) -> None:
+    def look(self) -> None:
+        """Look at the engine, and tell what is new."""
         try:
             # An engine in another process may take its time: a HALT that comes meanwhile is not to wait for the lock.
             status = dict(self._engine.get_status())
@@ -184,31 +168,40 @@ class LiveConsole(anywidget.AnyWidget):
         for at in range(after if epoch == self._epoch else 0, max(len(self._points), 1), CHUNK):
             self._send_points(at, self._points[at : at + CHUNK])
 
-    def _heard(self, _: object, content: dict[str, Any], __: object) -> None:
+    def tell_all(self) -> None:
+        """Send every event and every point there is."""
+        self.send({"kind": "events", "all": True, "events": self._events})
+        self._backfill(None, 0)
+
+    def _heard(self, sender: object, content: dict[str, Any], buffers: object) -> None:
         match content.get("kind"):
             case "halt":
                 self._halt(content)
-            case "hello":
-                with self._traits_lock:
-                    self.send({"kind": "events", "all": True, "events": self._events})
-                    self._backfill(None, 0)
             case "points":
                 with self._traits_lock:
                     self._backfill(content.get("epoch"), max(int(content.get("after", 0)), 0))
             case _:
-                self._pump.submit(self._obey(content), lambda error: self._refuse(content, error))
+                super()._heard(sender, content, buffers)
 
     def _halt(self, content: dict[str, Any]) -> None:
         try:
-            record = self._engine.halt(HALT_REASON, _text(content, "operator") or "console")
+            record = self._engine.halt(HALT_REASON, text_of(content, "operator") or "console")
         except RustyBTError as error:
             self._refuse(content, error)
             return
         self._answer(content, "halted", reason=record.reason, operator=record.operator)
 
-    async def _obey(self, content: dict[str, Any]) -> None:
+    async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Pause, resume, reset breakers, reconcile or note.
+
+        Args:
+            content: The message.
+
+        Returns:
+            Nothing more than that it is done.
+        """
         engine = self._engine
-        operator, reason = _text(content, "operator"), _text(content, "reason")
+        operator, reason = text_of(content, "operator"), text_of(content, "reason")
         match content.get("kind"):
             case "pause":
                 await engine.pause()
@@ -219,25 +212,12 @@ class LiveConsole(anywidget.AnyWidget):
             case "resume":
                 await engine.resume(operator, reason)
             case "reset":
-                await engine.reset_breakers(operator, reason, _text(content, "breaker") or None)
+                await engine.reset_breakers(operator, reason, text_of(content, "breaker") or None)
             case "note":
                 await asyncio.to_thread(ask, engine.folder, "note", operator=operator, reason=reason)
-            case other:
-                raise CommandError(f"there is no command {other!r}")
-        self._answer(content, "done")
-
-    def _refuse(self, content: dict[str, Any], error: BaseException) -> None:
-        told = str(error) if isinstance(error, RustyBTError) else f"{type(error).__name__}: {error}"
-        self._answer(content, "refused", message=told)
-
-    def _answer(self, content: dict[str, Any], kind: str, **values: str) -> None:
-        with self._traits_lock:
-            self.send({"kind": kind, "id": content.get("id"), **values})
-
-
-def _text(content: dict[str, Any], name: str) -> str:
-    value = content.get(name)
-    return value.strip()[:500] if isinstance(value, str) else ""
+            case _:
+                return await super().obey(content)
+        return {}
 
 
 def console_of(
@@ -251,7 +231,7 @@ def console_of(
     """
     with _CONSOLES_LOCK:
         console = _CONSOLES.get(engine.folder)
-        if console is None or not console.alive or console.comm is None:
+        if console is None or not console.usable:
             console = _CONSOLES[engine.folder] = make(engine)
         else:
             console.engine = engine

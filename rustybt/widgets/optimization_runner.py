@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 from typing import Any
 
-import traitlets
-
-from rustybt.exceptions import CommandError, RustyBTError, SearchSpaceError, StudyError
+from rustybt.exceptions import SearchSpaceError
 from rustybt.optimization.executors.base import EXECUTORS
 from rustybt.optimization.objectives import NAMES
 from rustybt.optimization.optimizer import optimize, studies
@@ -18,17 +15,16 @@ from rustybt.optimization.search.base import SEARCHES
 from rustybt.optimization.space import Choice, Dimension, Float, Int
 from rustybt.optimization.study import Study
 from rustybt.widgets.run_choices import Choices, Wish, typed
-from rustybt.widgets.study_feed import StudyFeed
-from rustybt.widgets.study_view import command_study, tell_rows
-from rustybt.widgets.view import View, script_of
+from rustybt.widgets.run_view import RunView
+from rustybt.widgets.study_view import StudyShown
+from rustybt.widgets.view import script_of
 
 __all__ = ["OptimizationRunner", "space_of"]
 
-CHOICES_SECONDS = 2.0
 LISTED = 50
 
 
-class OptimizationRunner(View):
+class OptimizationRunner(RunView, StudyShown):
     """Starts studies, or goes back to them, and shows one of them live.
 
     A study is kept in its file: it outlives the page, and can be stopped and gone on with from here.
@@ -40,57 +36,29 @@ class OptimizationRunner(View):
 
     _esm = script_of("optimization-runner")
 
-    choices = traitlets.Dict().tag(sync=True)
-    last = traitlets.Dict().tag(sync=True)
-    plan = traitlets.Dict().tag(sync=True)
-    status = traitlets.Dict().tag(sync=True)
-    improved: Any = traitlets.List().tag(sync=True)
-
     def __init__(self, choices: Choices | None = None, *, seconds: float = 0.2) -> None:
-        self.offers = Choices() if choices is None else choices
-        self._feed: StudyFeed | None = None
-        self._chosen_at = -CHOICES_SECONDS
-        super().__init__("rustybt-optimization-runner", seconds=seconds)
+        super().__init__("rustybt-optimization-runner", choices, seconds=seconds)
 
     def __repr__(self) -> str:
         return f"OptimizationRunner({self.plan.get('name', 'no study')!r})"
 
-    @property
-    def study(self) -> Study:
-        """The study that it shows.
-
-        Raises:
-            StudyError: If it shows none yet.
-        """
-        if self._feed is None:
-            raise StudyError("no study was started here yet")
-        return self._feed.study
+    def told(self) -> dict[str, Any]:
+        """Return everything there is to choose from, JSON-typed; the newest studies, too."""
+        kept = studies(catalog=self.offers.catalog).head(LISTED).rows(named=True)
+        return super().told() | {
+            "searches": list(SEARCHES),
+            "objectives": list(NAMES),
+            "executors": list(EXECUTORS),
+            "studies": [
+                {name: row[name] for name in ("name", "strategy", "bundle", "state", "ended", "wanted")}
+                for row in kept
+            ],
+        }
 
     def look(self) -> None:
         """Tell what is new in the study, and what there is to choose from."""
-        now = time.monotonic()
-        if now - self._chosen_at >= CHOICES_SECONDS:
-            choices, self._chosen_at = self._told(), now
-            with self._traits_lock:
-                self.choices = choices
-        feed = self._feed
-        if feed is None:
-            return
-        first = self.plan.get("name") != feed.study.name
-        try:
-            plan = feed.plan() if first else self.plan
-            status, rows, again = feed.look()
-        except RustyBTError as error:
-            with self._traits_lock:
-                self.status = {**self.status, "unreadable": str(error)}
-            return
-        with self._traits_lock:
-            self.plan, self.status, self.improved = plan, status, [list(each) for each in feed.improved]
-            tell_rows(self, rows, again=again or first)
-
-    def tell_all(self) -> None:
-        """Send every row of the study that there is to draw."""
-        tell_rows(self, list(self._feed.rows.values()) if self._feed is not None else [], again=True)
+        super().look()
+        self.look_at_study()
 
     async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
         """Start a study or go back to one; stop or resume it.
@@ -102,29 +70,15 @@ class OptimizationRunner(View):
             What the answer says.
         """
         match content:
-            case {"kind": "add", "place": str(place)}:
-                key = await asyncio.to_thread(self.offers.add, place.strip())
-                self._chosen_at = -CHOICES_SECONDS
-                return {"key": key}
             case {"kind": "start"}:
-                self._show(await asyncio.to_thread(self._start, content))
+                self.show(await asyncio.to_thread(self._start, content))
                 with self._traits_lock:
                     self.last = {name: value for name, value in content.items() if name not in ("kind", "id")}
             case {"kind": "open", "name": str(name)}:
-                self._show(await asyncio.to_thread(study_of, name, catalog=self.offers.catalog))
-            case {"kind": "stop" | "resume"}:
-                await command_study(self.study, content)
+                self.show(await asyncio.to_thread(study_of, name, catalog=self.offers.catalog))
             case _:
-                raise CommandError(f"there is no command {content.get('kind')!r} of an optimisation runner")
+                return await super().obey(content)
         return {}
-
-    def _show(self, study: Study) -> None:
-        shown = self._feed
-        if shown is not None and shown.study.name == study.name:
-            if study.can_go_on:
-                shown.study = study
-            return
-        self._feed = StudyFeed(study)
 
     def _start(self, content: Mapping[str, Any]) -> Study:
         wish = self.offers.wish({**content, "parameters": {}})
@@ -145,18 +99,6 @@ class OptimizationRunner(View):
             executor=str(content.get("executor") or "processes"),
             background=True,
         )
-
-    def _told(self) -> dict[str, Any]:
-        kept = studies(catalog=self.offers.catalog).head(LISTED).rows(named=True)
-        return self.offers.told() | {
-            "searches": list(SEARCHES),
-            "objectives": list(NAMES),
-            "executors": list(EXECUTORS),
-            "studies": [
-                {name: row[name] for name in ("name", "strategy", "bundle", "state", "ended", "wanted")}
-                for row in kept
-            ],
-        }
 
 
 def space_of(given: object, wish: Wish) -> dict[str, Dimension]:

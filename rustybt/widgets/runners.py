@@ -31,14 +31,8 @@ def runner(catalog: DataCatalog | None = None) -> BacktestRunner:
     """
     _check()
     from rustybt.widgets.backtest_runner import BacktestRunner
-    from rustybt.widgets.run_choices import Choices
 
-    with _LOCK:
-        for known in _BACKTESTS:
-            if known.alive and known.comm is not None and catalog in (None, known.offers.catalog):
-                return known
-        _BACKTESTS[:] = [BacktestRunner(Choices(catalog))]
-        return _BACKTESTS[0]
+    return _one(_BACKTESTS, BacktestRunner, catalog)
 
 
 def optimization_runner(catalog: DataCatalog | None = None) -> OptimizationRunner:
@@ -52,14 +46,21 @@ def optimization_runner(catalog: DataCatalog | None = None) -> OptimizationRunne
     """
     _check()
     from rustybt.widgets.optimization_runner import OptimizationRunner
+
+    return _one(_STUDIES, OptimizationRunner, catalog)
+
+
+def _one[Kind: (BacktestRunner, OptimizationRunner)](
+    kept: list[Kind], kind: type[Kind], catalog: DataCatalog | None
+) -> Kind:
     from rustybt.widgets.run_choices import Choices
 
     with _LOCK:
-        for known in _STUDIES:
-            if known.alive and known.comm is not None and catalog in (None, known.offers.catalog):
+        for known in kept:
+            if known.usable and catalog in (None, known.offers.catalog):
                 return known
-        _STUDIES[:] = [OptimizationRunner(Choices(catalog))]
-        return _STUDIES[0]
+        kept[:] = [kind(Choices(catalog))]
+        return kept[0]
 
 
 def _check() -> None:

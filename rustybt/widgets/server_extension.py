@@ -26,13 +26,11 @@ from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.plan_parts import session_folder
 from rustybt.widgets.halt_line import HaltLines, handshake
+from rustybt.widgets.halt_page import asked_halt, page_of, told_of
 
 __all__ = ["_jupyter_server_extension_points", "_load_jupyter_server_extension", "folder_of", "sessions"]
 
-_PAGE = Path(__file__).parent / "static" / "halt.html"
 _POKE_SECONDS = 5.0
-_LOOK_SECONDS = 0.5
-_LONGEST = 500
 # Of its own: engines that do not answer may hold every thread of the loop's for seconds.
 _LATCHING = ThreadPoolExecutor(4, "rustybt-halt")
 
@@ -64,11 +62,8 @@ def folder_of(name: object) -> Path:
 
 def _latch(asked: dict[str, Any]) -> tuple[Path, HaltRecord]:
     folder = folder_of(asked.get("session"))
-    record = HaltRecord(
-        reason=_text(asked.get("reason")) or "pressed in the console",
-        operator=_text(asked.get("operator")) or "console",
-        time_ns=time.time_ns(),
-    )
+    reason, operator = asked_halt(asked)
+    record = HaltRecord(reason=reason, operator=operator, time_ns=time.time_ns())
     return folder, HaltLatch(folder / "HALT").set(record)
 
 
@@ -139,9 +134,7 @@ class _SessionsHandler(APIHandler):
     @web.authenticated
     async def get(self) -> None:
         """Answer with a list: name, halt, and what the engine says, if one answers in time."""
-        known = sessions()
-        told = await asyncio.gather(*(asyncio.to_thread(_look, name, path) for name, path in known.items()))
-        self.finish(json.dumps({"sessions": told}))
+        self.finish(json.dumps({"sessions": await told_of(sessions())}))
 
 
 class _PageHandler(JupyterHandler):
@@ -150,18 +143,9 @@ class _PageHandler(JupyterHandler):
     @web.authenticated
     def get(self) -> None:
         """Answer with the page; the list is in it, so that it is there at once."""
-        held = {name: HaltLatch(path / "HALT").read() for name, path in sessions().items()}
-        known = [
-            {
-                "name": name,
-                "halt": None if halt is None else {"reason": halt.reason, "operator": halt.operator},
-            }
-            for name, halt in held.items()
-        ]
-        data = json.dumps({"base": url_path_join(self.base_url, "rustybt"), "line": True, "sessions": known})
-        page = _PAGE.read_text(encoding="utf-8").replace("{{data}}", data.replace("<", "\\u003c"))
         # Reading the token also sets the cookie that a POST must repeat.
-        page = page.replace("{{xsrf}}", self.xsrf_token.decode())
+        xsrf = self.xsrf_token.decode()
+        page = page_of(url_path_join(self.base_url, "rustybt"), sessions(), line=True, xsrf=xsrf)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(page)
@@ -171,23 +155,6 @@ def _poke(folder: Path, record: HaltRecord) -> None:
     # What it says does not matter: it reads the latch by itself, before every order and when it starts.
     with suppress(EngineNotRunningError, CommandError):
         ask(folder, "halt", timeout=_POKE_SECONDS, reason=record.reason, operator=record.operator)
-
-
-def _look(name: str, folder: Path) -> dict[str, Any]:
-    halt = HaltLatch(folder / "HALT").read()
-    told = {
-        "name": name,
-        "halt": None if halt is None else {"reason": halt.reason, "operator": halt.operator},
-    }
-    try:
-        status = ask(folder, "status", timeout=_LOOK_SECONDS)
-    except (EngineNotRunningError, CommandError):
-        return told
-    return {**told, "state": status.get("state"), "open_orders": len(status.get("open_orders", ()))}
-
-
-def _text(value: object) -> str:
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

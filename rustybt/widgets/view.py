@@ -1,4 +1,4 @@
-"""What the widgets of research have in common: one thread writes their traits, and commands get an answer."""
+"""What the widgets have in common: one thread writes their traits, and commands get an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import anywidget
 
-from rustybt.exceptions import RustyBTError
+from rustybt.exceptions import CommandError, RustyBTError
 from rustybt.widgets.pump import Pump
 
 __all__ = ["View", "script_of"]
@@ -33,11 +33,12 @@ class View(anywidget.AnyWidget):
     Args:
         name: Of the thread.
         seconds: Between two looks.
+        traits: As they are at first.
     """
 
-    def __init__(self, name: str, *, seconds: float = 0.2) -> None:
+    def __init__(self, name: str, *, seconds: float = 0.2, **traits: Any) -> None:
         self._traits_lock = RLock()
-        super().__init__()
+        super().__init__(**traits)
         self.on_msg(self._heard)
         self._pump = Pump(self.look, name, seconds=seconds)
 
@@ -45,6 +46,11 @@ class View(anywidget.AnyWidget):
     def alive(self) -> bool:
         """Whether it still looks."""
         return self._pump.alive
+
+    @property
+    def usable(self) -> bool:
+        """Whether it still looks, and a cell can show it."""
+        return self.alive and self.comm is not None
 
     def close(self) -> None:
         """Stop looking and listening, and take the widget off every page."""
@@ -59,8 +65,7 @@ class View(anywidget.AnyWidget):
         raise NotImplementedError
 
     def tell_all(self) -> None:
-        """Send what a front end that has just come cannot read from the traits; the lock is held."""
-        raise NotImplementedError
+        """Send what a front end that has just come cannot read from the traits, if anything; the lock is held."""
 
     async def obey(self, content: dict[str, Any]) -> dict[str, Any]:
         """Do what a front end asks for, in the widget's own thread between two looks.
@@ -70,8 +75,11 @@ class View(anywidget.AnyWidget):
 
         Returns:
             What the answer says.
+
+        Raises:
+            CommandError: If it cannot be asked for.
         """
-        raise NotImplementedError
+        raise CommandError(f"there is no command {content.get('kind')!r}")
 
     def _heard(self, _: object, content: dict[str, Any], __: object) -> None:
         if content.get("kind") == "hello":
@@ -81,11 +89,12 @@ class View(anywidget.AnyWidget):
         self._pump.submit(self._answered(content), lambda error: self._refuse(content, error))
 
     async def _answered(self, content: dict[str, Any]) -> None:
-        told = await self.obey(content)
-        with self._traits_lock:
-            self.send({"kind": "done", "id": content.get("id"), **told})
+        self._answer(content, "done", **await self.obey(content))
 
     def _refuse(self, content: dict[str, Any], error: BaseException) -> None:
         told = str(error) if isinstance(error, RustyBTError) else f"{type(error).__name__}: {error}"
+        self._answer(content, "refused", message=told)
+
+    def _answer(self, content: dict[str, Any], kind: str, **values: Any) -> None:
         with self._traits_lock:
-            self.send({"kind": "refused", "id": content.get("id"), "message": told})
+            self.send({"kind": kind, "id": content.get("id"), **values})
