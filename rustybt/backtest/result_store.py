@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +20,7 @@ import numpy as np
 
 from rustybt.assets.assets import Asset
 from rustybt.backtest.result_values import decoded, encoded
+from rustybt.data.durable_files import sync_folder, synced
 from rustybt.exceptions import ResultError
 from rustybt.model.records import Column, Columns, RunRecord
 
@@ -70,9 +70,9 @@ def save(folder: Path, saved: Saved) -> None:
         _make_room(folder)
         for name, data in files.items():
             _write(folder / name, data)
-        _sync(folder)
+        sync_folder(folder)
         _write(folder / _DOCUMENT, document)
-        _sync(folder)
+        sync_folder(folder)
         for stale in folder.iterdir():
             if _OURS.fullmatch(stale.name) and stale.name not in files:
                 stale.unlink()
@@ -202,19 +202,9 @@ def _make_room(folder: Path) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
+    with synced(part) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
     part.replace(path)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _hash(data: bytes) -> str:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
+from rustybt.data.durable_files import publish, sync_folder, synced
 from rustybt.data.manifest import Manifest, Part
 from rustybt.exceptions import BundleNotFoundError, CatalogError, ConfigurationError, IngestConflictError
 
@@ -347,10 +346,10 @@ class BundleWriter:
         path = self._store.manifest_folder / f"{manifest.version:08d}.json"
         try:
             for folder in sorted(self._folders):
-                _sync_folder(folder)
-            _write_synced(temporary, content)
+                sync_folder(folder)
+            temporary.write_bytes(content)
             try:
-                os.link(temporary, path)
+                publish(temporary, path, replace=False)
             except FileExistsError:
                 raise IngestConflictError(
                     f"bundle {self._store.name!r}: another writer published version {manifest.version} first; "
@@ -358,7 +357,6 @@ class BundleWriter:
                 ) from None
             finally:
                 temporary.unlink()
-            _sync_folder(self._store.manifest_folder)
             self._written.clear()
             self._point_current_at(manifest.version)
         except OSError as error:
@@ -368,9 +366,8 @@ class BundleWriter:
 
     def _point_current_at(self, version: int) -> None:
         temporary = self._store.root / f".tmp-{self._token}"
-        _write_synced(temporary, b"%d\n" % version)
-        temporary.replace(self._store.root / "CURRENT")
-        _sync_folder(self._store.root)
+        temporary.write_bytes(b"%d\n" % version)
+        publish(temporary, self._store.root / "CURRENT")
 
     def _make_folder(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -390,7 +387,7 @@ class BundleWriter:
 def _write_parquet(rows: pa.Table, path: Path, encodings: Mapping[str, str]) -> None:
     import pyarrow.parquet as pq
 
-    with _synced(path) as stream:
+    with synced(path) as stream:
         pq.write_table(
             rows,
             stream,
@@ -401,27 +398,6 @@ def _write_parquet(rows: pa.Table, path: Path, encodings: Mapping[str, str]) -> 
             column_encoding=dict(encodings) or None,
             store_decimal_as_integer=True,
         )
-
-
-@contextmanager
-def _synced(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("wb") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with _synced(path) as stream:
-        stream.write(content)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _sha256_of(path: Path) -> str:

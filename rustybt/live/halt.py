@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import get_ident
 
+from rustybt.data.durable_files import sync_folder
 from rustybt.exceptions import ConfigurationError, JournalError
-from rustybt.live.private_files import sync_folder
 
 __all__ = ["HaltLatch", "HaltRecord"]
 

@@ -18,6 +18,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
+from rustybt.data.durable_files import sync_folder
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_archive import ArchiveSegment, forget_records, write_segment
 from rustybt.live.journal_chain import Facts, epoch_digest, is_empty, read_facts
@@ -44,7 +45,6 @@ from rustybt.live.journal_records import (
 )
 from rustybt.live.journal_snapshots import Snapshot, good_snapshots, store_snapshot
 from rustybt.live.journal_view import JournalReader, JournalView
-from rustybt.live.private_files import sync_folder
 from rustybt.live.tables import create_schema
 
 __all__ = ["Journal", "JournalReader", "JournalRecord", "JournalReport", "Snapshot", "verify_journal"]

@@ -9,12 +9,12 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
+from rustybt.data.durable_files import publish
 from rustybt.exceptions import JournalCorruptError, JournalError
 from rustybt.live.journal_chain import Facts, read_facts, read_records, refuse_empty
 from rustybt.live.journal_files import READ_ERRORS, check_file, connect, create_file, storage_error
 from rustybt.live.journal_records import JournalRecord
 from rustybt.live.journal_snapshots import Snapshot, good_snapshots, load_snapshot
-from rustybt.live.private_files import publish
 
 __all__ = ["JournalReader", "JournalView"]
 

@@ -8,6 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from rustybt.data.durable_files import publish
 from rustybt.exceptions import ConfigurationError, CredentialError, RustyBTError
 
 __all__ = [
@@ -15,10 +16,8 @@ __all__ = [
     "create_private",
     "create_private_folder",
     "path_under",
-    "publish",
     "read_private",
     "slug",
-    "sync_folder",
     "write_file",
     "write_private",
 ]
@@ -195,50 +194,7 @@ def write_file(path: Path, data: bytes, *, keep: Path | None = None, replace: bo
         beside.unlink(missing_ok=True)
 
 
-def publish(beside: Path, path: Path, *, replace: bool = True) -> None:
-    """Bring a file to the disk and give it the name under which it counts.
-
-    Args:
-        beside: The file, in the same folder.
-        path: Its name to be.
-        replace: Whether what was there may be replaced.
-
-    Raises:
-        FileExistsError: If something is there and may not be replaced.
-        OSError: If the disk refuses.
-    """
-    descriptor = os.open(beside, os.O_RDONLY | _CLOSED)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    if replace:
-        beside.replace(path)
-    else:
-        # A hard link, unlike a rename, fails when the name is taken.
-        os.link(beside, path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk.
-
-    Args:
-        folder: The folder.
-
-    Raises:
-        OSError: If the disk refuses.
-    """
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _CLOSED)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-_CLOSED = getattr(os, "O_CLOEXEC", 0)
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | _CLOSED
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def _check(path: Path, found: os.stat_result, refused: type[RustyBTError]) -> None:
