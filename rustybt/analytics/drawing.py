@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -68,11 +68,14 @@ class Drawing:
     """A picture that shows itself in a notebook.
 
     Args:
+        parts: Of it, the first from `opening`.
+
+    Attributes:
         svg: Its text.
     """
 
-    def __init__(self, svg: str) -> None:
-        self.svg = svg
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.svg = f"{''.join(parts)}</svg>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
         return {"text/html": self.svg, "text/plain": repr(self)}

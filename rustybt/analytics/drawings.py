@@ -76,7 +76,7 @@ class TimeLines(Drawing):
     def __init__(
         self, times_ns: NDArray[np.int64], tracks: Sequence[Track], title: str, description: str
     ) -> None:
-        super().__init__("".join(_time_lines(times_ns, tracks, title, description)))
+        super().__init__(_time_lines(times_ns, tracks, title, description))
 
 
 class Distribution(Drawing):
@@ -89,7 +89,7 @@ class Distribution(Drawing):
     """
 
     def __init__(self, returns: Floats, marks: Sequence[Mark], title: str) -> None:
-        super().__init__("".join(_distribution(returns, marks, title)))
+        super().__init__(_distribution(returns, marks, title))
 
 
 class Bars(Drawing):
@@ -102,7 +102,7 @@ class Bars(Drawing):
     """
 
     def __init__(self, rows: Sequence[tuple[str, float, str]], title: str, note: str = "") -> None:
-        super().__init__("".join(_bars(rows, title, note)))
+        super().__init__(_bars(rows, title, note))
 
 
 def _time_lines(
@@ -118,7 +118,6 @@ def _time_lines(
     yield from time_axis(times_ns, spans, bottom)
     for track, (top, _) in zip(tracks, spans, strict=True):
         yield from _track(track, top)
-    yield "</svg>"
 
 
 def _track(track: Track, top: float) -> Iterator[str]:
@@ -199,7 +198,6 @@ def _distribution(returns: Floats, marks: Sequence[Mark], title: str) -> Iterato
         x = LEFT + INNER * (tick + reach) / (2 * reach)
         yield f'<text class="rb-soft" x="{x:.1f}" y="242" text-anchor="middle">{percent_tick(tick)}</text>'
     yield from _marks(marks, reach, panel)
-    yield "</svg>"
 
 
 def _reach(returns: Floats, marks: Sequence[Mark]) -> float:
@@ -243,7 +241,6 @@ def _bars(rows: Sequence[tuple[str, float, str]], title: str, note: str) -> Iter
         )
         yield f'<text class="rb-soft" x="{WIDTH - 140}" y="{y + 12}">{escape(text)}</text>'
     yield f'<path class="rb-base" stroke="gray" d="M{zero:.1f} 28v{max(height - 32, 1)}"/>'
-    yield "</svg>"
 
 
 def _fine(value: float) -> str:

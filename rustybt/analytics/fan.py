@@ -52,7 +52,7 @@ class FanPicture(Drawing):
     """
 
     def __init__(self, fan: Fan, name: str = "") -> None:
-        super().__init__("".join(_drawn(fan, name)))
+        super().__init__(_drawn(fan, name))
 
 
 def _panel(fan: Fan) -> Panel:
@@ -93,7 +93,6 @@ def _drawn(fan: Fan, name: str) -> Iterator[str]:
         path = path_of(x, np.asarray(panel.y(values)))
         yield f'<path class="{kind}" stroke="{colour}" fill="none" stroke-width="{width}" d="{path}"/>'
     yield from _legend(has_run=fan.run is not None)
-    yield "</svg>"
 
 
 def _grid(fan: Fan) -> Iterator[str]:

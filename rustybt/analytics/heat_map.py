@@ -52,7 +52,7 @@ class HeatMapPicture(Drawing):
     """
 
     def __init__(self, given: HeatMap) -> None:
-        super().__init__("".join(_drawn(given)))
+        super().__init__(_drawn(given))
 
 
 def _drawn(given: HeatMap) -> Iterator[str]:
@@ -73,7 +73,6 @@ def _drawn(given: HeatMap) -> Iterator[str]:
     for row, column, word in given.marks:
         yield from _mark(word, (LEFT + wide * column, bottom - high * (row + 1), wide, high))
     yield from _scale(low, top)
-    yield "</svg>"
 
 
 def _range(values: NDArray[np.float64]) -> tuple[float, float]:

@@ -66,7 +66,7 @@ class Picture(Drawing):
     """
 
     def __init__(self, curves: Curves, name: str = "") -> None:
-        super().__init__("".join(_drawn(curves, name)))
+        super().__init__(_drawn(curves, name))
 
 
 def _drawn(curves: Curves, name: str) -> Iterator[str]:
@@ -88,7 +88,6 @@ def _drawn(curves: Curves, name: str) -> Iterator[str]:
     yield from _equity(curves, tops["equity"])
     yield from _drawdown(curves, tops["drawdown"])
     yield from _exposure(curves, tops["exposure"])
-    yield "</svg>"
 
 
 def _time_axis(curves: Curves, tops: dict[str, float], bottom: float) -> Iterator[str]:

@@ -71,7 +71,7 @@ class SleevePicture(Drawing):
     """
 
     def __init__(self, curves: SleeveCurves, name: str = "") -> None:
-        super().__init__("".join(_drawn(curves, name)))
+        super().__init__(_drawn(curves, name))
 
 
 def _drawn(curves: SleeveCurves, name: str) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _drawn(curves: SleeveCurves, name: str) -> Iterator[str]:
     yield from _time_axis(curves.times_ns)
     yield from _growth(curves)
     yield from _shares(curves)
-    yield "</g></g></svg>"
+    yield "</g></g>"
 
 
 def _style(count: int) -> str:

@@ -70,7 +70,7 @@ def picture(result: CrossValidation) -> Drawing:
     Args:
         result: Any.
     """
-    return Drawing("".join(_drawn(result)))
+    return Drawing(_drawn(result))
 
 
 def _drawn(result: CrossValidation) -> Iterator[str]:
@@ -82,7 +82,6 @@ def _drawn(result: CrossValidation) -> Iterator[str]:
     yield opening(f"{result.name}: paths out of sample, and every split", described, BOTTOM)
     yield from _paths(result)
     yield from _splits(result)
-    yield "</svg>"
 
 
 def _paths(result: CrossValidation) -> Iterator[str]:

@@ -40,7 +40,7 @@ def picture(report: OverfittingReport) -> Drawing:
     Args:
         report: Any.
     """
-    return Drawing("".join(_drawn(report)))
+    return Drawing(_drawn(report))
 
 
 def _drawn(report: OverfittingReport) -> Iterator[str]:
@@ -51,7 +51,6 @@ def _drawn(report: OverfittingReport) -> Iterator[str]:
     yield opening(f"{report.name}: what the choice of the best trial is worth", described, BOTTOM)
     yield from _logits(report)
     yield from _points(report)
-    yield "</svg>"
 
 
 def _logits(report: OverfittingReport) -> Iterator[str]:

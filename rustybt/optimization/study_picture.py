@@ -41,7 +41,7 @@ class StudyPicture(Drawing):
     """
 
     def __init__(self, study: Study) -> None:
-        super().__init__("".join(_drawn(study)))
+        super().__init__(_drawn(study))
 
 
 def more_pictures(study: Study) -> list[Drawing]:
@@ -74,7 +74,6 @@ def _drawn(study: Study) -> Iterator[str]:
     if not known.any():
         yield opening(title, "No trial is complete.", 60)
         yield heading(escape(title), f"{len(frame):,} begun, none is complete", 30)
-        yield "</svg>"
         return
     complete, values = complete.filter(known), values[known]
     best = int(values.argmax() if objective.maximizes else values.argmin())
@@ -82,7 +81,6 @@ def _drawn(study: Study) -> Iterator[str]:
     yield opening(title, described, _ACROSS[0] + _ACROSS[1] + 24)
     yield from _progress(study, complete["number"].to_numpy(), values, best)
     yield from _across(study, complete, values, best)
-    yield "</svg>"
 
 
 def _progress(study: Study, numbers: NDArray[Any], values: Floats, best: int) -> Iterator[str]:

@@ -64,7 +64,7 @@ def picture(result: WalkForwardResult) -> Drawing:
     Args:
         result: Any.
     """
-    return Drawing("".join(_drawn(result)))
+    return Drawing(_drawn(result))
 
 
 def _drawn(result: WalkForwardResult) -> Iterator[str]:
@@ -75,7 +75,6 @@ def _drawn(result: WalkForwardResult) -> Iterator[str]:
     yield from _times(result)
     yield from _growth(result)
     yield from _sharpes(result)
-    yield "</svg>"
 
 
 def _times(result: WalkForwardResult) -> Iterator[str]:
