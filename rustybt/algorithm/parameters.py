@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
-from rustybt.exceptions import ConfigurationError
+from rustybt.algorithm.blame import Blame
+from rustybt.exceptions import ConfigurationError, StrategyError
 
 __all__ = ["Maker", "declared", "made_with"]
 
@@ -36,6 +37,7 @@ def made_with(kind: type[TradingAlgorithm], parameters: Mapping[str, Any]) -> Tr
 
     Raises:
         ConfigurationError: If it cannot be made with them, or one is the name of a method.
+        StrategyError: If it raised.
 
     Example:
         >>> class Cross(TradingAlgorithm):
@@ -69,6 +71,7 @@ class Maker:
 
         Raises:
             ConfigurationError: If it cannot be made with them, or one is the name of a method.
+            StrategyError: If it raised.
         """
         kind = self._kind
         for name in parameters:
@@ -77,13 +80,14 @@ class Maker:
                     f"parameter {name!r} is a method of {kind.__name__}: use another name"
                 )
         arguments = {name: parameters[name] for name in self._arguments if name in parameters}
-        try:
-            strategy = kind(**arguments)
-        except TypeError as error:
-            raise ConfigurationError(
-                f"strategy {kind.__name__} cannot be made {_with(arguments)} ({error}): give its "
-                "arguments defaults, or hand in an instance of it"
-            ) from error
+        with Blame(StrategyError, f"{kind.__name__}.__init__ {_with(arguments)}"):
+            try:
+                strategy = kind(**arguments)
+            except TypeError as error:
+                raise ConfigurationError(
+                    f"strategy {kind.__name__} cannot be made {_with(arguments)} ({error}): give its "
+                    "arguments defaults, or hand in an instance of it"
+                ) from error
         for name in self._attributes:
             if name in parameters:
                 setattr(strategy, name, parameters[name])

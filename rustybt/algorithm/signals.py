@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
+from rustybt.assets.assets import Asset
 from rustybt.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
     from rustybt.algorithm.bar_data import BarDataFrames
     from rustybt.algorithm.context import Context
-    from rustybt.assets.assets import Asset
 
 __all__ = ["SignalAlgorithm", "SignalBars", "checked_targets"]
 
@@ -134,8 +134,8 @@ class SignalAlgorithm(TradingAlgorithm):
 
     def handle_data(self, context: Context, data: Any) -> None:  # noqa: ARG002 - the engine hands it over
         """Order toward the last row of the targets; called once a bar."""
-        last = self.__dict__.setdefault("_last", {})
         assets = self.traded()
+        last = self.__dict__.setdefault("_last", {})
         row = checked_targets(self, self.targets(SignalBars(data)), data.visible, len(assets))[-1]
         for asset, share in zip(assets, row.tolist(), strict=True):
             same = self.rebalance == "on_change" and last.get(asset) == share
@@ -148,7 +148,8 @@ class SignalAlgorithm(TradingAlgorithm):
         """Return the assets of the targets' columns.
 
         Raises:
-            ConfigurationError: If ``initialize`` set none, or `rebalance` is neither of its words.
+            ConfigurationError: If ``initialize`` set none, something else or one twice, or `rebalance` is neither of
+                its words.
         """
         if self.rebalance not in ("on_change", "every_bar"):
             raise ConfigurationError(f"rebalance is {self.rebalance!r}: use 'on_change' or 'every_bar'")
@@ -157,7 +158,23 @@ class SignalAlgorithm(TradingAlgorithm):
                 f"{type(self).__name__} trades nothing: set self.assets in initialize, such as "
                 "[self.symbol('AAPL')]"
             )
+        if "_last" not in self.__dict__:  # once a run
+            self._check_assets()
         return tuple(self.assets)
+
+    def _check_assets(self) -> None:
+        single = isinstance(self.assets, Asset | str)
+        given = [self.assets] if single else list(self.assets)
+        wrong = [each for each in given if single or not isinstance(each, Asset)]
+        if wrong:
+            raise ConfigurationError(
+                f"{type(self).__name__}.assets has {wrong[0]!r}: set it to a list of assets, such as "
+                "[self.symbol('AAPL')]"
+            )
+        if len(set(given)) < len(given):
+            raise ConfigurationError(
+                f"{type(self).__name__}.assets has an asset twice: each has one column of the targets"
+            )
 
 
 def checked_targets(strategy: SignalAlgorithm, given: Any, bars: int, assets: int) -> Floats:

@@ -46,6 +46,11 @@ class TakenParameters(dict[str, Any]):
         self.read.add(name)
         return super().get(name, default)
 
+    def pop(self, name: str, *default: Any) -> Any:
+        """Take a value out; the name was read."""
+        self.read.add(name)
+        return super().pop(name, *default)
+
     def items(self) -> Any:
         """Return names and values; all of them were read."""
         self.read.update(super().keys())

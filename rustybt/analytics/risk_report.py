@@ -58,7 +58,8 @@ class RiskOptions:
     periods: float = metrics.TRADING_DAYS
 
     def __post_init__(self) -> None:
-        if not self.levels or not all(0.5 < level < 1 for level in self.levels):
+        several = isinstance(self.levels, Sequence) and not isinstance(self.levels, str)
+        if not several or not self.levels or not all(_is_level(level) for level in self.levels):
             raise ConfigurationError(
                 f"levels is {self.levels!r}: use shares above 0.5 and below 1, such as 0.95"
             )
@@ -66,6 +67,10 @@ class RiskOptions:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < least:
                 raise ConfigurationError(f"{name} is {value!r}: use a whole number from {least} on")
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, float) and 0.5 < value < 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

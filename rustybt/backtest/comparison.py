@@ -142,7 +142,18 @@ def compare(results: Sequence[BacktestResult] | Mapping[str, BacktestResult]) ->
     Raises:
         ConfigurationError: If there are fewer than two, too many, or they have fewer than two sessions in common.
     """
+    from rustybt.backtest.result import BacktestResult
+
+    if not isinstance(results, Sequence | Mapping) or isinstance(results, str):
+        raise ConfigurationError(
+            f"results is a {type(results).__name__}: hand in a list of them, or a dict by name"
+        )
     given = list(results.values()) if isinstance(results, Mapping) else list(results)
+    for one in given:
+        if not isinstance(one, BacktestResult):
+            raise ConfigurationError(
+                f"{one!r:.80} is no result: hand in what rb.run_algorithm or .backtest() returns"
+            )
     if not 2 <= len(given) <= _MOST:
         raise ConfigurationError(f"{len(given)} results cannot be compared: hand in 2 to {_MOST} of them")
     names = list(results) if isinstance(results, Mapping) else _names([result.name for result in given])

@@ -16,8 +16,8 @@ from rustybt.backtest.composed import REBALANCES, ComposedAlgorithm, MemberPlan,
 from rustybt.backtest.market import Day, Market
 from rustybt.backtest.portfolio_result import PortfolioResult
 from rustybt.backtest.progress import ProgressOption
-from rustybt.backtest.provenance import code_hash
 from rustybt.backtest.run import run_on
+from rustybt.backtest.source_code import code_hash
 from rustybt.exceptions import AllocationError, ConfigurationError, RunInterruptedError, StrategyError
 from rustybt.finance.allocation import ALLOCATORS, SUM_TOLERANCE, Allocator
 

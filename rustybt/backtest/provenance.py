@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import inspect
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -16,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
 
-__all__ = ["Provenance", "charged_by", "code_hash", "model_text", "models_text", "package_versions"]
+__all__ = ["Provenance", "charged_by", "model_text", "models_text", "package_versions"]
 
-PLAIN = (bool, int, float, str, Decimal, tuple)
 NAMED = 5
 PACKAGES = ("rustybt", "polars", "numpy", "duckdb", "pyarrow", "exchange-calendars")
 
@@ -90,16 +86,6 @@ class Provenance:
         return dataclasses.asdict(self)
 
 
-def code_hash(*parts: Callable[..., object] | type | None) -> str:
-    """Return a hash of the source of functions or classes, and of the classes of the user's they are made of.
-
-    Args:
-        parts: Functions or classes; None and what has no source counts as nothing.
-    """
-    sources = [source for part in parts if part is not None for source in _sources(part)]
-    return hashlib.sha256("\0".join(sources).encode()).hexdigest() if sources else ""
-
-
 def charged_by(
     costs: Sequence[tuple[Sequence[Asset] | None, object]], assets: Sequence[Asset]
 ) -> tuple[str, str]:
@@ -151,34 +137,6 @@ def model_text(model: object) -> str:
     """
     parameters: tuple[object, ...] = getattr(model, "parameters", tuple)()
     return f"{type(model).__name__}({', '.join(str(value) for value in parameters)})"
-
-
-def _sources(part: Callable[..., object] | type) -> list[str]:
-    if not isinstance(part, type):
-        return _source(part)
-    return [source for kind in part.__mro__ if not _ours(kind) for source in _sources_of_class(kind)]
-
-
-def _ours(kind: type) -> bool:
-    return kind is object or kind.__module__.partition(".")[0] == "rustybt"
-
-
-def _sources_of_class(kind: type) -> list[str]:
-    whole = _source(kind)
-    if whole:
-        return whole
-    # A class of a notebook: its functions and plain values are known all the same.
-    own = sorted(vars(kind).items())
-    functions = [source for _, value in own if inspect.isfunction(value) for source in _source(value)]
-    plain = [f"{name}={value!r}" for name, value in own if isinstance(value, PLAIN) and name[:2] != "__"]
-    return functions + plain
-
-
-def _source(part: Callable[..., object] | type) -> list[str]:
-    try:
-        return [inspect.getsource(part)]
-    except (OSError, TypeError):
-        return []
 
 
 def package_versions() -> dict[str, str]:

@@ -183,6 +183,11 @@ def grouped(book: Book, groups: Mapping[str, Mapping[str, Any]], method: str) ->
         ConfigurationError: If groups share an asset, or a value is missing.
         AssetNotFoundError: If the run has no such asset.
     """
+    if not isinstance(groups, Mapping) or not all(isinstance(group, Mapping) for group in groups.values()):
+        raise ConfigurationError(
+            f"groups is {groups!r:.80}: give each group's values by name, such as {{'tech': {{'assets': ['AAPL'], "
+            "'benchmark_weight': 0.4, 'benchmark_return': 0.1}}"
+        )
     if not any("assets" in group for group in groups.values()):
         return brinson(groups, method)
     members = {name: _members(book, group) for name, group in groups.items()}
@@ -253,6 +258,10 @@ def _net(parts: tuple[int, int, int]) -> int:
 
 def _named(factors: Any) -> dict[str, Any]:
     columns = getattr(factors, "columns", None)
+    if columns is None and not isinstance(factors, Mapping):
+        raise ConfigurationError(
+            f"factors is a {type(factors).__name__}: give returns by name, such as {{'market': ...}}, or a frame"
+        )
     if columns is None:
         return dict(factors)
     names = [str(name) for name in columns]

@@ -124,6 +124,10 @@ class Research:
         from rustybt.backtest.result_costs import Costs
 
         result = self._result()
+        if not isinstance(multiples, Sequence) or isinstance(multiples, str):
+            raise ConfigurationError(
+                f"multiples is {multiples!r}: use a list of numbers from 0 on, such as [0, 1, 2]"
+            )
         panel, reason = self._bars_or_reason()
         found = Costs(
             book=self._book, course=result.course, panel=panel, multiples=tuple(multiples),

@@ -20,9 +20,10 @@ from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.benchmark import check_benchmark, holding_returns, sessions_of
 from rustybt.backtest.market import Day, Market
 from rustybt.backtest.progress import ProgressOption, shown
-from rustybt.backtest.provenance import Provenance, charged_by, code_hash, package_versions
+from rustybt.backtest.provenance import Provenance, charged_by, package_versions
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_curves import benchmark_of
+from rustybt.backtest.source_code import code_hash
 from rustybt.backtest.vector import SignalMarket
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.simulated_venue import SimulatedVenue

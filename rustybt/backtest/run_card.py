@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rustybt.analytics.sheets import Section, Sheet, Shown
-from rustybt.backtest.provenance import code_hash, package_versions
+from rustybt.backtest.provenance import package_versions
+from rustybt.backtest.source_code import code_hash
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import RustyBTError
 

@@ -13,7 +13,10 @@ from types import ModuleType, TracebackType
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
+from rustybt.algorithm.blame import Blame
 from rustybt.exceptions import ConfigurationError, RustyBTError, StrategyError
 
 __all__ = ["UserCode", "blamed", "place_of", "strategy_at", "strategy_of"]
@@ -26,6 +29,8 @@ WAY_OUT = (
 
 # Of strategies of zipline's functions, which no class tells of.
 _PLACES: WeakKeyDictionary[TradingAlgorithm, str] = WeakKeyDictionary()
+# Of classes of files, which are all run as one module: only the last one run is there.
+_FILES: WeakKeyDictionary[type[TradingAlgorithm], str] = WeakKeyDictionary()
 
 
 def strategy_of(file: Path) -> dict[str, Any]:
@@ -100,15 +105,23 @@ def place_of(strategy: TradingAlgorithm) -> str:
         raise ConfigurationError(
             f"{kind.__name__} is defined in {kind.__module__}, where another process cannot find it: {WAY_OUT}"
         )
-    if vars(strategy) != vars(_made(kind, kind.__name__)):
+    if not _alike(vars(strategy), vars(_made(kind, kind.__name__))):
         raise ConfigurationError(
             f"this {kind.__name__} was made with arguments, or changed since, and another process would make it "
             "without: hand them over in parameters=, and read context.parameters"
         )
+    if kind in _FILES:
+        return _FILES[kind]
+    home = sys.modules.get(kind.__module__)
+    if getattr(home, kind.__qualname__, None) is not kind:
+        raise ConfigurationError(
+            f"{kind.__module__} holds no {kind.__qualname__} at its top, or another class of this name, and another "
+            f"process would not find this one: define it there with a class statement, or {WAY_OUT}"
+        )
     file = inspect.getsourcefile(kind)
     if file is None or not Path(file).is_file():
         raise ConfigurationError(f"{kind.__name__} has no file that another process could read: {WAY_OUT}")
-    if kind.__module__ == MODULE or "." not in kind.__module__:
+    if "." not in kind.__module__:
         return f"{Path(file).resolve()}:{kind.__qualname__}"
     return f"{kind.__module__}:{kind.__qualname__}"
 
@@ -129,6 +142,16 @@ def blamed(file: Path) -> Iterator[None]:
         cause = error.__cause__
         line = "" if cause is None else _line(cause, file)
         raise StrategyError(f"{line}{error}") from cause
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return one.keys() == other.keys() and all(_equal(value, other[name]) for name, value in one.items())
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one == other)
 
 
 def _classes(names: dict[str, Any]) -> dict[str, type[TradingAlgorithm]]:
@@ -155,13 +178,14 @@ def _from_file(file: Path, name: str) -> TradingAlgorithm:
 
 
 def _made(kind: type[TradingAlgorithm], place: str) -> TradingAlgorithm:
-    try:
-        return kind()
-    except TypeError as error:
-        raise ConfigurationError(
-            f"{place}: {kind.__name__} cannot be made without arguments ({error}): give them in parameters, and read "
-            "context.parameters"
-        ) from error
+    with Blame(StrategyError, f"{place}: {kind.__name__}.__init__ without arguments"):
+        try:
+            return kind()
+        except TypeError as error:
+            raise ConfigurationError(
+                f"{place}: {kind.__name__} cannot be made without arguments ({error}): give them in parameters, and "
+                "read context.parameters"
+            ) from error
 
 
 def _module(file: Path) -> ModuleType:
@@ -177,6 +201,8 @@ def _module(file: Path) -> ModuleType:
     sys.path.insert(0, str(file.resolve().parent))
     with UserCode(file):
         exec(code, vars(module))  # noqa: S102 - running the user's file is the command
+    for name, kind in _classes(vars(module)).items():
+        _FILES.setdefault(kind, f"{file.resolve()}:{name}")
     return module
 
 

@@ -62,7 +62,10 @@ class Terms:
         first_step = int(np.searchsorted(panel.step_session, first_session))
         if first_step >= len(panel.times_ns):
             last = day_to_date(int(panel.sessions[-1])) if len(panel.sessions) else None
-            raise DateRangeError(f"start {start}: bundle {panel.bundle!r} has its last bars on {last}")
+            raise DateRangeError(
+                f"start {start}: bundle {panel.bundle!r} has no session from there to the end of the run; the last one "
+                f"before is {last}: end later, or begin there"
+            )
         timeline = Timeline(
             sessions=panel.sessions,
             open_ns=panel.session_open_ns,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.backtest.provenance import code_hash
+from rustybt.backtest.source_code import code_hash
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.exceptions import ConfigurationError, EngineError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, made, named

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
-from rustybt.backtest.provenance import code_hash
 from rustybt.backtest.result import BacktestResult
+from rustybt.backtest.source_code import code_hash
 from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager

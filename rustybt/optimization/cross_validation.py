@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
+from rustybt.backtest.market import Market
 from rustybt.exceptions import ConfigurationError, ObjectiveError, SampleError, StudyError
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.objectives import Objective, objectives_of
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.splits import Split, backtest_paths, combinatorial_splits
+from rustybt.optimization.trials import parameter_columns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["CrossValidation", "TestedSplit", "cross_validate", "purged_cv"]
 
 type Floats = NDArray[np.float64]
+
+OWN_COLUMNS = ("split", "tested", "trained", "purged", "trial")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ class CrossValidation:
                 "trained": each.trained,
                 "purged": each.purged,
                 "trial": each.trial,
-                **each.parameters,
+                **parameter_columns(each.parameters, OWN_COLUMNS),
                 f"{self.objective}_in": each.in_sample,
                 f"{self.objective}_out": each.out_of_sample,
             }
@@ -214,6 +218,9 @@ def purged_cv(
             "rb.walk_forward"
         )
     goal = _of_returns(objective)
+    market = Market.open(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
+    # What cannot be split is refused now, rather than after all trials.
+    combinatorial_splits(len(market.sessions), groups, tested, horizon=horizon, embargo=embargo)
     study = optimize(
         strategy,
         space=space,

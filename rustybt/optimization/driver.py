@@ -49,9 +49,11 @@ def driving(folder: Path, study: StudyRow) -> Iterator[None]:
     with (folder / f"study-{study.id}.lock").open("a+") as lock:
         if not _locked(lock):
             lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            where = "this process already" if holder == f"pid {os.getpid()}" else "another process"
             raise StudyConflictError(
-                f"study {study.name!r} is driven by another process ({lock.read().strip() or 'unknown'}): watch it "
-                f"with rb.study({study.name!r}), or stop it there"
+                f"study {study.name!r} is driven by {where} ({holder}): watch it with rb.study({study.name!r}), or "
+                "stop it there"
             )
         lock.truncate(0)
         lock.write(f"pid {os.getpid()}")

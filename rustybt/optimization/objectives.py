@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.algorithm.blame import Blame
 from rustybt.analytics.figures import KeyFigures
 from rustybt.exceptions import ConfigurationError, ObjectiveError
 from rustybt.finance.metrics import returns as metrics
@@ -83,11 +85,13 @@ class Objective:
             result: Of a run.
 
         Raises:
-            ObjectiveError: If it is no number, or NaN.
+            ObjectiveError: If it is no finite number, or the function raised.
         """
-        return self._checked(
-            getattr(result.summary, self.name) if self.measure is None else self.measure(result)
-        )
+        if self.measure is None:
+            return self._checked(getattr(result.summary, self.name))
+        with Blame(ObjectiveError, "objective", self.name):
+            found = self.measure(result)
+        return self._checked(found)
 
     def value_of(self, returns: NDArray[np.float64]) -> float:
         """Return what returns are worth by it: to the last bit what their result is.
@@ -96,18 +100,29 @@ class Objective:
             returns: Simple returns, one a session, float64[S].
 
         Raises:
-            ObjectiveError: If it is NaN.
+            ObjectiveError: If it is not finite.
         """
         return self._checked(OF_RETURNS[self.name](returns))
+
+    def so_far(self, returns: NDArray[np.float64]) -> float:
+        """Return what the returns of a part of a run are worth by it: NaN where there was no trade yet.
+
+        Args:
+            returns: Simple returns, one a session, float64[S].
+        """
+        return OF_RETURNS[self.name](returns)
 
     def _checked(self, found: Any) -> float:
         try:
             value = float(found)
         except (TypeError, ValueError):
             raise ObjectiveError(f"objective {self.name} is {found!r}: return a number") from None
-        if value != value:
+        if not math.isfinite(value):
+            # Nothing is better than infinity: one lucky run of three sessions would be the best of any search.
+            text = "NaN" if math.isnan(value) else "infinite"
             raise ObjectiveError(
-                f"objective {self.name} is NaN: the run has no {self.name}, as with no trade or a constant value"
+                f"objective {self.name} is {text}: the run has no {self.name}, as with no trade, a constant value or "
+                "no loss at all"
             )
         return value
 

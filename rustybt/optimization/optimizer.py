@@ -15,14 +15,17 @@ from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.market import days_of
 from rustybt.backtest.progress import ProgressOption, in_kernel, shown
 from rustybt.backtest.run import capital_of
+from rustybt.backtest.source_code import code_hash
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.exceptions import ConfigurationError, StudyConflictError
+from rustybt.exceptions import ConfigurationError, SearchSpaceError, StudyConflictError
 from rustybt.optimization.objectives import objectives_of
 from rustybt.optimization.pruning import bounds_of
+from rustybt.optimization.rerun import whole_number
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
 from rustybt.optimization.study import Study
 from rustybt.optimization.study_plan import StudyPlan
+from rustybt.optimization.study_text import COLUMNS
 from rustybt.optimization.task import told
 from rustybt.optimization.trial_store import TrialStore
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["optimize", "studies", "study"]
 
 WORDS = {"sha256": "data", "code": "code of the strategy"}
+MOST_POINTS = 10_000_000
+EXAMPLES = {"commission": "PerShareCommission('0.005')", "slippage": "FixedBasisPointsSlippage()"}
 
 
 def optimize(
@@ -109,13 +114,15 @@ def optimize(
         StudyConflictError: If a study of this name has other data, code or settings, or another process drives it.
         MissingExtraError: If what the search or the executor needs is not installed.
     """
-    made = space if isinstance(space, Space) else Space(space, constraint)
+    made = _space(space, constraint)
+    _check(seed, name, commission, slippage)
     objectives = objectives_of(objective)
     costs = {"capital_base": capital_of(capital_base), "commission": commission, "slippage": slippage}
     days = {"bundle": bundle, "start": start, "end": end, "data_frequency": data_frequency}
     common = {"seed": seed, "objectives": objectives, "bounds": bounds_of(prune, objectives)}
     task = _task(strategy, catalog, {**days, **costs}, common, _mode(strategy, mode))
     search_of(search, made, objectives, seed)  # refused here, rather than in the first trial
+    _check_names(strategy, made, objectives)
     plan = StudyPlan(task, executor, workers, timeout, made.constraint)
     plan.executor()
     settings, wanted = _settings(made, objectives, search, seed), _wanted(made, search, trials)
@@ -207,11 +214,54 @@ def _mode(strategy: type[TradingAlgorithm], mode: str) -> Mode:
     return "vector" if mode == "vector" else "event"
 
 
+def _space(given: Space | Mapping[str, Dimension], constraint: Constraint | None) -> Space:
+    if not isinstance(given, Space):
+        return Space(given, constraint)
+    if constraint is None or constraint is given.constraint:
+        return given
+    if given.constraint is None:
+        return Space(given.dimensions, constraint)
+    raise SearchSpaceError("the space has a constraint, and another one was given: leave one of them out")
+
+
+def _check(seed: object, name: object, commission: object, slippage: object) -> None:
+    whole_number(seed, "seed", 0, 1)
+    if name is not None and not (isinstance(name, str) and name.strip()):
+        raise ConfigurationError(f"name is {name!r}: use a text, or leave it out")
+    for name, model, method in (
+        ("commission", commission, "calculate"),
+        ("slippage", slippage, "process_order"),
+    ):
+        if isinstance(model, type) or not (model is None or callable(getattr(model, method, None))):
+            raise ConfigurationError(f"{name} is {model!r}: hand in a model, such as {EXAMPLES[name]}")
+
+
+def _check_names(strategy: type[TradingAlgorithm], space: Space, objectives: Sequence[Objective]) -> None:
+    methods = [name for name in space.names if callable(getattr(strategy, name, None))]
+    if methods:
+        raise SearchSpaceError(
+            f"parameter {methods[0]} is a method of {strategy.__name__}: call it by another name"
+        )
+    taken = {*COLUMNS, *(each.name for each in objectives)} & set(space.names)
+    if taken:
+        raise SearchSpaceError(
+            f"parameter {', '.join(sorted(taken))} has the name of an objective or a column of study.trials: call it "
+            "by another name"
+        )
+
+
 def _wanted(space: Space, search: str, trials: int | None) -> int:
+    if trials is None and search == "grid":
+        if (space.size or 0) > MOST_POINTS:
+            raise SearchSpaceError(
+                f"a grid of {space.size:,} points is more than will ever be tried: use greater steps, say how many "
+                "trials, or search='random'"
+            )
+        return sum(1 for _ in space.grid())
     if trials is None:
-        return sum(1 for _ in space.grid()) if search == "grid" else 100
+        return 100
     if isinstance(trials, bool) or not isinstance(trials, int) or trials < 1:
-        raise ConfigurationError(f"trials is {trials!r}: use a number from 1 on")
+        raise ConfigurationError(f"trials is {trials!r}: use a whole number from 1 on")
     return trials
 
 
@@ -233,6 +283,8 @@ def _kept(
 ) -> Study:
     task = plan.task
     identity = task.identity | {"space": settings["space"], "search": settings["search"]}
+    if plan.constraint is not None:
+        identity["constraint"] = code_hash(plan.constraint) or code_hash(type(plan.constraint))
     known = json.loads(json.dumps(identity))
     settings = settings | {"plan": plan.to_json()}
     digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
@@ -240,7 +292,8 @@ def _kept(
     row = store.create(
         name, bundle=task.bundle, identity=known, settings=settings, wanted=wanted, now_ns=time.time_ns()
     )
-    differs = [WORDS.get(key, key) for key, value in known.items() if row.identity.get(key) != value]
+    keys = dict.fromkeys([*known, *row.identity])
+    differs = [WORDS.get(key, key) for key in keys if row.identity.get(key) != known.get(key)]
     if differs:
         raise StudyConflictError(
             f"study {name!r} was made with other {', '.join(differs)}: its trials could not be compared with new "

@@ -7,14 +7,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rustybt.analytics.figures import percent_text, ratio_text
+from rustybt.analytics.figures import money_text, percent_text, ratio_text
 from rustybt.analytics.sheets import Section, Sheet
+from rustybt.exceptions import ConfigurationError
+from rustybt.finance.metrics.returns import total_return
+from rustybt.optimization.walk_forward_result import WalkForwardResult
 
 if TYPE_CHECKING:
     from rustybt.optimization.overfitting_report import OverfittingReport
-    from rustybt.optimization.walk_forward_result import WalkForwardResult
+    from rustybt.optimization.study import Study
 
-__all__ = ["Criterion", "PromotionDecision", "Simulated", "promote"]
+__all__ = ["Criterion", "PromotionDecision", "Simulated", "promote", "promoted"]
+
+BOUNDS = (
+    "deflated_sharpe",
+    "pbo",
+    "sharpe",
+    "years",
+    "walk_forward_sharpe",
+    "efficiency",
+    "loss",
+    "ruin",
+)
+# As a share of the value: two ways to add up the same returns.
+CLOSE = 1e-6
 
 
 class Simulated(Protocol):
@@ -151,6 +167,69 @@ def promote(
         *_of_simulation(monte_carlo, loss, ruin),
     ]
     return PromotionDecision(name=report.name, criteria=criteria)
+
+
+def promoted(
+    study: Study,
+    walk_forward: WalkForwardResult | None,
+    monte_carlo: Simulated | None,
+    bounds: Mapping[str, float],
+) -> PromotionDecision:
+    """Decide whether the best trial of a study is promoted, on proofs that are of its strategy and of that trial.
+
+    Args:
+        study: Some of its trials are complete.
+        walk_forward: As in :func:`promote`.
+        monte_carlo: As in :func:`promote`.
+        bounds: As in :func:`promote`.
+
+    Raises:
+        ConfigurationError: If there is no such bound, or what was handed in is of another strategy or run.
+        SampleError: As in `Study.overfitting`.
+        StudyError: As in `Study.overfitting`.
+    """
+    for name, bound in bounds.items():
+        if name not in BOUNDS:
+            raise ConfigurationError(f"there is no bound {name!r}: use {', '.join(BOUNDS)}")
+        if isinstance(bound, bool) or not isinstance(bound, int | float) or bound != bound:
+            raise ConfigurationError(f"{name} is {bound!r}: use a number")
+    _check_walk_forward(study, walk_forward)
+    _check_simulation(study, monte_carlo)
+    return promote(study.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
+
+
+def _check_walk_forward(study: Study, found: object) -> None:
+    if found is None:
+        return
+    if not isinstance(found, WalkForwardResult):
+        raise ConfigurationError(
+            f"walk_forward is a {type(found).__name__}: hand in what rb.walk_forward returns"
+        )
+    strategy = study.identity["strategy"]
+    if found.name != strategy:
+        raise ConfigurationError(
+            f"the walk-forward is of {found.name}, and study {study.name!r} of {strategy}: it proves nothing of it"
+        )
+
+
+def _check_simulation(study: Study, found: object) -> None:
+    if found is None:
+        return
+    if not callable(getattr(found, "checks", None)):
+        raise ConfigurationError(
+            f"monte_carlo is a {type(found).__name__}: hand in what rb.monte_carlo returns"
+        )
+    original = getattr(found, "original", None)
+    if original is None:
+        return
+    best, capital = study.best, float(study.identity["capital_base"])
+    final = capital * (1.0 + total_return(study.returns([best.number])[:, 0]))
+    if not math.isclose(final, original["final_value"], rel_tol=CLOSE):
+        raise ConfigurationError(
+            f"the Monte Carlo is of a run that ended with {money_text(original['final_value'])}, and the best trial of "
+            f"study {study.name!r}, number {best.number}, with {money_text(final)}: draw rb.monte_carlo("
+            "study.backtest(), ...)"
+        )
 
 
 def _of_report(

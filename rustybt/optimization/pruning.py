@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ def bounds_of(given: Mapping[float, float] | None, objectives: Sequence[Objectiv
         ConfigurationError: If a part is not between 0 and 1, a bound is no number, or the returns alone do not give
             the objective.
     """
+    if given is not None and not isinstance(given, Mapping):
+        raise ConfigurationError(
+            f"prune is {given!r}: use bounds by the part of the run, such as {{0.5: 0.0}}"
+        )
     if not given:
         return ()
     if not objectives[0].of_returns:
@@ -41,11 +46,15 @@ def bounds_of(given: Mapping[float, float] | None, objectives: Sequence[Objectiv
             f"prune needs an objective that returns so far give, such as 'sharpe': {objectives[0].name} is none"
         )
     for part, bound in given.items():
-        if not 0 < part < 1 or bound != bound:
+        if not (_is_number(part) and 0 < part < 1 and _is_number(bound)):
             raise ConfigurationError(
                 f"prune has {part!r}: {bound!r}; use a part of the run between 0 and 1, and a number"
             )
     return tuple(sorted((float(part), float(bound)) for part, bound in given.items()))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Real) and value == value
 
 
 class Pruner:
@@ -78,7 +87,7 @@ class Pruner:
             self.check(course_of(venue.record_of_run(), None).returns)
 
     def check(self, returns: NDArray[np.float64]) -> None:
-        """Hold returns to the bounds of the parts that they cover.
+        """Hold returns to the bounds of the parts that they cover; where nothing was traded yet, there is none.
 
         Args:
             returns: Simple returns so far, float64[S].
@@ -88,7 +97,7 @@ class Pruner:
         """
         while self._left and len(returns) >= self._left[0][1]:
             part, sessions, bound = self._left.pop(0)
-            value = self._objective.value_of(returns[:sessions])
+            value = self._objective.so_far(returns[:sessions])
             if value < bound if self._objective.maximizes else value > bound:
                 raise PrunedError(
                     f"{self._objective.name} was {value:.3g} after {part:.0%} of the run: bound {bound:g}"

@@ -6,10 +6,12 @@ import hashlib
 import itertools
 import json
 import math
+import numbers
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rustybt.algorithm.blame import Blame
 from rustybt.exceptions import SearchSpaceError
 
 if TYPE_CHECKING:
@@ -48,10 +50,11 @@ class Int:
     def __post_init__(self) -> None:
         for name in ("low", "high", "step"):
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int):
+            if isinstance(value, bool) or not isinstance(value, numbers.Integral):
                 raise SearchSpaceError(
                     f"Int({self.low!r}, {self.high!r}): {name} is {value!r}, no whole number"
                 )
+            object.__setattr__(self, name, int(value))  # numpy's as well
         _check_range(self, "Int")
 
     def values(self) -> Iterator[int]:
@@ -100,10 +103,11 @@ class Float:
             value = getattr(self, name)
             if name == "step" and value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
                 raise SearchSpaceError(
                     f"Float({self.low!r}, {self.high!r}): {name} is {value!r}, no finite number"
                 )
+            object.__setattr__(self, name, value if isinstance(value, int) else float(value))
         _check_range(self, "Float")
 
     def values(self) -> Iterator[float]:
@@ -157,7 +161,7 @@ class Choice:
     def __post_init__(self) -> None:
         if isinstance(self.options, str) or not isinstance(self.options, Sequence) or not self.options:
             raise SearchSpaceError(f"Choice({self.options!r}): give a list of at least one option")
-        object.__setattr__(self, "options", tuple(self.options))
+        object.__setattr__(self, "options", tuple(map(_plain, self.options)))
         for option in self.options:
             if not isinstance(option, bool | int | float | str | None):
                 raise SearchSpaceError(f"Choice: {option!r} is no number, text, True, False or None")
@@ -182,6 +186,13 @@ class Choice:
         return any(type(value) is type(option) and value == option for option in self.options)
 
 
+def _plain(option: Any) -> Any:
+    # A number of numpy's as Python's: parameters are kept as JSON.
+    if isinstance(option, numbers.Integral) and not isinstance(option, bool):
+        return int(option)
+    return float(option) if isinstance(option, numbers.Real) and not isinstance(option, int) else option
+
+
 type Dimension = Int | Float | Choice
 type Constraint = Callable[[Parameters], bool]
 
@@ -196,7 +207,7 @@ class Space:
         constraint: ``constraint(parameters)`` says whether they may be tried; None for all.
 
     Raises:
-        SearchSpaceError: If it is empty, or a dimension is none.
+        SearchSpaceError: If it is empty, a dimension is none, or the constraint is no function.
 
     Example:
         >>> space = Space({"fast": Int(1, 3), "slow": Int(2, 3)}, lambda p: p["fast"] < p["slow"])
@@ -214,6 +225,11 @@ class Space:
                 raise SearchSpaceError(f"{name!r} is no name of a parameter")
             if not isinstance(dimension, Int | Float | Choice):
                 raise SearchSpaceError(f"space[{name!r}] is {dimension!r}: use Int, Float or Choice")
+        if constraint is not None and not callable(constraint):
+            raise SearchSpaceError(
+                f"constraint is {constraint!r}: use a function of the parameters, such as "
+                'lambda given: given["fast"] < given["slow"]'
+            )
         self.dimensions = dict(dimensions)
         self.constraint = constraint
 
@@ -233,8 +249,14 @@ class Space:
 
         Args:
             parameters: Values by name.
+
+        Raises:
+            SearchSpaceError: If the constraint raised.
         """
-        return self.constraint is None or bool(self.constraint(parameters))
+        if self.constraint is None:
+            return True
+        with Blame(SearchSpaceError, "the constraint, asked about", parameters):
+            return bool(self.constraint(parameters))
 
     def grid(self) -> Iterator[dict[str, Any]]:
         """Go through every point that the constraint allows, the last name changing fastest.

@@ -132,6 +132,9 @@ def backtest_paths(groups: int, tested: int) -> Places:
 
 
 def _check(groups: int, tested: int, horizon: int, embargo: int) -> None:
+    for name, value in (("groups", groups), ("tested", tested), ("horizon", horizon), ("embargo", embargo)):
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ConfigurationError(f"{name} is {value!r}: use a whole number")
     if groups < 2 or not 1 <= tested < groups:
         raise ConfigurationError(
             f"{tested} of {groups} groups are tested: use at least 2 groups, and test at least 1 but not all of them"

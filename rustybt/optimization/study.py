@@ -10,17 +10,20 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.algorithm.blame import Blame
 from rustybt.backtest.progress import in_kernel
 from rustybt.exceptions import MissingExtraError, RustyBTError, StudyError
 from rustybt.optimization import study_text
 from rustybt.optimization.driver import Driver, driving, state_now
 from rustybt.optimization.objectives import Objective
 from rustybt.optimization.overfitting_report import overfitting_of
-from rustybt.optimization.promotion import promote
+from rustybt.optimization.promotion import promoted
+from rustybt.optimization.rerun import whole_number
 from rustybt.optimization.search.base import search_of
 from rustybt.optimization.space import Space
 from rustybt.optimization.study_plan import StudyPlan
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["Study"]
 
 WATCH_SECONDS = 0.1
+# Of this process, by folder and name: a cell that is run again finds the study that it began.
+_THREADS: WeakValueDictionary[tuple[Path, str], threading.Thread] = WeakValueDictionary()
 
 
 class Study:
@@ -73,6 +78,11 @@ class Study:
     def folder(self) -> Path:
         """Of the catalog that it is kept in."""
         return self._folder
+
+    @property
+    def identity(self) -> Mapping[str, Any]:
+        """What makes its trials comparable: data, code, dates, costs, space, objectives."""
+        return self._row().identity
 
     @property
     def can_go_on(self) -> bool:
@@ -239,20 +249,23 @@ class Study:
         self._drive(tell, lambda: None)
 
     def start(self) -> None:
-        """Go on in a thread of its own; returns at once. If it goes on already, nothing changes.
+        """Go on in a thread of its own; returns at once. If it goes on in one already, nothing changes.
 
         Raises:
             StudyError: If it can only be looked at here.
             StudyConflictError: If another process drives it.
         """
         self._planned()
-        if self._thread is not None and self._thread.is_alive():
+        own = _THREADS.get((self._folder, self.name), self._thread)
+        if own is not None and own.is_alive():
+            self._thread = own
             return
         self._error = None
         begun: Future[None] = Future()
         self._thread = threading.Thread(
             target=self._work, args=(begun,), name=f"study {self.name}", daemon=True
         )
+        _THREADS[self._folder, self.name] = self._thread
         self._thread.start()
         begun.result()  # from here on whoever looks sees that it is driven
 
@@ -275,6 +288,7 @@ class Study:
         """
         self._planned()
         if trials is not None:
+            whole_number(trials, "trials", 1, 200)
             with self._store() as store:
                 row = store.study(self.name)
                 if trials < store.next_number(row.id):
@@ -376,10 +390,11 @@ class Study:
             bounds: As in :func:`rustybt.optimization.promotion.promote`.
 
         Raises:
+            ConfigurationError: If there is no such bound, or what was handed in is of another strategy or run.
             SampleError: As in `overfitting`.
             StudyError: As in `overfitting`.
         """
-        return promote(self.overfitting(), walk_forward=walk_forward, monte_carlo=monte_carlo, **bounds)
+        return promoted(self, walk_forward, monte_carlo, bounds)
 
     def plot(self) -> StudyPicture:
         """Return the picture: progress of the best value, and every trial across its parameters."""
@@ -411,7 +426,8 @@ class Study:
 
     def _work(self, begun: Future[None]) -> None:
         try:
-            self._drive(None, lambda: begun.set_result(None))
+            with Blame(StudyError, "study", repr(self.name)):
+                self._drive(None, lambda: begun.set_result(None))
         except RustyBTError as error:
             if begun.done():
                 self._error = error
@@ -428,10 +444,11 @@ class Study:
                 row = store.study(self.name)
                 end, reason = "stopped", ""
                 try:
-                    search = search_of(
-                        row.settings["search"], self.space, self.objectives, row.settings["seed"]
-                    )
-                    end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
+                    with Blame(StudyError, "study", repr(self.name)):
+                        search = search_of(
+                            row.settings["search"], self.space, self.objectives, row.settings["seed"]
+                        )
+                        end = Driver(store, row, plan.task, search, plan.executor(), tell).run()
                 except RustyBTError as error:
                     end, reason = "failed", f"{type(error).__name__}: {error}"
                     raise

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import StudyError
+from rustybt.optimization.trials import TrialState
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from rustybt.optimization.study import Study
     from rustybt.optimization.trials import Trial
 
-__all__ = ["page_part", "plain", "trial_row", "trial_types"]
+__all__ = ["COLUMNS", "page_part", "plain", "trial_row", "trial_types"]
+
+
+COLUMNS = ("number", "state", "error", "attempts", "seconds")
+"""Of a frame of trials, beside parameters and objectives."""
 
 
 def trial_row(trial: Trial, objectives: Sequence[Objective]) -> dict[str, Any]:
@@ -31,7 +36,11 @@ def trial_row(trial: Trial, objectives: Sequence[Objective]) -> dict[str, Any]:
         "state": trial.state.value,
         **trial.parameters,
         **{each.name: values.get(each.name) for each in objectives},
-        **{name: value for name, value in trial.figures.items() if name not in values},
+        **{
+            name: value
+            for name, value in trial.figures.items()
+            if name not in values and name not in trial.parameters
+        },
         "error": trial.error or None,
         "attempts": trial.attempts,
         "seconds": trial.seconds,
@@ -72,7 +81,8 @@ def plain(study: Study) -> str:
     try:
         best = study.best
     except StudyError:
-        return "\n".join(lines)
+        failed = study.trials_in(TrialState.FAILED)
+        return "\n".join([*lines, *(f"  the last: {trial.error}" for trial in failed[-1:])])
     values = ", ".join(
         f"{each.name} {value:.4g}" for each, value in zip(study.objectives, best.values, strict=True)
     )

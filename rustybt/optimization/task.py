@@ -12,13 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from rustybt.algorithm.parameters import made_with
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.market import Market
-from rustybt.backtest.provenance import code_hash
+from rustybt.backtest.source_code import code_hash
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.backtest.vector import SignalMarket
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.exceptions import ConfigurationError, MissingExtraError, StudyConflictError
+from rustybt.exceptions import ConfigurationError, MissingExtraError, StrategyError, StudyConflictError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, Kinds, made, named
 from rustybt.optimization.evaluation import Evaluator
 from rustybt.optimization.objectives import Objective
@@ -236,8 +237,8 @@ def told(
 
 def _strategy_words(strategy: type[TradingAlgorithm]) -> dict[str, str]:
     try:
-        return {"place": place_of(strategy())}
-    except (ConfigurationError, TypeError):
+        return {"place": place_of(made_with(strategy, {}))}
+    except (ConfigurationError, StrategyError):
         return _by_value(strategy)  # of a notebook's cell, or made with arguments
 
 

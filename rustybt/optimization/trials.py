@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Outcome", "Parameters", "Trial", "TrialState"]
+__all__ = ["Outcome", "Parameters", "Trial", "TrialState", "parameter_columns"]
 
 type Parameters = Mapping[str, Any]
 """Values by name: int, float, str, bool; what JSON can hold."""
@@ -75,3 +75,17 @@ class Trial:
     error: str = ""
     attempts: int = 0
     seconds: float = 0.0
+
+
+def parameter_columns(parameters: Parameters, taken: Sequence[str]) -> dict[str, Any]:
+    """Return parameters by the names that they have as columns of a frame.
+
+    Args:
+        parameters: Values by name.
+        taken: Names of other columns.
+
+    Example:
+        >>> parameter_columns({"window": 20, "fast": 5}, ["window", "trials"])
+        {'parameter_window': 20, 'fast': 5}
+    """
+    return {f"parameter_{name}" if name in taken else name: value for name, value in parameters.items()}

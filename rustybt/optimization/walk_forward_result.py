@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
 from rustybt.finance.metrics.returns import annual_return, max_drawdown, sharpe_ratio
+from rustybt.optimization.trials import parameter_columns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 __all__ = ["TestedWindow", "WalkForwardResult"]
 
 type Floats = NDArray[np.float64]
+
+OWN_COLUMNS = (
+    "window",
+    "train_start",
+    "train_end",
+    "test_start",
+    "test_end",
+    "sharpe_in",
+    "sharpe_out",
+    "return_out",
+    "trials",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +137,7 @@ class WalkForwardResult:
                 "train_end": each.train[1].item(),
                 "test_start": each.test[0].item(),
                 "test_end": each.test[1].item(),
-                **each.parameters,
+                **parameter_columns(each.parameters, OWN_COLUMNS),
                 f"{self.objective}_in": each.in_sample,
                 f"{self.objective}_out": each.out_of_sample,
                 "sharpe_in": each.in_sample_sharpe,

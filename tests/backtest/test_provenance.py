@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from rustybt import Equity, FixedSlippage, Future, NoSlippage, PerShareCommission, TradingAlgorithm
-from rustybt.backtest.provenance import Provenance, code_hash, model_text, models_text, package_versions
+from rustybt.backtest.provenance import Provenance, model_text, models_text, package_versions
+from rustybt.backtest.source_code import code_hash
 from rustybt.finance.decimal.slippage import SlippageModel
 
 

@@ -155,6 +155,21 @@ def test_what_is_refused(folder, options, error, says):
         validated(folder, **options)
 
 
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"groups": 2.5}, ConfigurationError, "groups is 2.5: use a whole number"),
+        ({"embargo": "10"}, ConfigurationError, "embargo is '10'"),
+        ({"groups": 600, "tested": 1}, SampleError, "sessions are fewer than 600 groups"),
+        ({"embargo": 600, "groups": 2, "tested": 1}, SampleError, "nothing is left to train on"),
+    ],
+)
+def test_what_cannot_be_split_is_refused_before_any_trial(folder, options, error, says):
+    with pytest.raises(error, match=says):
+        validated(folder, **options)
+    assert not len(studies(catalog=folder))
+
+
 def test_trials_that_never_traded_cannot_be_chosen():
     with pytest.raises(SampleError, match="no trial has a sharpe"):
         cross_validate(np.zeros((100, 3)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import math
 import weakref
 from decimal import Decimal
 
@@ -76,6 +77,39 @@ def test_an_objective_without_a_number_is_a_failed_trial(market):
     nothing = evaluator(market, Reader, ["sharpe"]).evaluate({"share": 0})
     assert nothing.state is TrialState.FAILED
     assert "sharpe is NaN" in nothing.error
+
+
+class Picky(Cross):
+    """Refuses some of its arguments, as a class of the user's may."""
+
+    def __init__(self, fast=10, slow=30):
+        super().__init__()
+        if fast >= slow:
+            raise ValueError("fast must be below slow")
+        self.fast, self.slow = fast, slow
+
+
+def test_an_init_that_raises_for_some_parameters_is_a_failed_trial(market):
+    trials = evaluator(market, Picky)
+    assert trials.evaluate({"fast": 5, "slow": 20}).state is TrialState.COMPLETE
+    found = trials.evaluate({"fast": 20, "slow": 5})
+    assert found.state is TrialState.FAILED
+    assert (
+        "Picky.__init__ with {'fast': 20, 'slow': 5} raised ValueError: fast must be below slow"
+        in found.error
+    )
+
+
+def test_an_objective_that_raises_or_is_infinite_is_a_failed_trial(market):
+    def inverse(result):
+        return 1 / (result.summary.trades - result.summary.trades)
+
+    raised = evaluator(market, Cross, [inverse]).evaluate({})
+    assert raised.state is TrialState.FAILED
+    assert "objective inverse raised ZeroDivisionError: division by zero" in raised.error
+    endless = evaluator(market, Cross, [Objective("mine", "maximize", lambda result: math.inf)]).evaluate({})
+    assert endless.state is TrialState.FAILED
+    assert "objective mine is infinite" in endless.error
 
 
 def test_objectives_by_function(market):

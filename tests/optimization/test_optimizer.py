@@ -10,8 +10,8 @@ import time
 import numpy as np
 import pytest
 
-from rustybt import SignalAlgorithm
-from rustybt.backtest.strategy_file import strategy_at
+from rustybt import FixedSlippage, SignalAlgorithm
+from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.exceptions import (
     ConfigurationError,
     MissingExtraError,
@@ -27,6 +27,13 @@ from rustybt.optimization.space import Choice, Float, Int, Space
 from tests.optimization.strategies import Cross, Fussy, Reader, Signals
 
 SPACE = {"fast": Int(3, 12, step=3), "slow": Int(20, 40, step=10)}
+
+Other = type("Fabricated", (Cross,), {"__module__": __name__})
+
+
+class Kinds:
+    class Inner(Cross):
+        pass
 
 
 @pytest.fixture
@@ -133,6 +140,50 @@ def test_a_constraint_is_held(folder):
         assert all(fast < slow for fast, slow in zip(found.trials["fast"], found.trials["slow"], strict=True))
 
 
+def test_a_constraint_counts_also_beside_a_space_that_was_made(folder):
+    found = searched(folder, space=Space(SPACE), constraint=lambda p: p["fast"] < 5)
+    assert set(found.trials["fast"]) == {3}
+
+
+def test_another_constraint_is_another_study(folder):
+    def narrow(given):
+        return given["fast"] < 5
+
+    def wide(given):
+        return given["fast"] < 9
+
+    first, second, none = (searched(folder, constraint=each) for each in (narrow, wide, None))
+    assert len({first.name, second.name, none.name}) == 3
+    assert sorted(second.trials["fast"]) == [3, 3, 3, 6, 6, 6]
+    searched(folder, constraint=narrow, name="mine")
+    for other in (wide, None):
+        with pytest.raises(StudyConflictError, match="made with other constraint"):
+            searched(folder, constraint=other, name="mine")
+
+
+def test_a_study_without_a_complete_trial_says_what_the_last_one_failed_of(folder):
+    found = searched(folder, objective=lambda result: {}["mine"])
+    assert "12 failed, 0 pruned\n  the last: objective <lambda> raised KeyError: 'mine'" in repr(found)
+
+
+def test_a_parameter_named_as_a_figure_keeps_its_column(folder):
+    class Volatile(Cross):
+        volatility = 0.1
+
+    found = searched(folder, Volatile, space={"volatility": Float(0.1, 0.3, step=0.1)})
+    assert found.trials["volatility"].to_list() == [0.1, 0.2, 0.3]
+
+
+def test_numbers_of_numpy_s_are_numbers(folder):
+    space = {
+        "fast": Choice(list(np.arange(3, 6))),
+        "slow": Int(np.int64(20), np.int64(30), step=np.int64(10)),
+    }
+    found = searched(folder, space=space)
+    assert sorted(found.trials["fast"]) == [3, 3, 4, 4, 5, 5]
+    assert json.dumps(Space({"x": Float(np.float32(0.5), np.int64(2))}).to_json())
+
+
 def test_a_space_that_is_used_up_ends_the_study(folder):
     found = searched(folder, space={"fast": Choice([3, 5])}, search="random", trials=50)
     assert found.state == "complete"
@@ -219,6 +270,38 @@ def test_other_settings_under_a_name_are_refused_by_name(folder, change, says):
         ({"executor": "threads"}, ConfigurationError, "executor 'threads' is unknown"),
         ({"executor": "processes", "workers": 0}, ConfigurationError, "workers is 0"),
         ({"timeout": 5}, ConfigurationError, "use 'processes'"),
+        ({"commission": 0.01}, ConfigurationError, "commission is 0.01: hand in a model"),
+        ({"slippage": FixedSlippage}, ConfigurationError, "slippage is .*FixedSlippage.*: hand in a model"),
+        ({"space": {"handle_data": Int(1, 2)}}, SearchSpaceError, "handle_data is a method of Cross"),
+        ({"executor": None}, ConfigurationError, "executor None is unknown"),
+        ({"executor": 5}, ConfigurationError, "executor 5 is unknown"),
+        ({"executor": "processes", "workers": "2"}, ConfigurationError, "workers is '2'"),
+        ({"executor": "processes", "timeout": "3"}, ConfigurationError, "timeout is '3'"),
+        ({"search": ["grid"]}, ConfigurationError, r"search \['grid'\] is unknown"),
+        ({"seed": -1}, ConfigurationError, "seed is -1"),
+        ({"seed": 1.5}, ConfigurationError, "seed is 1.5"),
+        ({"name": 5}, ConfigurationError, "name is 5"),
+        ({"name": " "}, ConfigurationError, "name is ' '"),
+        ({"prune": 0.5}, ConfigurationError, "prune is 0.5: use bounds by the part of the run"),
+        ({"prune": {"half": 0}}, ConfigurationError, "prune has 'half': 0"),
+        ({"constraint": "fast < slow"}, SearchSpaceError, "constraint is 'fast < slow': use a function"),
+        (
+            {"constraint": lambda p: p["fats"] < 9},
+            SearchSpaceError,
+            r"the constraint, asked about \{'fast': 3, 'slow': 20\} raised KeyError: 'fats'",
+        ),
+        (
+            {"space": Space(SPACE, lambda p: True), "constraint": lambda p: False},
+            SearchSpaceError,
+            "the space has a constraint, and another one was given",
+        ),
+        (
+            {"space": {"fast": Int(1, 10**6), "slow": Int(1, 10**6)}},
+            SearchSpaceError,
+            "a grid of 1,000,000,000,000 points",
+        ),
+        ({"space": {"state": Int(1, 2)}}, SearchSpaceError, "parameter state has the name of"),
+        ({"space": {"sharpe": Int(1, 2)}}, SearchSpaceError, "parameter sharpe has the name of"),
         ({"trials": 0}, ConfigurationError, "trials is 0"),
         ({"prune": {2: 0.0}}, ConfigurationError, "prune has 2: 0.0"),
         ({"prune": {0.5: 0.0}, "objective": "trades"}, ConfigurationError, "trades is none"),
@@ -279,8 +362,11 @@ def test_a_study_in_the_background_is_watched_stopped_and_resumed_from_elsewhere
     while seen.progress[0] < 3:
         assert seen.state == "running"
         time.sleep(0.01)
-    with pytest.raises(StudyConflictError, match="driven by another process"):
-        searched(folder, Signals, search="random", trials=4000, mode="event", space={"fast": Int(2, 9000)})
+    again = {"search": "random", "trials": 4000, "mode": "event", "space": {"fast": Int(2, 9000)}}
+    with pytest.raises(StudyConflictError, match="driven by this process already"):
+        searched(folder, Signals, **again)
+    # The cell is run again while it goes on: it finds the study that it began.
+    assert searched(folder, Signals, background=True, **again).state == "running"
     seen.stop()
     begun.wait(timeout=20)
     done = seen.progress[0]
@@ -411,6 +497,22 @@ def test_a_class_of_a_notebook_s_cell_reaches_the_workers(folder):
         timeout=120,
     )
     assert done.stdout == "complete {'lot': 4}\n", done.stderr
+
+
+def test_a_class_that_its_module_does_not_hold_goes_to_workers_by_value(folder):
+    for kind in (Other, Kinds.Inner):
+        found = searched(
+            folder, kind, space={"fast": Int(3, 4)}, executor="processes", workers=1, name=kind.__name__
+        )
+        assert found.trials["state"].to_list() == ["complete"] * 2
+        seen = study(kind.__name__, catalog=folder)
+        assert not seen.can_go_on
+        with pytest.raises(
+            StudyError, match=r"since its strategy could not be kept with it: call rb.optimize"
+        ):
+            seen.resume()
+        with pytest.raises(ConfigurationError, match=f"holds no .*{kind.__name__} at its top"):
+            place_of(kind())
 
 
 def test_signals_are_public():

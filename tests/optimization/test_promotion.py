@@ -9,15 +9,15 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from rustybt import DataCatalog, Int
-from rustybt.exceptions import SampleError
+from rustybt import DataCatalog, Int, monte_carlo
+from rustybt.exceptions import ConfigurationError, SampleError
 from rustybt.optimization.independence import chance_of, sharpes
 from rustybt.optimization.optimizer import optimize, study
 from rustybt.optimization.overfitting import deflated_sharpe
 from rustybt.optimization.overfitting_report import measure_overfitting
 from rustybt.optimization.pbo import pbo
 from rustybt.optimization.promotion import promote
-from rustybt.optimization.walk_forward import walk_forward_on
+from rustybt.optimization.walk_forward import walk_forward, walk_forward_on
 from tests.optimization import gate_calibration
 from tests.optimization.gate_calibration import judged
 from tests.optimization.made_markets import EDGE, STRENGTH
@@ -176,6 +176,41 @@ def test_a_study_is_held_against_every_trial_on_its_bundle(tmp_path):
     assert decision["Sharpe"].passed
     assert not decision
     assert decision.name == study(found.name, catalog=catalog).name
+
+
+class Fast(Signals):
+    fast = 3
+
+
+def test_proofs_of_another_strategy_or_run_are_refused(tmp_path):
+    catalog = DataCatalog(tmp_path)
+    catalog.ingest("sample")
+    options = {"start": "2009-01-05", "end": "2011-12-30", "catalog": catalog, "progress": False}
+    space = {"fast": Int(2, 8, step=2), "slow": Int(30, 60, step=30)}
+    found = optimize(Signals, space=space, search="grid", background=False, **options)
+    walked, other = (
+        walk_forward(kind, space=space, search="grid", train="1y", test="1y", **options)
+        for kind in (Signals, Fast)
+    )
+    worst = found.trials.filter(found.trials["sharpe"] == found.trials["sharpe"].min())["number"][0]
+    best, wrong = (
+        monte_carlo(found.backtest(number), "blocks", runs=50, progress=False) for number in (None, worst)
+    )
+    decision = found.promote(walk_forward=walked, monte_carlo=best, sharpe=0.1)
+    assert not any("not measured" in str(each) for each in decision.criteria)
+    for given, says in (
+        ({"walk_forward": other}, "the walk-forward is of Fast, and study .* of Signals"),
+        (
+            {"monte_carlo": wrong},
+            "the Monte Carlo is of a run that ended with .*, and the best trial of study",
+        ),
+        ({"walk_forward": best}, "walk_forward is a MonteCarloResult: hand in what rb.walk_forward returns"),
+        ({"monte_carlo": walked}, "monte_carlo is a WalkForwardResult"),
+        ({"sharp": 1}, "no bound 'sharp': use deflated_sharpe"),
+        ({"sharpe": "1"}, "sharpe is '1': use a number"),
+    ):
+        with pytest.raises(ConfigurationError, match=says):
+            found.promote(**given)
 
 
 def test_of_very_many_trials_some_and_the_best_are_measured(tmp_path, monkeypatch):

@@ -69,6 +69,22 @@ def test_each_window_is_searched_on_its_past_and_tested_on_what_came_next(folder
     assert found.efficiency == pytest.approx(found.sharpe / windows["sharpe_in"].mean())
 
 
+class Mean(Signals):
+    """Its parameter is named as a column of the frame."""
+
+    window = 20
+
+    def targets(self, bars):
+        asset = self.assets[0]
+        return np.where(bars.values(asset) > bars.sma(asset, self.window), 1.0, 0.0)
+
+
+def test_a_parameter_named_as_a_column_has_one_of_its_own(folder):
+    found = walked(folder, Mean, space={"window": Int(10, 20, step=10)})
+    assert found.frame["window"].to_list() == [0, 1, 2]
+    assert found.frame["parameter_window"].to_list() == [each.parameters["window"] for each in found.windows]
+
+
 def test_anchored_windows_begin_at_the_start(folder):
     found = walked(folder, Signals, anchored=True)
     assert set(found.frame["train_start"]) == {date(2009, 1, 2)}

@@ -96,13 +96,17 @@ def executor_of(given: str | Executor, workers: int | None, timeout: float | Non
         ConfigurationError: If there is no such executor, or the numbers cannot be.
         MissingExtraError: If what it needs is not installed.
     """
-    if not isinstance(given, str):
+    if (
+        not isinstance(given, str)
+        and callable(getattr(given, "submit", None))
+        and not isinstance(given, type)
+    ):
         return given
-    if given not in EXECUTORS:
+    if not isinstance(given, str) or given not in EXECUTORS:
         raise ConfigurationError(f"executor {given!r} is unknown: use one of {', '.join(EXECUTORS)}")
-    if workers is not None and (isinstance(workers, bool) or workers < 1):
-        raise ConfigurationError(f"workers is {workers!r}: use a number from 1 on")
-    if timeout is not None and timeout <= 0:
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
+        raise ConfigurationError(f"workers is {workers!r}: use a whole number from 1 on")
+    if timeout is not None and not (isinstance(timeout, int | float) and timeout > 0):
         raise ConfigurationError(f"timeout is {timeout!r}: use seconds above 0, or None")
     module, kind = EXECUTORS[given]
     count = (os.cpu_count() or 1) if workers is None else workers

@@ -71,7 +71,7 @@ def search_of(name: str, space: Space, objectives: Sequence[Objective], seed: in
         ConfigurationError: If there is no such search, or it does not go with the space or the objectives.
         MissingExtraError: If what it needs is not installed.
     """
-    if name not in SEARCHES:
+    if not isinstance(name, str) or name not in SEARCHES:
         raise ConfigurationError(f"search {name!r} is unknown: use one of {', '.join(SEARCHES)}")
     module, kind = SEARCHES[name]
     made: Search = getattr(import_module(module), kind)(space, objectives, seed)
