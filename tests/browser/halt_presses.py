@@ -37,7 +37,7 @@ from tests.browser.live_console import (
     runs,
     write_notebook,
 )
-from tests.console.sessions import until
+from tests.waits import until
 
 CASES = ("idle", "sleep", "python", "native", "callback", "gil", "reload")
 HOSTS = ("thread", "process")
@@ -206,7 +206,7 @@ def presses(lab, case, count):
         times.acks.append(took)
         times.first.append(by)
         times.stalls += case == "gil" and lab.stalls()
-        until(lab.halted, lambda: "not every order was cancelled", 60)
+        until(lab.halted, lambda: "not every order was cancelled")
         times.cancels.append((journal.cancelled_ns(pressed_ns) - pressed_ns) / 1e6)
     return times, journal.late_ms(times.spans), journal.left_after_a_halt()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from rustybt.live.control import ask
-from tests.console.sessions import strategy_of, until
+from tests.console.sessions import strategy_of
+from tests.waits import until
 
 SPEED = 86_400 * 5
 START_DAY, END = "2005-01-04", "2012-12-31"
@@ -127,9 +128,9 @@ def opened(page, lab):
     console.wait_for(timeout=60_000)
     console.locator(".rb-state", has_text="ARMED").wait_for(timeout=60_000)
     ended = "place => window.jupyterapp.shell.currentWidget.content.widgets[place].model.executionCount"
-    until(lambda: page.evaluate(ended, 0), lambda: "the first cell has not ended", 120)
+    until(lambda: page.evaluate(ended, 0), lambda: "the first cell has not ended")
     run_cell(page, 1)
-    until(lambda: page.evaluate(ended, 1), lambda: "the second cell has not ended", 120)
+    until(lambda: page.evaluate(ended, 1), lambda: "the second cell has not ended")
     return console
 
 

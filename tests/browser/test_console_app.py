@@ -19,7 +19,8 @@ from rustybt.live.journal import JournalReader
 from tests.browser.accessibility import faults, needs_axe
 from tests.browser.live_console import press
 from tests.console.servers import console_server, panel_serve
-from tests.console.sessions import make_catalog, running, state, until
+from tests.console.sessions import make_catalog, running, state
+from tests.waits import until
 
 pytest.importorskip("panel", reason="the console outside of a notebook needs the extra viz")
 LINE = {"light": (0x1D, 0x5F, 0xD1), "dark": (0x6E, 0xA8, 0xFE)}

@@ -14,6 +14,7 @@ import pytest
 
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.last_state import state_of
+from tests.waits import until
 
 LIVE = """
 name: mine
@@ -204,14 +205,6 @@ def test_what_cannot_be_is_one_clear_line(live, tmp_path):
     code, out, _ = live("status")
     assert (code, out.startswith("There is no session in")) == (0, True)
     assert live("status", "--json")[1] == "[]\n"
-
-
-def until(true, seconds=90):
-    for _ in range(seconds * 20):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never came true")
 
 
 def test_a_running_engine_is_told_from_another_process_and_stops_in_order(live, process, tmp_path, data_dir):

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from tests.console.sessions import ROOT, until
+from tests.console.sessions import ROOT
+from tests.waits import until
 
 
 @contextmanager

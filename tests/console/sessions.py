@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from rustybt import DataCatalog
 from rustybt.exceptions import EngineError
 from rustybt.live.control import ask
+from tests.waits import until
 
 ROOT = Path(__file__).resolve().parents[2]
 STRATEGY = """
@@ -92,19 +92,3 @@ def state(folder):
         return ask(folder, "status", timeout=2)["state"]
     except EngineError:
         return ""
-
-
-def until(happens, tell=lambda: "", seconds=90):
-    """Wait for it, and return what is true then.
-
-    Args:
-        happens: Asked again and again.
-        tell: Why it may not have, for the error.
-        seconds: How long at most.
-    """
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := happens():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"it did not happen within {seconds} s: {tell()}")

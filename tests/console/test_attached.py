@@ -16,7 +16,8 @@ from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import JournalReader
 from rustybt.widgets.console import LiveConsole
-from tests.console.sessions import make_catalog, running, state, until
+from tests.console.sessions import make_catalog, running, state
+from tests.waits import until
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ import pytest
 from rustybt.console.served import MOST_MESSAGES, Consoles, Page
 from rustybt.live.control import ask
 from rustybt.live.halt import HaltLatch
-from tests.console.sessions import make_catalog, running, until
+from tests.console.sessions import make_catalog, running
+from tests.waits import until
 
 
 class Browser:

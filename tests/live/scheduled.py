@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from rustybt import TradingAlgorithm
 from rustybt.live import runner, scheduler
-from rustybt.live.alert_queue import QueueLimits, Severity
+from rustybt.live.alert_queue import QueueLimits
 from rustybt.live.alerts import AlertConfig, AlertManager
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
@@ -16,7 +16,7 @@ from rustybt.live.journal_view import JournalReader
 from rustybt.live.runner import EngineRun
 from rustybt.live.watch import WatchPlan
 from tests.engine.panels import panel
-from tests.live.sessions import PanelFeed
+from tests.live.sessions import Kept, PanelFeed
 from tests.live.virtual_time import run
 
 CLOSES = [[10 + day % 3 for day in range(12)]]
@@ -44,19 +44,6 @@ class Slow(PanelFeed):
 
     def left(self):
         return (self.until - self.loop.wall_ns()) / 10**9
-
-
-class Kept:
-    """A channel that keeps what it is given."""
-
-    name = "kept"
-    least = Severity.INFO
-
-    def __init__(self):
-        self.alerts = []
-
-    def send(self, alert, strategy_name):
-        self.alerts.append((alert.event_type, alert.breaker))
 
 
 def at(text):
@@ -89,7 +76,7 @@ def engine_of(loop, folder, until, jobs, *, strategy=None, broker=None, watch=No
 
 def lived(folder, start, end, jobs, *, act=None, killed=False, **options):
     """One life from a time to another; its alerts. ``act(life, loop)`` may do something meanwhile, and kill it."""
-    kept = Kept()
+    kept = Kept(lambda alert: (alert.event_type, alert.breaker))
 
     async def main(loop):
         with AlertManager(

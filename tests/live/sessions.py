@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from contextlib import ExitStack, aclosing
 from decimal import Decimal
@@ -10,6 +11,7 @@ import numpy as np
 
 from rustybt.algorithm.context import running
 from rustybt.assets.asset_finder import AssetFinder
+from rustybt.live.alert_queue import Severity
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.feeds import market_events
@@ -50,6 +52,31 @@ class PanelFeed:
     async def events(self, timeline, done):
         for event in market_events(timeline)[done:]:
             yield event
+
+
+class GoesOn:
+    """A feed that has no end after its last bar; mixed into one that has."""
+
+    seconds = 0.0
+
+    async def events(self, timeline, done):
+        async for event in super().events(timeline, done):
+            yield event
+            await asyncio.sleep(self.seconds)
+        await asyncio.Event().wait()
+
+
+class Kept:
+    """A channel that keeps what it is given, as far as a test looks at it."""
+
+    name = "kept"
+    least = Severity.INFO
+
+    def __init__(self, seen):
+        self.seen, self.alerts = seen, []
+
+    def send(self, alert, strategy_name):
+        self.alerts.append(self.seen(alert))
 
 
 def ticking():

@@ -21,11 +21,12 @@ from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.halt import HaltLatch
 from rustybt.live.retention import keep_session
 from rustybt.testing.scripted_broker import ScriptedBroker
-from tests.console.sessions import make_catalog, running, until
+from tests.console.sessions import make_catalog, running
 from tests.engine.panels import panel
 from tests.live.test_journal_failures import no_file_larger_than
 from tests.live.test_recovery import OneADay
 from tests.live.test_value_notes import Pausing
+from tests.waits import until
 
 ROOT = Path(__file__).resolve().parents[2]
 BARS = panel([[10] * 12])

@@ -27,6 +27,7 @@ from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.plan_parts import session_folder
 from tests.live.sessions import same_records
+from tests.waits import until_async
 
 DAYS = {"start": "2011-01-03", "end": "2012-12-31"}
 
@@ -90,21 +91,13 @@ def test_every_path_of_a_halt_leads_to_the_same_latch(catalog, tmp_path):
         ]
         for press in paths:
             await asyncio.to_thread(press)
-            await until(lambda: engine.get_status()["state"] == "HALTED")
+            await until_async(lambda: engine.get_status()["state"] == "HALTED")
             assert engine.get_status()["halt"]["reason"] == "one"
             await engine.resume("me", "next")
             assert engine.get_status()["halt"] is None
         await engine.shutdown()
 
     asyncio.run(cells())
-
-
-async def until(true, seconds=60):
-    for _ in range(seconds * 20):
-        if true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("it never came true")
 
 
 def test_other_processes_need_the_token(catalog, tmp_path):

@@ -20,7 +20,7 @@ from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.last_state import last_known, sessions_in, state_of
 from tests.live.sessions import same_records
-from tests.live.test_engine import until
+from tests.waits import until_async
 
 DAYS = {"start": "2011-01-03", "end": "2012-12-31"}
 
@@ -80,11 +80,11 @@ def test_a_process_survives_the_kernel_that_started_it(catalog, tmp_path):
         await later.pause()
         assert later.get_status()["paused"]
         await later.resume("ada", "go on")
-        await until(lambda: len(later.points()) > 2)
+        await until_async(lambda: len(later.points()) > 2)
         assert len(later.points(2)) >= 1
         held = later.halt("enough", "ada")
         assert held.reason == "enough"
-        await until(lambda: later.get_status()["state"] == "HALTED")
+        await until_async(lambda: later.get_status()["state"] == "HALTED")
         assert (await later.reconcile())["summary"]
         await later.resume("ada", "better")
         with pytest.raises(CommandError, match="no command"):
@@ -193,7 +193,7 @@ def test_an_engine_that_does_not_answer_is_stalled_not_gone(catalog, tmp_path):
         status = await asyncio.to_thread(attached.status)
         assert (status["stalled"], attached.alive) == (True, True)
         os.kill(child._process.pid, signal.SIGCONT)
-        await until(lambda: "stalled" not in attached.status())
+        await until_async(lambda: "stalled" not in attached.status())
         await attached.ask("shutdown")
         assert child._process.wait(20) == 0
         with pytest.raises(EngineError, match="no engine answers"):

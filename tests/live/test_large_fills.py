@@ -18,9 +18,9 @@ from rustybt.live.large_fills import LargeFills, share_of
 from tests.engine.panels import panel
 from tests.live.sessions import backtest_of
 from tests.live.test_config import WHOLE
-from tests.live.test_engine import until
 from tests.live.test_watch import catalog  # noqa: F401 - a fixture
 from tests.live.test_watch import engine_of as made_of
+from tests.waits import until_async
 
 
 class Once(TradingAlgorithm):
@@ -71,9 +71,9 @@ def test_the_account_is_compared_after_a_large_fill(catalog, tmp_path, share, la
             large_fill_pct=share,
         )
         await engine.start()
-        await until(lambda: engine.get_status()["fills"] > 0)
+        await until_async(lambda: engine.get_status()["fills"] > 0)
         if large:
-            await until(lambda: compared(engine.folder) > 1)
+            await until_async(lambda: compared(engine.folder) > 1)
         else:
             await asyncio.sleep(0.2)
         count = compared(engine.folder)

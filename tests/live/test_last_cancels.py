@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import threading
 import time
 from contextlib import suppress
 from decimal import Decimal
@@ -36,6 +35,7 @@ from rustybt.testing.remote_exchange import RemoteExchange
 from tests.live.test_hosts import forget
 from tests.live.test_remote_broker import CASH, STRATEGY, open_at
 from tests.live.test_watchdog import dog_of, seen
+from tests.waits import until
 
 FOREIGN = "o-ffffffff-000000000001-000000"
 
@@ -72,8 +72,8 @@ class Venue:
         """An engine in a process of its own, with an order that rests and some that were filled; its process."""
         engine = self.engine()
         asyncio.run(engine.start())
-        wait_for(lambda: open_at(self.folder) and (engine.folder / CONFIG).exists())
-        wait_for(lambda: ask(engine.folder, "status", timeout=60)["fills"])
+        until(lambda: open_at(self.folder) and (engine.folder / CONFIG).exists())
+        until(lambda: ask(engine.folder, "status", timeout=60)["fills"])
         return engine.folder, forget(engine.folder)._process
 
     def killed(self):
@@ -115,15 +115,6 @@ def venue(tmp_path):
         os.kill(json.loads((tmp_path / "bids" / "control.json").read_text())["pid"], signal.SIGKILL)
 
 
-def wait_for(true, seconds=120):
-    pause = threading.Event()
-    for _ in range(seconds * 10):
-        if true():
-            return
-        pause.wait(0.1)
-    raise AssertionError("it never came true")
-
-
 def delivered(alerts):
     alerts.deliver_due()
     alerts.close(60)
@@ -145,7 +136,7 @@ def test_what_a_killed_engine_left_is_cancelled_journalled_and_replayed(venue):
     dog, kept, alerts, _ = dog_of(folder, cancel=cancelling(folder))
     assert dog.run() == "DEAD"
     delivered(alerts)
-    assert [each for each in kept.events if each != "engine_seen"] == ["engine_died", "orders_cancelled"]
+    assert [each for each in kept.alerts if each != "engine_seen"] == ["engine_died", "orders_cancelled"]
     assert open_at(venue.folder) == [FOREIGN]  # of somebody else's on the account
     told = [(each["type"], each.get("order_id")) for each in records(folder, "order")]
     for order_id in ours:
@@ -175,7 +166,7 @@ def test_one_that_hangs_holds_its_journal_and_nothing_is_cancelled_past_it(venue
         before = open_at(venue.folder)
         assert before
         delivered(alerts)
-        assert kept.events[-2:] == ["engine_stalled", "orders_not_cancelled"]
+        assert kept.alerts[-2:] == ["engine_stalled", "orders_not_cancelled"]
         assert "past a process that may still send and book: the journal" in said[-1]
         assert f"is held by process {process.pid}" in said[-1]
         assert open_at(venue.folder) == before
@@ -193,7 +184,7 @@ def test_a_venue_that_is_away_is_told_with_what_may_be_open(venue):
             asyncio.run(cancel_left(folder))
     finally:
         os.kill(venue.pid, signal.SIGCONT)
-    wait_for(lambda: open_at(venue.folder) == left)
+    until(lambda: open_at(venue.folder) == left)
     # The locks are free again: a second look cancels.
     assert asyncio.run(cancel_left(folder)).left == ()
     assert open_at(venue.folder) == []
@@ -248,7 +239,7 @@ def test_on_paper_and_before_a_connection_there_is_nothing_to_cancel(tmp_path):
     (folder / "control.json").write_text(json.dumps({"port": 1, "token": "x", "pid": 1}))
     assert dog.run() == "DEAD"
     delivered(alerts)
-    assert kept.events == ["engine_died", "orders_not_cancelled"]
+    assert kept.alerts == ["engine_died", "orders_not_cancelled"]
     assert "its broker was made by code" in said[-1]
 
 

@@ -13,6 +13,7 @@ from threading import Event, Thread, get_native_id
 import pytest
 
 from rustybt.live.priority import NICE, STUCK_SECONDS, Priority
+from tests.waits import until
 
 PATIENCE = 120
 GROUP = """
@@ -89,13 +90,6 @@ class Looking(Thread):
     def told(self, word):
         """Wait until it is said to be that."""
         until(lambda: self.priority.told == word)
-
-
-def until(so):
-    end = time.monotonic() + PATIENCE
-    while not so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.fixture

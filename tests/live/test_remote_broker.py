@@ -26,21 +26,17 @@ from rustybt.testing.builders import made_up_contents
 from rustybt.testing.exchange_process import served
 from rustybt.testing.remote_exchange import RemoteExchange
 from tests.engine.panels import panel
-from tests.live.sessions import PanelFeed
-from tests.live.test_engine import until
+from tests.live.sessions import GoesOn, PanelFeed
+from tests.waits import until_async
 
 BARS = panel([[100] * 400, [100] * 400])
 CASH = "1000000"
 
 
-class Endless(PanelFeed):
+class Endless(GoesOn, PanelFeed):
     """A bar every so often, and no end."""
 
-    async def events(self, timeline, done):
-        async for event in super().events(timeline, done):
-            yield event
-            await asyncio.sleep(0.03)
-        await asyncio.Event().wait()
+    seconds = 0.03
 
 
 class Buyer(TradingAlgorithm):
@@ -110,13 +106,13 @@ def open_at(folder):
 def test_a_lane_that_breaks_takes_the_engine_out_of_trading_until_the_account_is_known_again(tmp_path):
     async def life():
         async with living(folder, tmp_path) as engine:
-            await until(lambda: engine.get_status()["fills"] > 2)
+            await until_async(lambda: engine.get_status()["fills"] > 2)
             for lane in ("orders", "reports"):
                 ask(folder, "weather", name=f"disconnect_{lane}")
-                await until(lambda: state(engine) == "DISCONNECTED")
-                await until(lambda: state(engine) == "ARMED")
+                await until_async(lambda: state(engine) == "DISCONNECTED")
+                await until_async(lambda: state(engine) == "ARMED")
             fills = engine.get_status()["fills"]
-            await until(lambda: engine.get_status()["fills"] > fills)
+            await until_async(lambda: engine.get_status()["fills"] > fills)
             ask(folder, "stand")
         lanes = [(each["lane"], each["up"]) for each in records(engine, "lane")]
         assert lanes == [("orders", False), ("orders", True), ("reports", False), ("reports", True)]
@@ -135,10 +131,10 @@ def test_a_lane_that_breaks_takes_the_engine_out_of_trading_until_the_account_is
 def test_a_halt_cancels_what_is_open_at_the_exchange(tmp_path):
     async def life():
         async with living(folder, tmp_path) as engine:
-            await until(lambda: open_at(folder))
+            await until_async(lambda: open_at(folder))
             await asyncio.to_thread(engine.halt, "enough", "ada")
-            await until(lambda: not open_at(folder) and state(engine) == "HALTED")
-            await until(lambda: not engine.get_status()["open_orders"])
+            await until_async(lambda: not open_at(folder) and state(engine) == "HALTED")
+            await until_async(lambda: not engine.get_status()["open_orders"])
             sent = len(ask(folder, "truth")["orders"])
             await asyncio.sleep(0.3)
             assert len(ask(folder, "truth")["orders"]) == sent
@@ -150,19 +146,19 @@ def test_a_halt_cancels_what_is_open_at_the_exchange(tmp_path):
 def test_an_exchange_that_stands_still_keeps_nobody_from_halting(tmp_path):
     async def life():
         async with living(folder, tmp_path) as engine:
-            await until(lambda: open_at(folder))
+            await until_async(lambda: open_at(folder))
             os.kill(pid, signal.SIGSTOP)
             try:
-                await until(
+                await until_async(
                     lambda: any(each["state"] == "unknown" for each in engine.get_status()["open_orders"])
                 )
                 HaltLatch(engine.folder / "HALT").set(HaltRecord(reason="enough", operator="page", time_ns=1))
-                await until(lambda: state(engine) == "HALTED")
+                await until_async(lambda: state(engine) == "HALTED")
                 assert engine.get_status()["halt"]["operator"] == "page"
-                await until(lambda: records(engine, "cancel_failed"))
+                await until_async(lambda: records(engine, "cancel_failed"))
             finally:
                 os.kill(pid, signal.SIGCONT)
-            await until(lambda: not open_at(folder))
+            await until_async(lambda: not open_at(folder))
 
     with exchange(tmp_path) as (folder, pid):
         asyncio.run(life())
@@ -178,13 +174,13 @@ class Hanging(RemoteExchange):
 def test_a_session_that_cannot_come_up_is_halted_and_stopped_all_the_same(tmp_path):
     async def life():
         async with living(folder, tmp_path):
-            await until(lambda: open_at(folder))
+            await until_async(lambda: open_at(folder))
         assert open_at(folder)
         again = engine_on(folder, tmp_path, broker=Hanging(folder, BARS.assets))
         starting = asyncio.ensure_future(again.start(host="thread"))
-        await until(lambda: again._host is not None and state(again) == "RECONCILING")
+        await until_async(lambda: again._host is not None and state(again) == "RECONCILING")
         HaltLatch(again.folder / "HALT").set(HaltRecord(reason="enough", operator="page", time_ns=1))
-        await until(lambda: state(again) == "HALTED" and not open_at(folder))
+        await until_async(lambda: state(again) == "HALTED" and not open_at(folder))
         await again.shutdown()
         with pytest.raises(EngineError, match="ended before it was ready"):
             await starting
@@ -199,11 +195,11 @@ def test_an_exchange_that_is_away_is_waited_for(tmp_path):
         engine = engine_on(folder, tmp_path, broker=RemoteExchange(folder, BARS.assets, timeout_seconds=0.3))
         os.kill(pid, signal.SIGSTOP)
         starting = asyncio.ensure_future(engine.start(host="thread"))
-        await until(lambda: engine._host is not None and state(engine) == "CONNECTING")
+        await until_async(lambda: engine._host is not None and state(engine) == "CONNECTING")
         await asyncio.sleep(0.5)
         os.kill(pid, signal.SIGCONT)
         await starting
-        await until(lambda: state(engine) == "ARMED")
+        await until_async(lambda: state(engine) == "ARMED")
         await engine.shutdown()
 
     with exchange(tmp_path) as (folder, pid):
@@ -213,7 +209,7 @@ def test_an_exchange_that_is_away_is_waited_for(tmp_path):
 def test_balances_that_are_a_lie_halt_and_say_what_differs(tmp_path):
     async def life():
         async with living(folder, tmp_path) as engine:
-            await until(lambda: engine.get_status()["fills"] > 2)
+            await until_async(lambda: engine.get_status()["fills"] > 2)
             ask(folder, "weather", name="lie_balances")
             await engine.reconcile()
             assert (state(engine), engine.get_status()["halt"]["operator"]) == ("HALTED", "reconciliation")
@@ -222,7 +218,7 @@ def test_balances_that_are_a_lie_halt_and_say_what_differs(tmp_path):
             assert "DISCONNECTED" in states(engine)  # while it was read again
             ask(folder, "calm")
             await engine.resume("ada", "the venue has mended it")
-            await until(lambda: state(engine) == "ARMED")
+            await until_async(lambda: state(engine) == "ARMED")
 
     with exchange(tmp_path, longest_seconds=3600) as (folder, _):
         asyncio.run(life())
@@ -232,9 +228,9 @@ def test_balances_that_are_a_lie_halt_and_say_what_differs(tmp_path):
 def test_a_trade_of_others_halts_whether_we_know_the_asset_or_not(tmp_path, symbol):
     async def life():
         async with living(folder, tmp_path) as engine:
-            await until(lambda: engine.get_status()["fills"] > 2)
+            await until_async(lambda: engine.get_status()["fills"] > 2)
             ask(folder, "by_hand", symbol=symbol, amount="3", price="7")
-            await until(lambda: state(engine) == "HALTED")
+            await until_async(lambda: state(engine) == "HALTED")
             (external,) = records(engine, "external")
             assert (external["symbol"], external["amount"]) == (symbol, "3")
             assert any(each["kind"] == "external" for each in engine.get_status()["events"])
@@ -258,7 +254,7 @@ def test_a_clock_that_is_off_has_orders_refused_in_words_and_nothing_else(tmp_pa
     async def life():
         broker = RemoteExchange(folder, BARS.assets, clock=late)
         async with living(folder, tmp_path, broker=broker, clock=late) as engine:
-            await until(lambda: engine.get_status()["orders_submitted"] > 3)
+            await until_async(lambda: engine.get_status()["orders_submitted"] > 3)
             assert state(engine) == "ARMED"
         said = [each for each in records(engine, "order") if each["type"] == "Refused"]
         assert {each["code"] for each in said} == {"stale_request"}
@@ -276,7 +272,7 @@ def test_the_second_engine_on_an_account_is_refused(tmp_path):
             with pytest.raises(EngineError, match=r"account SIM-1 at simulated .testnet. is held by .*'one'"):
                 await second.start(host="thread")
             assert not records(second, "connected")
-            await until(lambda: engine.get_status()["fills"])
+            await until_async(lambda: engine.get_status()["fills"])
         async with living(folder, tmp_path, name="two") as later:
             assert state(later) == "HALTED"  # it is free now, and was traded by another
 
@@ -321,10 +317,10 @@ def test_a_process_host_makes_the_broker_itself_and_is_halted_from_here(tmp_path
         await engine.start()  # a process, since the broker is not paper
         assert isinstance(engine._host, ProcessHost)
         try:
-            await until(lambda: len(open_at(folder)) and engine.get_status()["fills"])
+            await until_async(lambda: len(open_at(folder)) and engine.get_status()["fills"])
             assert not broker.is_connected
             await asyncio.to_thread(engine.halt, "enough", "ada")
-            await until(lambda: not open_at(folder) and state(engine) == "HALTED")
+            await until_async(lambda: not open_at(folder) and state(engine) == "HALTED")
             await engine.shutdown()
         finally:
             engine._host._process.kill()

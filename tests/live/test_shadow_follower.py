@@ -19,7 +19,7 @@ from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.shadow_follower import BATCH, ShadowFollower
 from tests.engine.panels import panel
 from tests.engine.test_core import Restless, market
-from tests.live.sessions import PanelFeed, opened, ticking
+from tests.live.sessions import GoesOn, PanelFeed, opened, ticking
 
 
 class Told:
@@ -117,19 +117,14 @@ class Stuck(TradingAlgorithm):
             self.free.wait()
 
 
-class Slow(PanelFeed):
+class Endless(GoesOn, PanelFeed):
     """Comes to an end when somebody says so."""
-
-    async def events(self, timeline, done):
-        async for event in super().events(timeline, done):
-            yield event
-        await asyncio.Event().wait()
 
 
 def test_a_shadow_that_hangs_keeps_nobody_from_the_halt_latch(tmp_path):
     async def halted():
         engine = LiveTradingEngine(
-            Stuck(), PaperBroker("100000"), Slow(panel([[10] * 30])), folder=tmp_path, shadow_mode=True
+            Stuck(), PaperBroker("100000"), Endless(panel([[10] * 30])), folder=tmp_path, shadow_mode=True
         )
         await engine.start()
         try:
@@ -150,7 +145,7 @@ def test_a_shadow_that_hangs_keeps_nobody_from_the_halt_latch(tmp_path):
 def test_what_did_not_change_is_not_shown_anew(tmp_path):
     async def shown():
         engine = LiveTradingEngine(
-            Restless(), PaperBroker("100000"), Slow(market()), folder=tmp_path, shadow_mode=True
+            Restless(), PaperBroker("100000"), Endless(market()), folder=tmp_path, shadow_mode=True
         )
         await engine.start()
         one = two = engine.get_status()

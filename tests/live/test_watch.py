@@ -28,8 +28,8 @@ from rustybt.live.recovery import reconcile
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.watch import EngineWatch, WatchPlan
 from tests.engine.panels import panel
-from tests.live.sessions import opened
-from tests.live.test_engine import until
+from tests.live.sessions import GoesOn, opened
+from tests.waits import until_async
 
 
 class Idle(TradingAlgorithm):
@@ -131,13 +131,13 @@ def test_halts_resumes_and_silence_are_told_and_never_again_after_a_restart(cata
         watch = WatchPlan(alerts=alerts, heartbeat_seconds=0.1, feed_seconds=0.3)
         engine = engine_of(catalog, tmp_path, speed=3600, watch=watch)
         await engine.start()
-        await until(lambda: "feed_stale" in kept.events, PATIENCE)
+        await until_async(lambda: "feed_stale" in kept.events)
         engine.halt("enough", "ada")
-        await until(lambda: by_hand(kept) == ["halted"], PATIENCE)
+        await until_async(lambda: by_hand(kept) == ["halted"])
         await engine.resume("ada", "better")
-        await until(lambda: by_hand(kept) == ["halted", "resumed"], PATIENCE)
+        await until_async(lambda: by_hand(kept) == ["halted", "resumed"])
         path = engine.folder / "heartbeat"
-        await until(lambda: read_heartbeat(path, engine._plan.clock())["state"] == "ARMED", PATIENCE)
+        await until_async(lambda: read_heartbeat(path, engine._plan.clock())["state"] == "ARMED")
         await engine.shutdown()
         delivered(alerts)
         before = list(kept.events)
@@ -145,7 +145,7 @@ def test_halts_resumes_and_silence_are_told_and_never_again_after_a_restart(cata
         again = engine_of(catalog, tmp_path, speed=86_400, watch=WatchPlan(alerts=alerts))
         await again.start()
         again.halt("and again", "ada")
-        await until(lambda: len(by_hand(kept)) > 2, PATIENCE)
+        await until_async(lambda: len(by_hand(kept)) > 2)
         await again.shutdown()
         delivered(alerts)
         # Nothing of before, and no silence, since nobody asked for it; an order may have been on its way at the halt.
@@ -173,13 +173,8 @@ async def answered(port, token, path, wanted):
     raise AssertionError(body)
 
 
-class Endless(ReplayFeed):
+class Endless(GoesOn, ReplayFeed):
     """A replay after whose last bar the session goes on."""
-
-    async def events(self, timeline, done):
-        async for event in super().events(timeline, done):
-            yield event
-        await asyncio.Event().wait()
 
 
 class Refusing(PaperBroker):
@@ -221,16 +216,16 @@ def test_every_metric_that_is_declared_is_sampled(catalog, tmp_path, alerts):
             checkpoint_seconds=0.2,
         )
         await engine.start()
-        await until(lambda: engine.get_status()["taken"] > 1500, PATIENCE)
+        await until_async(lambda: engine.get_status()["taken"] > 1500)
         session = engine._host.run.session
         session.parts.journal.append(
             "cancel_failed", {"order_id": "o-1", "error": "BrokerTimeoutError: no answer"}
         )
         engine.halt("enough", "ada")
-        await until(lambda: engine.get_status()["state"] == "HALTED", PATIENCE)
+        await until_async(lambda: engine.get_status()["state"] == "HALTED")
         delivered(alerts)
         breakers[0].trigger_halt("by hand", "ada")
-        await until(lambda: b'outcome="delivered"' in engine._host.run.watch.metrics.exposition(), PATIENCE)
+        await until_async(lambda: b'outcome="delivered"' in engine._host.run.watch.metrics.exposition())
         told = (await engine._host.ask("metrics"))["prometheus"]
         await engine.shutdown()
         return told, engine.get_status()
@@ -264,9 +259,9 @@ def test_how_a_shadow_agrees_is_sampled_and_in_its_health(catalog, tmp_path, emi
         engine = engine_of(catalog, tmp_path, feed=feed, watch=WatchPlan(), shadow_config=config)
         await engine.start()
         watch = engine._host.run.watch
-        await until(lambda: (engine.get_status()["shadow"] or {}).get("status") == "aligned", PATIENCE)
+        await until_async(lambda: (engine.get_status()["shadow"] or {}).get("status") == "aligned")
         if emits:
-            await until(lambda: b"shadow_signal_match_ratio{" in watch.metrics.exposition(), PATIENCE)
+            await until_async(lambda: b"shadow_signal_match_ratio{" in watch.metrics.exposition())
         told = watch.metrics.exposition().decode()
         health = health_of(watch._health, watch._health.last_step_ns, detail=True).body
         await engine.shutdown()
@@ -299,7 +294,7 @@ def test_a_checkpoint_that_cannot_be_written_is_told_and_not_without_end(catalog
         )
         await engine.start()
         notices = lambda: [each for each in engine.get_status()["events"] if each.get("code") == "checkpoint"]  # noqa: E731
-        await until(lambda: len(notices()) > 15, PATIENCE)
+        await until_async(lambda: len(notices()) > 15)
         await engine.shutdown()
 
     asyncio.run(life())
@@ -315,7 +310,7 @@ def test_health_and_metrics_are_served_and_the_log_is_written(catalog, tmp_path)
         feed = Endless("sample", DAYS["start"], DAYS["end"], catalog=catalog, speed=40_000_000)
         engine = engine_of(catalog, tmp_path, feed=feed, watch=watch)
         await engine.start()
-        await until(lambda: engine.get_status()["fills"] > 0, PATIENCE)
+        await until_async(lambda: engine.get_status()["fills"] > 0)
         port, token = (engine.folder / "monitor-token").read_text().split()
         assert (engine.folder / "monitor-token").stat().st_mode & 0o077 == 0
         status, body = await answered(

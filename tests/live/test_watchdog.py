@@ -15,7 +15,7 @@ import pytest
 from rustybt import DataCatalog
 from rustybt.backtest.strategy_file import strategy_at
 from rustybt.cli.demo_strategies import DualMovingAverage
-from rustybt.live.alert_queue import QueueLimits, Severity
+from rustybt.live.alert_queue import QueueLimits
 from rustybt.live.alerts import AlertConfig, AlertManager
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.control import ask
@@ -24,20 +24,10 @@ from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.last_state import state_of
 from rustybt.live.watchdog import Sighting, Watchdog, WatchdogPlan
+from tests.live.sessions import Kept
 from tests.live.test_hosts import forget
 
 QUICK = {"stall_seconds": 0.5, "look_seconds": 0.05, "first_pause": 0.01}
-
-
-class Kept:
-    name = "kept"
-    least = Severity.INFO
-
-    def __init__(self):
-        self.events = []
-
-    def send(self, alert, strategy_name):
-        self.events.append(alert.event_type)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +59,7 @@ def watched(catalog, tmp_path):
 
 
 def dog_of(folder, cancel=None, environment=None, **plan):
-    kept = Kept()
+    kept = Kept(lambda alert: alert.event_type)
     alerts = AlertManager(AlertConfig(limits=QueueLimits(batch_seconds=0)), "test", channels=[kept])
     said = []
     dog = Watchdog(
@@ -109,7 +99,7 @@ def test_an_engine_that_is_stopped_is_halted_and_told_and_obeys_when_it_turns_ag
     assert process.wait(20) == 3
     assert dog.run() == "HALTED"
     alerts.close(5)
-    assert kept.events == ["engine_seen", "engine_stalled", "engine_back"]
+    assert kept.alerts == ["engine_seen", "engine_stalled", "engine_back"]
 
 
 BLOCKS = """
@@ -134,7 +124,7 @@ def test_a_strategy_that_blocks_for_a_minute_is_a_stall(watched, tmp_path):
     process.kill()
     process.wait()
     alerts.close(5)
-    assert "engine_stalled" in kept.events
+    assert "engine_stalled" in kept.alerts
     assert any("its strategy or its host blocks" in words for words in said)
 
 
@@ -164,7 +154,7 @@ def test_an_engine_that_dies_is_started_anew_and_stays_halted(watched):
     runs.join(60)
     assert not runs.is_alive()
     alerts.close(5)
-    assert [each for each in kept.events if each != "engine_seen"] == ["engine_died", "engine_restarted"]
+    assert [each for each in kept.alerts if each != "engine_seen"] == ["engine_died", "engine_restarted"]
 
 
 def test_an_engine_that_dies_again_and_again_is_given_up(tmp_path):
@@ -193,12 +183,12 @@ def test_one_that_died_is_left_so_if_nobody_asked_and_an_earlier_halt_stays(tmp_
     again, *_ = dog_of(tmp_path, restart=True)
     assert again.run() == "DEAD"
     alerts.close(5)
-    assert kept.events == ["engine_died"]
+    assert kept.alerts == ["engine_died"]
 
 
 def test_a_session_that_has_ended_needs_no_watch(tmp_path):
     dog, kept, alerts, _ = dog_of(tmp_path)
     assert dog.run() == "NEW"
     alerts.close(5)
-    assert kept.events == []
+    assert kept.alerts == []
     assert not HaltLatch(tmp_path / "HALT").is_set

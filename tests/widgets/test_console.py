@@ -13,6 +13,7 @@ from rustybt.exceptions import EngineNotRunningError, JournalError
 from rustybt.live.halt import HaltLatch
 from rustybt.widgets import console as console_module
 from rustybt.widgets.console import CHUNK, LiveConsole, console_of
+from tests.waits import until
 from tests.widgets.engines import PlayedEngine, Wire
 
 
@@ -40,14 +41,6 @@ def opened(wire):
     yield open_console
     for console in consoles:
         console.close()
-
-
-def until(true, seconds=60):
-    for _ in range(seconds * 200):
-        if found := true():
-            return found
-        time.sleep(0.005)
-    raise AssertionError("it never came true")
 
 
 def points(first, last):

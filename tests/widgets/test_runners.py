@@ -13,8 +13,8 @@ from rustybt.widgets.optimization_runner import OptimizationRunner, space_of
 from rustybt.widgets.run_choices import Choices
 from rustybt.widgets.runners import optimization_runner, runner
 from tests.optimization.strategies import Cross, Signals
+from tests.waits import until
 from tests.widgets.engines import Wire
-from tests.widgets.test_console import until
 
 FIELDS = {
     "strategy": "Cross", "bundle": "sample", "start": "2010-01-04", "end": "2010-12-31", "capital": "50000",

@@ -17,8 +17,8 @@ from rustybt.widgets import study_feed
 from rustybt.widgets.study_feed import StudyFeed
 from rustybt.widgets.study_view import StudyView, view_of
 from tests.optimization.strategies import Cross, Fussy
+from tests.waits import until
 from tests.widgets.engines import Wire
-from tests.widgets.test_console import until
 
 DATES = {"start": "2010-01-04", "end": "2010-03-31"}
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rustybt.live.alert_queue import QueueLimits, Severity
+from rustybt.live.alert_queue import QueueLimits
 from rustybt.live.alerts import AlertConfig, AlertManager
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
@@ -14,19 +14,8 @@ from rustybt.live.journal import JournalReader
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.watch import WatchPlan
 from tests.engine.panels import panel
-from tests.live.sessions import PanelFeed
+from tests.live.sessions import Kept, PanelFeed
 from tests.live.shadow.test_engine import Breaks, Buys
-
-
-class Kept:
-    name = "kept"
-    least = Severity.INFO
-
-    def __init__(self):
-        self.alerts = []
-
-    def send(self, alert, strategy_name):
-        self.alerts.append((alert.event_type, alert.severity.name, alert.message))
 
 
 def engine_of(folder, strategy, *, required=False, **options):
@@ -44,7 +33,7 @@ def lost(folder):
 
 
 def test_the_loss_of_a_shadow_is_journalled_and_alerted_once(tmp_path):
-    kept = Kept()
+    kept = Kept(lambda alert: (alert.event_type, alert.severity.name, alert.message))
     with AlertManager(AlertConfig(limits=QueueLimits(batch_seconds=0)), "test", channels=[kept]) as alerts:
         engine = engine_of(tmp_path, Breaks(), watch=WatchPlan(alerts=alerts, heartbeat_seconds=None))
         asyncio.run(engine.run())

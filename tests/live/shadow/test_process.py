@@ -37,6 +37,7 @@ from tests.live.made_markets import COINS
 from tests.live.sessions import ticking
 from tests.live.shadow.beside import Breaks, Buys, BuysCoins, Hangs, Looks, Strays, engine_of
 from tests.live.shadow.test_lost import lost
+from tests.waits import until_async
 
 SECONDS = 120
 
@@ -45,12 +46,6 @@ def children(pid):
     """Of each of a process's threads."""
     found = [each.read_text().split() for each in Path(f"/proc/{pid}/task").glob("*/children")]
     return [int(child) for some in found for child in some]
-
-
-async def until(condition):
-    async with asyncio.timeout(SECONDS):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 def shadow_of(engine):
@@ -66,9 +61,9 @@ def there(pid):
 async def followed(engine, feed, bars, before=0):
     """Let so many bars come, after those of an earlier life, and have the shadow know them."""
     feed.bars_let = bars
-    await until(lambda: engine.get_status()["taken"] >= 3 * (bars + before))
+    await until_async(lambda: engine.get_status()["taken"] >= 3 * (bars + before))
     head = engine._host.run.session.parts.journal.head[0]
-    await until(lambda: shadow_of(engine).lost or shadow_of(engine).followed >= head)
+    await until_async(lambda: shadow_of(engine).lost or shadow_of(engine).followed >= head)
 
 
 async def ended(engine, feed):
@@ -105,12 +100,12 @@ def test_what_live_does_otherwise_halts_it_and_is_counted_anew_after_a_reset(tmp
         engine, feed = engine_of(tmp_path, Strays())
         await engine.start()
         await followed(engine, feed, 4)  # a signal is settled when the next day begins
-        await until(lambda: engine.get_status()["state"] == "HALTED")
+        await until_async(lambda: engine.get_status()["state"] == "HALTED")
         halt, report = engine.get_status()["halt"], engine.get_shadow_report()
         await engine.reset_breakers("ada", "seen")
         await engine.resume("ada", "seen")
         await followed(engine, feed, 12)
-        await until(lambda: engine.get_shadow_report().alignment.signals >= 5)
+        await until_async(lambda: engine.get_shadow_report().alignment.signals >= 5)
         again = engine.get_shadow_report()
         return halt, report, again, await ended(engine, feed)
 
@@ -204,10 +199,10 @@ def test_a_child_that_is_killed_is_lost_and_live_goes_on(tmp_path, required, sta
         await followed(engine, feed, 3)
         scaled = engine._plan.shadow.breaker.may_scale_up
         os.kill(shadow_of(engine).pid, signal.SIGKILL)
-        await until(lambda: lost(tmp_path))
-        await until(lambda: engine.get_status()["state"] == state)
+        await until_async(lambda: lost(tmp_path))
+        await until_async(lambda: engine.get_status()["state"] == state)
         feed.bars_let = 6
-        await until(lambda: engine.get_status()["taken"] >= 18)
+        await until_async(lambda: engine.get_status()["taken"] >= 18)
         return scaled, engine, await ended(engine, feed)
 
     scaled, engine, last = asyncio.run(lived())
@@ -227,7 +222,7 @@ def test_a_child_that_hangs_is_lost_and_ended(tmp_path, monkeypatch):
         pid = shadow_of(engine).pid
         monkeypatch.setattr(shadow_process, "HANG_SECONDS", 2.5)
         feed.bars_let = 3
-        await until(lambda: lost(tmp_path))
+        await until_async(lambda: lost(tmp_path))
         return there(pid), await ended(engine, feed)
 
     still, last = asyncio.run(lived())
@@ -296,7 +291,7 @@ def test_it_knows_no_secret_makes_way_and_follows_a_restart(tmp_path, monkeypatc
         polite = os.getpriority(os.PRIO_PROCESS, pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
         if killed:
             os.kill(pid, signal.SIGKILL)
-            await until(lambda: lost(tmp_path))
+            await until_async(lambda: lost(tmp_path))
         await engine.shutdown()
         return b"hunter2" in environment, polite, there(pid), engine
 
@@ -318,15 +313,15 @@ def test_no_orphan_remains_of_an_engine_that_is_killed(tmp_path, monkeypatch, ha
         await engine.start(host="process")
         process = engine._host._process
         try:
-            await until(lambda: children(process.pid))
+            await until_async(lambda: children(process.pid))
             (child,) = children(process.pid)
             assert b"shadow_child" in Path(f"/proc/{child}/cmdline").read_bytes()
             log = engine.folder / "shadow.log"
-            await until(lambda: log.read_text().count("talk") >= (3 if hangs else 0))
+            await until_async(lambda: log.read_text().count("talk") >= (3 if hangs else 0))
         finally:
             process.kill()
             process.wait()
-        await until(lambda: not there(child))
+        await until_async(lambda: not there(child))
 
     asyncio.run(lived())
 

@@ -26,6 +26,7 @@ from rustybt.live.streaming.bar_buffer import BarBuffer
 from rustybt.live.streaming.base import BaseWebSocketAdapter, backoff_seconds
 from rustybt.live.streaming.models import ConnectionState, OHLCVBar, StreamConfig, Subscription, TickData
 from rustybt.live.streaming.wire import decode_json, host_of
+from tests.waits import until_async
 
 START = 1_700_000_040 * 10**9  # on a minute
 QUICK = {"reconnect_delay": 0.01, "reconnect_max_delay": 0.02}
@@ -113,12 +114,6 @@ class Listener:
         return [event.kind for event in self.events]
 
 
-async def until(condition: Callable[[], object], seconds: float = 60) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.005)
-
-
 def play(venue: Venue, listener: Listener, main) -> None:
     """Run ``main(stream)`` against the venue."""
 
@@ -161,7 +156,7 @@ def test_it_delivers_ticks_and_closed_bars_exactly():
         await stream.subscribe(["BTC"], ["trade", "kline"])
         assert stream.state is ConnectionState.DISCONNECTED
         await stream.connect()
-        await until(lambda: listener.ticks and listener.bars)
+        await until_async(lambda: listener.ticks and listener.bars)
         assert stream.state is ConnectionState.CONNECTED
         await stream.disconnect()
         assert stream.state is ConnectionState.DISCONNECTED
@@ -184,12 +179,12 @@ def test_subscribing_while_connected_asks_at_once_and_only_for_what_is_new():
 
     async def main(stream):
         await stream.connect()
-        await until(lambda: stream.state is ConnectionState.CONNECTED)
+        await until_async(lambda: stream.state is ConnectionState.CONNECTED)
         await stream.subscribe(["BTC", "ETH"], ["trade"])
         await stream.subscribe(["ETH", "SOL"], ["trade"])
         await stream.subscribe(["ETH"], ["trade"])
         await stream.unsubscribe(["BTC", "XRP"], ["trade"])
-        await until(lambda: len(venue.asked) == 3)
+        await until_async(lambda: len(venue.asked) == 3)
         assert stream.subscriptions == {Subscription("ETH", "trade"), Subscription("SOL", "trade")}
         for symbols, channels in (("BTC", ["trade"]), (["BTC"], "trade"), ([""], ["trade"])):
             with pytest.raises(SubscriptionError):
@@ -220,7 +215,7 @@ def test_a_dropped_connection_is_made_anew_asked_again_and_told_as_a_gap(how):
     async def main(stream):
         await stream.subscribe(["BTC", "ETH"], ["trade"])
         await stream.connect()
-        await until(lambda: len(listener.ticks) == 6)
+        await until_async(lambda: len(listener.ticks) == 6)
 
     listener, venue = Listener(), Venue(drop, talk)
     play(venue, listener, main)
@@ -253,7 +248,7 @@ def test_the_gap_marks_the_bars_it_touches_incomplete():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: len(closed) == 2)
+        await until_async(lambda: len(closed) == 2)
 
     listener = Listener(
         clock=clock,
@@ -288,9 +283,9 @@ def test_garbled_messages_are_counted_told_and_end_in_the_breaker():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: "breaker_open" in listener.kinds())
+        await until_async(lambda: "breaker_open" in listener.kinds())
         opened = time.monotonic()
-        await until(lambda: len(listener.ticks) == 6)
+        await until_async(lambda: len(listener.ticks) == 6)
         assert time.monotonic() - opened > 0.25  # the breaker kept it away that long
 
     listener = Listener(circuit_breaker_threshold=len(garbage), circuit_breaker_recovery=0.3)
@@ -310,7 +305,7 @@ def test_a_refused_subscription_is_told_and_the_stream_goes_on():
     async def main(stream):
         await stream.subscribe(["NOPE", "BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: listener.ticks)
+        await until_async(lambda: listener.ticks)
 
     listener = Listener()
     play(Venue(refuse), listener, main)
@@ -326,7 +321,7 @@ def test_a_message_that_is_too_long_ends_the_connection_not_the_memory():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: len(listener.ticks) == 5)
+        await until_async(lambda: len(listener.ticks) == 5)
 
     listener = Listener(max_message_bytes=1000)
     play(Venue(flood, talk), listener, main)
@@ -342,7 +337,7 @@ def test_a_peer_that_answers_no_ping_is_dead():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: len(listener.ticks) == 5)
+        await until_async(lambda: len(listener.ticks) == 5)
 
     listener = Listener(heartbeat_interval=0.05, heartbeat_timeout=0.1)
     play(Venue(deaf, talk), listener, main)
@@ -356,7 +351,7 @@ def test_a_connected_but_silent_subscription_is_asked_for_again_and_then_reconne
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: len(listener.ticks) == 5)
+        await until_async(lambda: len(listener.ticks) == 5)
 
     listener, venue = Listener(liveness_timeout=0.1), Venue(mute, talk)
     play(venue, listener, main)
@@ -381,7 +376,7 @@ def test_one_channel_may_be_silent_while_the_other_talks():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade", "kline"])
         await stream.connect()
-        await until(lambda: len(venue.asked) == 2)
+        await until_async(lambda: len(venue.asked) == 2)
 
     listener, venue = Listener(ByChannel, liveness_timeout=0.6), Venue(half)
     play(venue, listener, main)
@@ -422,7 +417,7 @@ def test_a_breaker_whose_probe_brings_nothing_opens_again_and_lets_the_next_one_
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: len(listener.ticks) == 5)
+        await until_async(lambda: len(listener.ticks) == 5)
         assert venue.connections == 6
 
     listener = Listener(circuit_breaker_threshold=2, circuit_breaker_recovery=0.05)
@@ -440,7 +435,7 @@ def test_what_is_subscribed_while_a_new_connection_takes_over_is_asked_for_there
 
     async def new(venue, connection):
         asked_by[2].append(await venue.hear(connection))
-        await until(lambda: ["ETH@trade"] in asked_by[1])
+        await until_async(lambda: ["ETH@trade"] in asked_by[1])
         await connection.send(trade(1))
         while True:
             asked_by[2].append(await venue.hear(connection))
@@ -448,9 +443,9 @@ def test_what_is_subscribed_while_a_new_connection_takes_over_is_asked_for_there
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: asked_by[2])
+        await until_async(lambda: asked_by[2])
         await stream.subscribe(["ETH"], ["trade"])
-        await until(lambda: len(asked_by[2]) == 2)
+        await until_async(lambda: len(asked_by[2]) == 2)
 
     play(Venue(old, new), Listener(max_connection_age=0.2), main)
     assert asked_by == {1: [["BTC@trade"], ["ETH@trade"]], 2: [["BTC@trade"], ["ETH@trade"]]}
@@ -460,7 +455,7 @@ def test_it_gives_up_after_the_attempts_it_was_given_and_says_so():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: venue.open)
+        await until_async(lambda: venue.open)
         for connection in venue.open:
             connection.transport.abort()
         server.close()
@@ -542,7 +537,7 @@ def test_a_slow_consumer_gets_the_newest_and_the_loss_is_told():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: seen and seen[-1].trade_id == "499")
+        await until_async(lambda: seen and seen[-1].trade_id == "499")
 
     listener = Listener(on_tick=slow, queue_size=4)
     play(Venue(flood), listener, main)
@@ -568,9 +563,9 @@ def test_an_old_connection_is_replaced_without_a_gap():
     async def main(stream):
         await stream.subscribe(["BTC"], ["trade"])
         await stream.connect()
-        await until(lambda: listener.kinds().count("renewed") == 2)
+        await until_async(lambda: listener.kinds().count("renewed") == 2)
         last = venue.number
-        await until(lambda: any(int(tick.trade_id) > last + 20 for tick in listener.ticks))
+        await until_async(lambda: any(int(tick.trade_id) > last + 20 for tick in listener.ticks))
         assert "reconnecting" not in listener.kinds()
         assert listener.gaps == []
 
