@@ -26,7 +26,6 @@ from rustybt.live.journal_check import JournalReport, check_since, last_audit, v
 from rustybt.live.journal_files import (
     READ_ERRORS,
     HolderLock,
-    LogRoom,
     connect,
     create_file,
     create_folder,
@@ -45,6 +44,7 @@ from rustybt.live.journal_records import (
 )
 from rustybt.live.journal_snapshots import Snapshot, good_snapshots, store_snapshot
 from rustybt.live.journal_view import JournalReader, JournalView
+from rustybt.live.log_room import LogRoom
 from rustybt.live.tables import create_schema
 
 __all__ = ["Journal", "JournalReader", "JournalRecord", "JournalReport", "Snapshot", "verify_journal"]
@@ -253,8 +253,9 @@ class Journal(JournalView):
                 self.syncing = False
 
     def make_room(self) -> None:
-        """Grow the log ahead of the next commits, if they would have to; from whatever thread."""
-        self._room.make(self._lock)
+        """Keep room in the log ahead of the next commits, so that none has to grow it; from whatever thread."""
+        if not self._failed and self._room.make(self._lock):
+            self._written = 0
 
     def save_snapshot(self, state: Mapping[str, object], *, version: int, name: str = "engine") -> int:
         """Keep what a fold over the records has come to, durably.

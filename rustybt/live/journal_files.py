@@ -8,7 +8,6 @@ import json
 import os
 import socket
 import sqlite3
-from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -21,7 +20,6 @@ __all__ = [
     "READ_ERRORS",
     "Holder",
     "HolderLock",
-    "LogRoom",
     "check_file",
     "connect",
     "create_file",
@@ -46,9 +44,6 @@ _MACHINE = {
 }
 _WAIT_SECONDS = 5.0
 _HEADER = 100
-
-ROOM_BYTES = 4 * 1024 * 1024
-"""By which the write-ahead log of an engine's journal grows at a time; an order takes some 70 KB of it."""
 
 READ_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged database raises: SQLite quotes text in its messages, which may be none any more."""
@@ -215,39 +210,6 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-class LogRoom:
-    """Room in the write-ahead log of a journal ahead of what is written: zeros, which SQLite takes for no record.
-
-    A commit then overwrites, and waits for the disk alone; a file that grows also has the file system book that, behind
-    whatever else it has to book just then.
-
-    Args:
-        path: The journal.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path.with_name(f"{path.name}-wal")
-        self._room = 0
-
-    def make(self, writer: AbstractContextManager[object]) -> None:
-        """Make room, if the log has used it up; a disk that refuses is met where something must be written.
-
-        Args:
-            writer: Held while the log grows, so that nobody writes to it; not while the disk takes that.
-        """
-        with suppress(OSError):
-            if self._path.stat().st_size <= self._room:
-                return
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            try:
-                with writer:
-                    size = os.fstat(descriptor).st_size
-                    self._room = size + os.pwrite(descriptor, bytes(ROOM_BYTES), size)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
 
 def storage_error(path: Path, error: Exception, seq: int | None = None) -> JournalError:

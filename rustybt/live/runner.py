@@ -314,14 +314,14 @@ class EngineRun:
                 compared = loop.time()
 
     async def _look_after(self, session: Session) -> None:
-        flushed = shown = (loop := asyncio.get_running_loop()).time()
+        flushed = shown = 0.0
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.beat_ns = self.plan.clock()
             self.priority.look()
             await session.obey_latch()
             session.note_feed()
-            now = loop.time()
+            now = asyncio.get_running_loop().time()
             if self.checkpoints is not None and session.state is not EngineState.FAILED:
                 self.checkpoints.look(now)
             if now - shown >= SHOW_SECONDS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from rustybt.live.journal import JournalReader, verify_journal
-from rustybt.live.journal_files import ROOM_BYTES
+from rustybt.live.log_room import LEAST_BYTES, MOST_BYTES, ROOM_BYTES
 from tests.live.journals import open_journal
 
 
@@ -27,29 +29,69 @@ def commits(journal, count):
         journal.append("bar", {"close": "101.25"}, durable=True)
 
 
-def test_commits_overwrite_it_until_it_is_used_up(path):
+def fill(journal, size):
+    """Commit until that much more was said; a commit writes at least what it says to the log."""
+    for _ in range(size // 200_000 + 1):
+        journal.append("bar", {"close": "1" * 200_000}, durable=True)
+
+
+def test_commits_overwrite_it(path):
     with open_journal(path) as journal:
         commits(journal, 1)
         before = size(path)
         commits(journal, 1)
         assert size(path) > before
-        before = size(path)
         journal.make_room()
         made = size(path)
-        assert made == before + ROOM_BYTES
+        assert made >= before + ROOM_BYTES
         commits(journal, 20)
         assert size(path) == made
+
+
+def test_a_log_that_held_much_begins_anew_and_needs_no_more_room(path):
+    with open_journal(path) as journal:
+        commits(journal, 1)
         journal.make_room()
+        made, kept = size(path), path.stat().st_size
+        for _ in range(10):
+            fill(journal, MOST_BYTES // 4)
+            commits(journal, 50)
+            journal.make_room()
         assert size(path) == made
-        while size(path) == made:
-            journal.append("bar", {"close": "1" * 200_000}, durable=True)
+        assert path.stat().st_size > kept + 2 * MOST_BYTES
+        count = journal.head[0]
+        assert [record.seq for record in journal.read()] == list(range(1, count + 1))
+    assert verify_journal(path).head_seq == count
+
+
+def test_it_grows_while_a_reader_keeps_the_log_from_beginning_anew(path):
+    with open_journal(path) as journal:
+        commits(journal, 1)
         journal.make_room()
-        assert size(path) > made + ROOM_BYTES
-        commits(journal, 5)
+        made = size(path)
+        with sqlite3.connect(path, isolation_level=None) as reader:
+            reader.execute("BEGIN")
+            assert reader.execute("SELECT seq FROM head").fetchone() == (1,)
+            fill(journal, ROOM_BYTES - LEAST_BYTES)
+            journal.make_room()
+            grown = size(path)
+            assert grown > made
+            fill(journal, LEAST_BYTES)
+            assert size(path) == grown
+            assert reader.execute("SELECT seq FROM head").fetchone() == (1,)
+        reader.close()
         count = journal.head[0]
     assert verify_journal(path).head_seq == count
-    with JournalReader.open(path) as journal:
-        assert journal.head[0] == count == len(list(journal.read()))
+
+
+def test_a_failed_journal_is_left_as_it_is(path):
+    journal = open_journal(path)
+    commits(journal, 1)
+    before = size(path)
+    journal._fail("a record", OSError("the disk"))
+    journal.make_room()
+    assert size(path) == before
+    journal.abandon()
 
 
 def test_a_life_that_is_killed_leaves_it_behind_and_loses_nothing(path):
