@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import get_ident
@@ -68,17 +69,29 @@ class HaltLatch:
         # One press may come by two paths, and so on two threads at once.
         partial = self.path.with_name(f"{self.path.name}.{os.getpid()}.{get_ident()}")
         try:
-            _write(partial, json.dumps(asdict(record), sort_keys=True))
+            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             try:
-                os.link(partial, self.path)  # unlike a rename it leaves an earlier record alone
-            except FileExistsError:
-                pass
+                with suppress(
+                    OSError
+                ):  # a disk that is full has no room for the words, and the name alone halts
+                    os.write(descriptor, json.dumps(asdict(record), sort_keys=True).encode())
+                self._link(partial)
+                # Who looks sees it from here on; who set it waits for the disk.
+                os.fsync(descriptor)
             finally:
-                partial.unlink()
+                os.close(descriptor)
             sync_folder(self.path.parent)
         except OSError as error:
             raise JournalError(f"the halt could not be written to {self.path}: {error}") from error
         return self.read() or record
+
+    def _link(self, partial: Path) -> None:
+        try:
+            os.link(partial, self.path)  # unlike a rename it leaves an earlier record alone
+        except FileExistsError:
+            pass
+        finally:
+            partial.unlink()
 
     def read(self) -> HaltRecord | None:
         """Return the record, or None if the latch is not set; one that cannot be read still halts."""
@@ -96,11 +109,3 @@ class HaltLatch:
         """Clear the latch, durably; who may is for the caller to know, and to journal."""
         self.path.unlink(missing_ok=True)
         sync_folder(self.path.parent)
-
-
-def _write(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
