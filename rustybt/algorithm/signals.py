@@ -30,14 +30,17 @@ class SignalBars:
     Args:
         data: What a strategy sees now.
         known: Arrays that were worked out before, by what was asked; they must be of the same bars.
+        last: How many of the last bars are shown; None for all.
     """
 
-    def __init__(self, data: Any, known: dict[Any, Floats] | None = None) -> None:
+    def __init__(self, data: Any, known: dict[Any, Floats] | None = None, *, last: int | None = None) -> None:
         self._data: BarDataFrames = data
         self._known = {} if known is None else known
+        visible: int = data.visible
+        self._length = visible if last is None else min(last, visible)
 
     def __len__(self) -> int:
-        return self._data.visible
+        return self._length
 
     def values(self, asset: Asset, field: str = "close") -> Floats:
         """Return a field of every bar, the last one carried forward; NaN before the first.
@@ -95,7 +98,8 @@ class SignalBars:
         key = (kind, asset, window, field)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._data.course(asset, kind, window, field)
+            found = self._data.course(asset, kind, window, field)[-self._length :]
+            self._known[key] = found
         return found
 
 
@@ -109,10 +113,15 @@ class SignalAlgorithm(TradingAlgorithm):
         assets: What is traded; set it in ``initialize``.
         rebalance: ``"on_change"`` orders when a target is another than the one before; ``"every_bar"`` orders back
             to the target whenever prices have moved the position off it.
+        bars_needed: How many of the last bars `targets` is handed where it is stepped bar by bar, in event mode and
+            live; None for all, whose arrays take longer at every bar. The last row must be the same either way:
+            ``check_lookahead`` holds it against vector mode, which hands over all. Figures such as `SignalBars.ema` are
+            of all bars anyway.
     """
 
     assets: Sequence[Asset] = ()
     rebalance = "on_change"
+    bars_needed: int | None = None
     _last: dict[Asset, float]
 
     def targets(self, bars: SignalBars) -> Floats:  # noqa: ARG002 - for subclasses
@@ -136,7 +145,8 @@ class SignalAlgorithm(TradingAlgorithm):
         """Order toward the last row of the targets; called once a bar."""
         assets = self.traded()
         last = self.__dict__.setdefault("_last", {})
-        row = checked_targets(self, self.targets(SignalBars(data)), data.visible, len(assets))[-1]
+        bars = SignalBars(data, last=self.bars_needed)
+        row = checked_targets(self, self.targets(bars), len(bars), len(assets))[-1]
         for asset, share in zip(assets, row.tolist(), strict=True):
             same = self.rebalance == "on_change" and last.get(asset) == share
             if share != share or same or not data.can_trade(asset) or self.get_open_orders(asset):
@@ -148,9 +158,14 @@ class SignalAlgorithm(TradingAlgorithm):
         """Return the assets of the targets' columns.
 
         Raises:
-            ConfigurationError: If ``initialize`` set none, something else or one twice, or `rebalance` is neither of
-                its words.
+            ConfigurationError: If ``initialize`` set none, something else or one twice, `rebalance` is neither of
+                its words, or `bars_needed` is no number of bars.
         """
+        last = self.bars_needed
+        if last is not None and (isinstance(last, bool) or not isinstance(last, int) or last < 1):
+            raise ConfigurationError(
+                f"bars_needed is {last!r}: use a number of bars from 1 on, or None for all"
+            )
         if self.rebalance not in ("on_change", "every_bar"):
             raise ConfigurationError(f"rebalance is {self.rebalance!r}: use 'on_change' or 'every_bar'")
         if not self.assets:

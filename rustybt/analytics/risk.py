@@ -15,6 +15,9 @@ __all__ = ["Drawdown", "YearOfReturns", "deepest_drawdowns", "monthly_returns"]
 
 type Floats = NDArray[np.float64]
 
+# An account that is back at its peak to the cent is not below it for what multiplying its returns has rounded.
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class YearOfReturns:
@@ -86,7 +89,7 @@ def deepest_drawdowns(sessions: Sequence[date], returns: Floats, count: int = 5)
         count: How many at most.
     """
     depth = drawdowns(returns)
-    below = np.concatenate(([False], depth < 0, [False]))
+    below = np.concatenate(([False], depth < -_ROUNDING, [False]))
     edges = np.flatnonzero(np.diff(below.astype(np.int8)))
     spans = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
     deepest = sorted(spans, key=lambda span: float(depth[span[0] : span[1]].min()))[:count]

@@ -70,6 +70,7 @@ class Plan:
         rebalance: A name in `REBALANCES`.
         scale_positions: Whether positions follow when a sleeve is given money or some is taken.
         account_costs: Whether the account's cost models count, rather than those that the strategies set.
+        periods_per_year: Sessions in a year, for annual figures.
     """
 
     first: NDArray[np.float64]
@@ -80,6 +81,7 @@ class Plan:
     rebalance: str
     scale_positions: bool
     account_costs: bool
+    periods_per_year: float
 
 
 class ComposedAlgorithm(TradingAlgorithm):
@@ -192,7 +194,8 @@ class ComposedAlgorithm(TradingAlgorithm):
         for member in self._running:
             strategy = member.plan.strategy
             if strategy.analyzes:
-                shown = sleeve_performance(self.book.sleeves[member.name], venue, strategy.benchmark)
+                sleeve = self.book.sleeves[member.name]
+                shown = sleeve_performance(sleeve, venue, strategy.benchmark, self.plan.periods_per_year)
                 with member:
                     strategy.call_analyze(member.hooks.context, shown)
 

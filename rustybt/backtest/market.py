@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.algorithm.schedule import calendar_around
+from rustybt.calendars.exchanges import sessions_a_year
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.engine.bar_view import NativeBars, native_bars
 from rustybt.engine.simulated_venue import Terms
 from rustybt.exceptions import ConfigurationError, DateRangeError
+from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.model.time import date_to_day
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Market:
         finder: The bundle's assets.
         bars: The panel in native memory; every run has its own present on it.
         catalog: Where the bundle lies, or None.
+        periods_per_year: Sessions of the bundle's calendar in a year, for annual figures.
+        days: The panel's daily bars in native memory, beside minutes; None without them.
         terms: What every account on it has in common.
 
     Raises:
@@ -55,9 +59,13 @@ class Market:
     finder: AssetFinder
     bars: NativeBars
     catalog: DataCatalog | None = None
+    periods_per_year: float = TRADING_DAYS
+    days: NativeBars | None = field(init=False, repr=False)
     terms: Terms = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        daily = self.panel.daily
+        object.__setattr__(self, "days", None if daily is None else native_bars(daily))
         object.__setattr__(self, "terms", Terms.of(self.panel, self.start, self.calendar.sessions))
 
     @classmethod
@@ -89,7 +97,8 @@ class Market:
         """
         catalog = DataCatalog() if catalog is None else catalog
         first, last = days_of(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
-        name = catalog.manifest(bundle).calendar if trading_calendar is None else trading_calendar
+        own = catalog.manifest(bundle).calendar
+        name = own if trading_calendar is None else trading_calendar
         panel = catalog.load_panel(bundle, end=last, frequency=data_frequency)
         return cls(
             bundle=bundle,
@@ -101,7 +110,12 @@ class Market:
             finder=catalog.asset_finder(bundle),
             bars=native_bars(panel),
             catalog=catalog,
+            periods_per_year=sessions_a_year(own),
         )
+
+    def day_bars(self) -> NativeBars | None:
+        """Return the daily bars beside minutes for one more run, with a present of their own; None without them."""
+        return None if self.days is None else self.days.again()
 
     @property
     def sessions(self) -> NDArray[np.datetime64]:

@@ -223,6 +223,7 @@ def _result(found: BacktestResult, codes: str) -> PortfolioResult:
         provenance=replace(found.provenance, code=codes, strategy=name),
         benchmark_returns=found.benchmark_returns,
         name=name,
+        periods_per_year=found.periods_per_year,
     )
     result.catalog = found.catalog
     return result
@@ -286,6 +287,7 @@ def _plan(
         rebalance=rebalance,
         scale_positions=scale_positions,
         account_costs=how.commission is not None or how.slippage is not None,
+        periods_per_year=how.market.periods_per_year,
     )
 
 

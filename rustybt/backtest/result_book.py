@@ -234,13 +234,21 @@ class Book:
         dividends = cast("bytes", self.record.daily["dividends"])
         if any(dividends) or not len(self):
             return bool(len(self))
-        width = len(self.multipliers)
-        fills = self.record.transactions
-        moved = np.zeros(width, dtype=np.int64)
-        np.add.at(moved, _wide(fills, "column"), _wide(fills, "amount"))
-        for column, holding in self.held(len(self) - 1).items():
-            moved[column] -= holding.amount
-        return bool(moved.any()) or self._cash_from_nowhere() != 0
+        return self._moved_without_fill() or self._cash_from_nowhere() != 0
+
+    def _moved_without_fill(self) -> bool:
+        # Session by session: one split may take back what another gave.
+        width, fills = len(self.multipliers), self.record.transactions
+        amount = _wide(self.record.positions, "amount")
+        here = self._held_row * width + self._held_column
+        filled = self._session * width + _wide(fills, "column")
+        keys = np.concatenate([here, here + width, filled])
+        change = np.concatenate([amount, -amount, -_wide(fills, "amount")])
+        of_run = keys < len(self) * width
+        places, key = np.unique(keys[of_run], return_inverse=True)
+        moved = np.zeros(len(places), dtype=np.int64)
+        np.add.at(moved, key, change[of_run])
+        return bool(moved.any())
 
     def _cash_from_nowhere(self) -> int:
         held = self.held(len(self) - 1)

@@ -335,6 +335,7 @@ def _begun(run: _Run) -> tuple[SimulatedVenue, Hooks]:
         capital_base=run.capital,
         frames=run.frames,
         bars=market.bars.again(),
+        days=market.day_bars(),
         terms=market.terms,
     )
     venue.set_commission(None, run.commission)
@@ -440,6 +441,12 @@ def _result(
         commission=commission,
         slippage=slippage,
     )
-    result = BacktestResult(record, provenance=known, benchmark_returns=cut, name=known.strategy)
+    result = BacktestResult(
+        record,
+        provenance=known,
+        benchmark_returns=cut,
+        name=known.strategy,
+        periods_per_year=run.market.periods_per_year,
+    )
     result.catalog = run.market.catalog
     return result

@@ -11,7 +11,6 @@ from rustybt.backtest import result_money as money
 from rustybt.backtest.benchmark import holding_returns
 from rustybt.backtest.result_curves import course_of
 from rustybt.finance.decimal.context import mantissa
-from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.model.records import DAILY_MONEY
 
 if TYPE_CHECKING:
@@ -27,13 +26,16 @@ __all__ = ["sleeve_performance"]
 TIMES = ("session", "open_ns", "close_ns")
 
 
-def sleeve_performance(sleeve: Sleeve, venue: SimulatedVenue, benchmark: Asset | None) -> pl.DataFrame:
+def sleeve_performance(
+    sleeve: Sleeve, venue: SimulatedVenue, benchmark: Asset | None, periods: float
+) -> pl.DataFrame:
     """Return one row a session, with the columns of :attr:`BacktestResult.performance` and what the strategy recorded.
 
     Args:
         sleeve: Its share, which kept the sums of every session.
         venue: Of the account, at the end of the run.
         benchmark: That the strategy named, or None.
+        periods: Sessions in a year.
     """
     from rustybt.backtest.result_frames import performance_frame
 
@@ -42,7 +44,7 @@ def sleeve_performance(sleeve: Sleeve, venue: SimulatedVenue, benchmark: Asset |
     # Money given or taken is no return, at whatever bar of the session it came.
     moved = course.flows.any(axis=1)
     returns = np.where(moved, np.array(sleeve.returns, dtype=np.float64), course.returns)
-    return performance_frame(record, replace(course, returns=returns), TRADING_DAYS)
+    return performance_frame(record, replace(course, returns=returns), periods)
 
 
 def _record_of(sleeve: Sleeve, whole: RunRecord) -> RunRecord:

@@ -115,7 +115,7 @@ class SignalMarket:
             self._views.clear()
         if end not in self._views:
             panel = self.market.panel
-            data = BarData(panel, self.market.bars.again())
+            data = BarData(panel, self.market.bars.again(), days=self.market.day_bars())
             data.move_to(end, int(panel.step_session[end - 1]), int(panel.times_ns[end - 1]))
             self._views[end] = SignalBars(data, self._known.setdefault(end, {}))
         return self._views[end]

@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 from rustybt.calendars.calendar import Session, TradingCalendar, to_date, to_day
 from rustybt.exceptions import ConfigurationError, DateRangeError
 
-__all__ = ["calendar_names", "get_calendar"]
+__all__ = ["calendar_names", "get_calendar", "sessions_a_year"]
 
 ALWAYS_OPEN = "24/7"
 NANOS_PER_DAY = 86_400_000_000_000
+# Those without holidays; of an exchange it is the convention, whatever its holidays.
+_SESSIONS_A_YEAR = {ALWAYS_OPEN: 365.0, "24/5": 260.0}
+_TRADING_DAYS = 252.0
 
 _USUAL_START = to_day(date(1990, 1, 1))
 _USUAL_END = to_day(date(2035, 12, 31))
@@ -66,6 +69,22 @@ def calendar_names() -> tuple[str, ...]:
     from exchange_calendars import get_calendar_names
 
     return tuple(sorted({ALWAYS_OPEN, *get_calendar_names(include_aliases=True)}))
+
+
+def sessions_a_year(name: str) -> float:
+    """Return how many sessions of a calendar make a year, for annual figures.
+
+    365 of a market that never closes, 260 of one that closes on weekends only, and of every exchange the 252 that
+    figures are by convention compared at.
+
+    Args:
+        name: As in :func:`get_calendar`.
+
+    Example:
+        >>> sessions_a_year("24/7"), sessions_a_year("XNYS")
+        (365.0, 252.0)
+    """
+    return _SESSIONS_A_YEAR.get(name, _TRADING_DAYS)
 
 
 def _canonical(name: str) -> str:

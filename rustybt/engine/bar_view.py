@@ -84,9 +84,16 @@ class BarData(BarDataFrames, _native.BarView):
         panel: The bars of the run.
         bars: The same in native memory, which the simulation moves.
         frames: ``"polars"``, or ``"pandas"`` for zipline's shapes and floats.
+        days: The panel's daily bars in native memory with a present of their own; made anew by default.
     """
 
-    def __new__(cls, panel: BarPanel, bars: _native.Bars, frames: Frames = "polars") -> BarData:
+    def __new__(
+        cls,
+        panel: BarPanel,
+        bars: _native.Bars,
+        frames: Frames = "polars",
+        days: _native.Bars | None = None,
+    ) -> BarData:
         """Make the native view."""
         if frames == "pandas":
             import_module("pandas")  # now, rather than in the first bar
@@ -95,7 +102,7 @@ class BarData(BarDataFrames, _native.BarView):
         view._daily = None
         view._windows, view._label_cache, view._courses = {}, {}, {}
         if panel.daily is not None:
-            view._daily = cls(panel.daily, native_bars(panel.daily), frames)
+            view._daily = cls(panel.daily, native_bars(panel.daily) if days is None else days, frames)
         return view
 
     _bars: _native.Bars

@@ -94,6 +94,7 @@ class SimulatedVenue(_native.Simulation):
         frames: What ``data`` hands out.
         calendar_sessions: int32, the calendar's sessions around the run; the panel's by default.
         bars: The panel in native memory with a present of its own; made anew by default.
+        days: The same of the panel's daily bars, where its bars are minutes.
         terms: Of the panel, start and sessions, where they are known already.
 
     Attributes:
@@ -121,6 +122,7 @@ class SimulatedVenue(_native.Simulation):
         frames: Frames = "polars",
         calendar_sessions: NDArray[np.int32] | None = None,
         bars: _native.Bars | None = None,
+        days: _native.Bars | None = None,
         terms: Terms | None = None,
     ) -> SimulatedVenue:
         """Make the native simulation."""
@@ -139,7 +141,7 @@ class SimulatedVenue(_native.Simulation):
         )
         venue.panel, venue.capital_base, venue.quantity_scale = panel, capital_base, scale
         venue.costs = []
-        venue.bar_data, venue.timeline = BarData(panel, bars, frames), timeline
+        venue.bar_data, venue.timeline = BarData(panel, bars, frames, days), timeline
         return venue
 
     def __init__(self, panel: BarPanel, **_: object) -> None:

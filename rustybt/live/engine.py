@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.source_code import code_hash
+from rustybt.calendars.exchanges import sessions_a_year
 from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
@@ -385,7 +386,12 @@ class LiveTradingEngine:
         record = venue.record_of_run()
         if not len(record.daily["session"]):
             raise EngineError("no session of the market has ended yet: there is no result to show")
-        return BacktestResult(record, provenance=provenance_of(self._plan, venue), name=self.name)
+        return BacktestResult(
+            record,
+            provenance=provenance_of(self._plan, venue),
+            name=self.name,
+            periods_per_year=sessions_a_year(self._plan.feed.calendar()),
+        )
 
     @property
     def _running(self) -> Host:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rustybt.backtest.result_curves import course_of
+from rustybt.calendars.exchanges import sessions_a_year
 from rustybt.finance.decimal.context import divide
 from rustybt.finance.decimal.portfolio import Portfolio
 from rustybt.finance.metrics.returns import sharpe_ratio
@@ -67,10 +68,10 @@ class WatchFigures:
         }
 
     def _sharpe_ratio(self) -> float | None:
-        session = self._session
+        session, core = self._session, self._session.parts.core
         if session.taken == self._taken:
             return self._sharpe
-        self._taken, venue = session.taken, session.parts.core.venue
+        self._taken, venue = session.taken, core.venue
         daily = venue.daily_columns()
         if len(daily["session"]) != self._closed:
             self._closed = len(daily["session"])
@@ -87,7 +88,8 @@ class WatchFigures:
                 positions={},
                 recorded={},
             )
-            found = sharpe_ratio(course_of(record, None).returns)
+            periods = sessions_a_year(core.feed.calendar())
+            found = sharpe_ratio(course_of(record, None).returns, periods=periods)
             self._sharpe = found if math.isfinite(found) else None
         return self._sharpe
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rustybt.analytics.figures import percent_text, ratio_text
 from rustybt.backtest.market import Market
 from rustybt.exceptions import ConfigurationError, ObjectiveError, SampleError, StudyError
+from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.objectives import Objective, objectives_of
 from rustybt.optimization.optimizer import optimize
@@ -77,6 +78,7 @@ class CrossValidation:
         splits: Every one.
         paths: Simple returns out of sample, float64[S, P], one column a path through all of time.
         sessions: Of the paths, datetime64[D][S]; None where they are not known.
+        periods: Sessions in a year.
     """
 
     name: str
@@ -88,11 +90,12 @@ class CrossValidation:
     splits: Sequence[TestedSplit]
     paths: Floats
     sessions: NDArray[np.datetime64] | None = None
+    periods: float = TRADING_DAYS
 
     @property
     def sharpes(self) -> Floats:
         """Annual Sharpe ratio of each path, float64[P]."""
-        return sharpes(self.paths)
+        return sharpes(self.paths, self.periods)
 
     @property
     def sharpe(self) -> float:
@@ -251,6 +254,7 @@ def cross_validate(
     parameters: Sequence[Parameters] = (),
     name: str = "trials",
     sessions: NDArray[np.datetime64] | None = None,
+    periods: float = TRADING_DAYS,
 ) -> CrossValidation:
     """Cross-validate the choice among trials that were all run over the whole time.
 
@@ -264,6 +268,7 @@ def cross_validate(
         parameters: Of the trials, in their order; empty for their numbers.
         name: Of what was tried.
         sessions: Of the returns, datetime64[D][S], for the picture.
+        periods: Sessions in a year.
 
     Raises:
         ConfigurationError: If an argument cannot be.
@@ -271,7 +276,7 @@ def cross_validate(
     """
     goal = _of_returns(objective)
     splits = combinatorial_splits(len(returns), groups, tested, horizon=horizon, embargo=embargo)
-    found = [_tested(returns, split, goal, parameters) for split in splits]
+    found = [_tested(returns, split, goal, periods, parameters) for split in splits]
     return CrossValidation(
         name=name,
         objective=goal.name,
@@ -282,6 +287,7 @@ def cross_validate(
         splits=found,
         paths=_paths(returns, [each.trial for each in found], groups, tested),
         sessions=sessions,
+        periods=periods,
     )
 
 
@@ -301,6 +307,7 @@ def _among(
     complete = study.complete
     if not complete:
         raise StudyError(f"no trial of study {study.name!r} is complete: there is nothing to choose from")
+    market = study.task.market()
     return cross_validate(
         study.returns([trial.number for trial in complete]),
         objective=goal,
@@ -310,12 +317,15 @@ def _among(
         embargo=embargo,
         parameters=[trial.parameters for trial in complete],
         name=study.task.name,
-        sessions=study.task.market().sessions,
+        sessions=market.sessions,
+        periods=market.periods_per_year,
     )
 
 
-def _tested(returns: Floats, split: Split, goal: Objective, parameters: Sequence[Parameters]) -> TestedSplit:
-    inside = [_value(goal, column) for column in returns[split.train].T]
+def _tested(
+    returns: Floats, split: Split, goal: Objective, periods: float, parameters: Sequence[Parameters]
+) -> TestedSplit:
+    inside = [_value(goal, column, periods) for column in returns[split.train].T]
     worth = np.array(inside) if goal.maximizes else -np.array(inside)
     if np.isnan(worth).all():
         raise SampleError(
@@ -329,13 +339,13 @@ def _tested(returns: Floats, split: Split, goal: Objective, parameters: Sequence
         trial=best,
         parameters=parameters[best] if parameters else {},
         in_sample=inside[best],
-        out_of_sample=_value(goal, returns[split.test, best]),
+        out_of_sample=_value(goal, returns[split.test, best], periods),
     )
 
 
-def _value(goal: Objective, returns: Floats) -> float:
+def _value(goal: Objective, returns: Floats, periods: float) -> float:
     try:
-        return goal.value_of(returns)
+        return goal.value_of(returns, periods)
     except ObjectiveError:
         return math.nan
 

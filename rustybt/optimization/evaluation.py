@@ -152,9 +152,9 @@ class Evaluator:
         return result
 
     def _pruner(self) -> Pruner:
-        panel = self.market.panel
+        panel, periods = self.market.panel, self.market.periods_per_year
         first = int(np.searchsorted(panel.sessions, date_to_day(self.market.start)))
-        return Pruner(self.bounds, self.objectives[0], len(panel.sessions) - first)
+        return Pruner(self.bounds, self.objectives[0], len(panel.sessions) - first, periods)
 
     def _brief(self, parameters: Parameters, begun: float) -> Outcome:
         strategy = self._maker.made(parameters)
@@ -172,7 +172,8 @@ class Evaluator:
         strategy.detach()
         if self.bounds:
             self._pruner().check(returns)
-        values = tuple(objective.value_of(returns) for objective in self.objectives)
+        periods = self.market.periods_per_year
+        values = tuple(objective.value_of(returns, periods) for objective in self.objectives)
         figures = {objective.name: value for objective, value in zip(self.objectives, values, strict=True)}
         return Outcome(
             state=TrialState.COMPLETE,

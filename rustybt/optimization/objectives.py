@@ -27,13 +27,13 @@ type ObjectiveLike = str | Measure | Objective
 SMALLER = frozenset(("volatility", "fees", "turnover", "exposure", "orders", "transactions"))
 # What a parameter cannot change, or only a benchmark has.
 NONE = frozenset(("start", "end", "sessions", "capital_base", "benchmark_return"))
-OF_RETURNS: Mapping[str, Callable[[NDArray[np.float64]], float]] = {
-    "total_return": metrics.total_return,
+OF_RETURNS: Mapping[str, Callable[[NDArray[np.float64], float], float]] = {
+    "total_return": lambda returns, _: metrics.total_return(returns),
     "annual_return": metrics.annual_return,
     "volatility": metrics.annual_volatility,
-    "sharpe": metrics.sharpe_ratio,
-    "sortino": metrics.sortino_ratio,
-    "max_drawdown": metrics.max_drawdown,
+    "sharpe": lambda returns, periods: metrics.sharpe_ratio(returns, periods=periods),
+    "sortino": lambda returns, periods: metrics.sortino_ratio(returns, periods=periods),
+    "max_drawdown": lambda returns, _: metrics.max_drawdown(returns),
     "calmar": metrics.calmar_ratio,
 }
 NAMES = tuple(each.name for each in fields(KeyFigures) if each.name not in NONE)
@@ -93,24 +93,26 @@ class Objective:
             found = self.measure(result)
         return self._checked(found)
 
-    def value_of(self, returns: NDArray[np.float64]) -> float:
+    def value_of(self, returns: NDArray[np.float64], periods: float = metrics.TRADING_DAYS) -> float:
         """Return what returns are worth by it: to the last bit what their result is.
 
         Args:
             returns: Simple returns, one a session, float64[S].
+            periods: Sessions in a year.
 
         Raises:
             ObjectiveError: If it is not finite.
         """
-        return self._checked(OF_RETURNS[self.name](returns))
+        return self._checked(OF_RETURNS[self.name](returns, periods))
 
-    def so_far(self, returns: NDArray[np.float64]) -> float:
+    def so_far(self, returns: NDArray[np.float64], periods: float = metrics.TRADING_DAYS) -> float:
         """Return what the returns of a part of a run are worth by it: NaN where there was no trade yet.
 
         Args:
             returns: Simple returns, one a session, float64[S].
+            periods: Sessions in a year.
         """
-        return OF_RETURNS[self.name](returns)
+        return OF_RETURNS[self.name](returns, periods)
 
     def _checked(self, found: Any) -> float:
         try:

@@ -18,6 +18,7 @@ from rustybt.backtest.run import capital_of
 from rustybt.backtest.source_code import code_hash
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, SearchSpaceError, StudyConflictError
+from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.optimization.objectives import objectives_of
 from rustybt.optimization.pruning import bounds_of
 from rustybt.optimization.rerun import whole_number
@@ -43,7 +44,11 @@ if TYPE_CHECKING:
 
 __all__ = ["optimize", "studies", "study"]
 
-WORDS = {"sha256": "data", "code": "code of the strategy"}
+WORDS = {
+    "sha256": "data",
+    "code": "code of the strategy",
+    "periods_per_year": "sessions in a year",
+}
 MOST_POINTS = 10_000_000
 EXAMPLES = {"commission": "PerShareCommission('0.005')", "slippage": "FixedBasisPointsSlippage()"}
 
@@ -285,6 +290,8 @@ def _kept(
     identity = task.identity | {"space": settings["space"], "search": settings["search"]}
     if plan.constraint is not None:
         identity["constraint"] = code_hash(plan.constraint) or code_hash(type(plan.constraint))
+    if task.periods_per_year != TRADING_DAYS:
+        identity["periods_per_year"] = task.periods_per_year
     known = json.loads(json.dumps(identity))
     settings = settings | {"plan": plan.to_json()}
     digest = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()

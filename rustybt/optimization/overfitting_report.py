@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
 from rustybt.exceptions import SampleError
+from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.optimization.independence import chance_of, sharpes
 from rustybt.optimization.overfitting import (
     Track,
@@ -143,6 +144,7 @@ def measure_overfitting(
     blocks: int = 16,
     seed: int = 0,
     name: str = "trials",
+    periods: float = TRADING_DAYS,
 ) -> OverfittingReport:
     """Hold a chosen trial against all that were tried.
 
@@ -157,6 +159,7 @@ def measure_overfitting(
         blocks: As in :func:`rustybt.optimization.pbo.pbo`.
         seed: As in :func:`rustybt.optimization.independence.chance_of`.
         name: Of what was tried.
+        periods: Sessions in a year.
 
     Raises:
         SampleError: If there are too few trials or sessions, or the chosen trial's returns do not vary.
@@ -166,18 +169,18 @@ def measure_overfitting(
             f"returns of the shape {returns.shape}: the statistics of a search need at least 2 trials, one a column"
         )
     best = int(sharpes(returns).argmax()) if chosen is None else chosen
-    found = chance_of(returns, seed=seed)
+    found = chance_of(returns, seed=seed, periods=periods)
     here = returns.shape[1]
     total = max(here, made or 0)
     return OverfittingReport(
         name=name,
-        track=Track.of(returns[:, best]),
+        track=Track.of(returns[:, best], periods),
         measured=here,
         made=total,
         independent=found.independent * total / here,
         variance=found.variance,
-        spread=float(sharpes(returns).var(ddof=1)),
-        pbo=pbo(returns, blocks),
+        spread=float(sharpes(returns, periods).var(ddof=1)),
+        pbo=pbo(returns, blocks, periods),
     )
 
 
@@ -205,4 +208,5 @@ def overfitting_of(study: Study, *, blocks: int = 16) -> OverfittingReport:
         made=study.trials_made,
         blocks=blocks,
         name=study.name,
+        periods=study.periods_per_year,
     )

@@ -22,6 +22,8 @@ __all__ = ["PBO", "pbo"]
 type Floats = NDArray[np.float64]
 
 AT_ONCE = 4_000_000
+# Trials that traded alike have the same Sharpe ratio, whatever order their sums were rounded in.
+SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,10 +142,10 @@ def _combined(moments: _Moments, blocks: int) -> Iterator[tuple[Floats, Floats, 
 
 
 def _chosen(inside: Floats, outside: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    best = inside.argmax(axis=1)
+    best = (inside >= inside.max(axis=1, keepdims=True) - SAME).argmax(axis=1)
     every = np.arange(len(best))
     own = outside[every, best]
     # Among equals in the middle of them, so that trials which are all the same rank in the middle.
-    below = (outside < own[:, None]).sum(axis=1)
-    equal = (outside == own[:, None]).sum(axis=1)
+    below = (outside < own[:, None] - SAME).sum(axis=1)
+    equal = (outside <= own[:, None] + SAME).sum(axis=1) - below
     return inside[every, best], own, below + (equal + 1) / 2.0, best.astype(np.float64)

@@ -64,10 +64,11 @@ class Pruner:
         bounds: By the part of the run.
         objective: The first of the study.
         sessions: Of the whole run.
+        periods: Sessions in a year.
     """
 
-    def __init__(self, bounds: Bounds, objective: Objective, sessions: int) -> None:
-        self._objective = objective
+    def __init__(self, bounds: Bounds, objective: Objective, sessions: int, periods: float) -> None:
+        self._objective, self._periods = objective, periods
         self._left = [(part, int(part * sessions), bound) for part, bound in bounds]
 
     def watch(self, venue: SimulatedVenue) -> None:
@@ -97,7 +98,7 @@ class Pruner:
         """
         while self._left and len(returns) >= self._left[0][1]:
             part, sessions, bound = self._left.pop(0)
-            value = self._objective.so_far(returns[:sessions])
+            value = self._objective.so_far(returns[:sessions], self._periods)
             if value < bound if self._objective.maximizes else value > bound:
                 raise PrunedError(
                     f"{self._objective.name} was {value:.3g} after {part:.0%} of the run: bound {bound:g}"

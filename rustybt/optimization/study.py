@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rustybt.algorithm.blame import Blame
 from rustybt.backtest.progress import in_kernel
 from rustybt.exceptions import MissingExtraError, RustyBTError, StudyError
+from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.optimization import study_text
 from rustybt.optimization.driver import Driver, driving, state_now
 from rustybt.optimization.objectives import Objective
@@ -73,6 +74,7 @@ class Study:
             Objective(**each) if "of" not in each else _named(each) for each in row.settings["objectives"]
         )
         self.bundle = row.bundle
+        self.periods_per_year = float(row.identity.get("periods_per_year", TRADING_DAYS))
 
     @property
     def folder(self) -> Path:

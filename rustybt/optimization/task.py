@@ -18,6 +18,7 @@ from rustybt.backtest.market import Market
 from rustybt.backtest.source_code import code_hash
 from rustybt.backtest.strategy_file import place_of, strategy_at
 from rustybt.backtest.vector import SignalMarket
+from rustybt.calendars.exchanges import sessions_a_year
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, MissingExtraError, StrategyError, StudyConflictError
 from rustybt.finance.decimal.cost_kinds import COMMISSIONS, SLIPPAGES, Kinds, made, named
@@ -132,10 +133,17 @@ class Task:
         Raises:
             RustyBTError: As :meth:`Market.open` does.
         """
-        catalog = DataCatalog(self.catalog).as_of({self.bundle: self.version})
         return Market.open(
-            self.bundle, self.start, self.end, catalog=catalog, data_frequency=self.data_frequency
+            self.bundle, self.start, self.end, catalog=self._pinned(), data_frequency=self.data_frequency
         )
+
+    @property
+    def periods_per_year(self) -> float:
+        """Sessions in a year, for annual figures, as its market says; no bar is read."""
+        return sessions_a_year(self._pinned().manifest(self.bundle).calendar)
+
+    def _pinned(self) -> DataCatalog:
+        return DataCatalog(self.catalog).as_of({self.bundle: self.version})
 
     def evaluator(self, market: Market | None = None) -> Evaluator:
         """Return what runs its trials.

@@ -14,7 +14,7 @@ from rustybt.backtest.market import Market
 from rustybt.backtest.progress import Progress, ProgressOption, shown
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ObjectiveError, SampleError
-from rustybt.finance.metrics.returns import sharpe_ratio, total_return
+from rustybt.finance.metrics.returns import TRADING_DAYS, sharpe_ratio, total_return
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.optimizer import optimize
 from rustybt.optimization.walk_forward_result import TestedWindow, WalkForwardResult
@@ -85,7 +85,7 @@ def walk_forward(
     sessions = market.sessions
     windows = windows_of(sessions, train, test, anchored=anchored)
     pinned = _pinned(catalog, market)
-    tested, stitched = [], []
+    tested = []
     with shown(f"{strategy.__name__} (walk-forward, {search})", progress, "trials") as tell:
         for number, window in enumerate(windows):
             study = optimize(
@@ -103,16 +103,16 @@ def walk_forward(
                 progress=_part(tell, number, len(windows)),
                 **settings,
             )
-            one, returns = _tested(study, sessions, window)
-            tested.append(one)
-            stitched.append(returns)
-    given: dict[str, Any] = {
-        "name": study.task.name,
-        "objective": study.objectives[0].name,
-        "anchored": anchored,
-    }
-    days = _of_tests(sessions, windows)
-    return WalkForwardResult(windows=tested, sessions=days, returns=np.concatenate(stitched), **given)
+            tested.append(_tested(study, sessions, window))
+    return WalkForwardResult(
+        name=study.task.name,
+        objective=study.objectives[0].name,
+        anchored=anchored,
+        windows=[one for one, _ in tested],
+        sessions=_of_tests(sessions, windows),
+        returns=np.concatenate([returns for _, returns in tested]),
+        periods=market.periods_per_year,
+    )
 
 
 def walk_forward_on(
@@ -124,6 +124,7 @@ def walk_forward_on(
     anchored: bool = False,
     parameters: Sequence[Parameters] = (),
     name: str = "trials",
+    periods: float = TRADING_DAYS,
 ) -> WalkForwardResult:
     """Walk through trials that were all run over the whole time: choose by the Sharpe ratio, test on what came next.
 
@@ -138,6 +139,7 @@ def walk_forward_on(
         anchored: As in :func:`walk_forward`.
         parameters: Of the trials, in their order; empty for their numbers.
         name: Of what was tried.
+        periods: Sessions in a year.
 
     Raises:
         SampleError: If there are fewer sessions than one window needs, or not as many as returns.
@@ -147,10 +149,10 @@ def walk_forward_on(
     windows = windows_of(sessions, train, test, anchored=anchored)
     tested, stitched = [], []
     for window in windows:
-        inside = sharpes(returns[window.train])
+        inside = sharpes(returns[window.train], periods)
         best = int(inside.argmax())
         outside = returns[window.test, best]
-        after = float(sharpes(outside[:, None])[0])
+        after = float(sharpes(outside[:, None], periods)[0])
         tested.append(
             TestedWindow(
                 train=_ends(sessions, window.train),
@@ -169,6 +171,7 @@ def walk_forward_on(
         name=name,
         objective="sharpe",
         anchored=anchored,
+        periods=periods,
         windows=tested,
         sessions=_of_tests(sessions, windows),
         returns=np.concatenate(stitched),
@@ -184,7 +187,7 @@ def _tested(
     task = replace(study.task, start=str(test[0]), end=str(test[1]))
     evaluator = task.evaluator()
     result = evaluator.run(best.parameters)
-    outside = result.course.returns
+    outside, periods = result.course.returns, result.periods_per_year
     try:
         value = evaluator.objectives[0].value(result)
     except ObjectiveError:
@@ -195,8 +198,8 @@ def _tested(
         parameters=best.parameters,
         in_sample=best.values[0],
         out_of_sample=value,
-        in_sample_sharpe=sharpe_ratio(inside),
-        out_of_sample_sharpe=sharpe_ratio(outside),
+        in_sample_sharpe=sharpe_ratio(inside, periods=periods),
+        out_of_sample_sharpe=sharpe_ratio(outside, periods=periods),
         out_of_sample_return=total_return(outside),
         trials=ended,
     )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.figures import percent_text, ratio_text
-from rustybt.finance.metrics.returns import annual_return, max_drawdown, sharpe_ratio
+from rustybt.finance.metrics.returns import TRADING_DAYS, annual_return, max_drawdown, sharpe_ratio
 from rustybt.optimization.trials import parameter_columns
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class WalkForwardResult:
         windows: One after the other.
         sessions: Of the stitched test windows, datetime64[D][S].
         returns: Simple returns out of sample, stitched to one series, float64[S]; each window begins in cash.
+        periods: Sessions in a year.
     """
 
     name: str
@@ -83,16 +84,17 @@ class WalkForwardResult:
     windows: Sequence[TestedWindow]
     sessions: NDArray[np.datetime64]
     returns: Floats
+    periods: float = TRADING_DAYS
 
     @property
     def sharpe(self) -> float:
         """Annual Sharpe ratio out of sample."""
-        return sharpe_ratio(self.returns)
+        return sharpe_ratio(self.returns, periods=self.periods)
 
     @property
     def annual_return(self) -> float:
         """Compound annual growth rate out of sample."""
-        return annual_return(self.returns)
+        return annual_return(self.returns, self.periods)
 
     @property
     def max_drawdown(self) -> float:

@@ -109,6 +109,15 @@ def test_a_split_pays_a_fraction_at_its_cost_and_a_dividend_is_owed_by_whoever_i
     assert "0.25 a share on \N{MINUS SIGN}101 held before 2020-01-03" in repr(result.explain("2020-01-05"))
 
 
+def test_splits_that_take_each_other_back_are_explained_too():
+    bars = panel([[10, 10, 11, 6, 6, 12, 13]], splits=[Split(FIRST + 3, 0, 1, 2), Split(FIRST + 5, 0, 2, 1)])
+    result = result_on(bars, type("Even", (Buys,), {"amount": 100})(), costs=False)
+    assert [result.explain(day).total for day in result.performance["session"]] == [0, 0, 100, 100, 0, 0, 100]
+    assert kinds(result.explain("2020-01-04")) == [("split", 0), ("mark", 100)]
+    assert result.explain().total == result.explain(trade=0).total == result.summary.pnl == 300
+    assert result.trades().frame["quantity"].to_list() == [200]
+
+
 def test_futures_are_marked_times_their_size():
     bars = panel([[100, 101, 99, 103]])
     lives = {"start_date": START, "end_date": date(2020, 1, 4)}

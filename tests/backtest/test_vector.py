@@ -200,6 +200,41 @@ def test_what_is_kept_of_a_figure_is_what_it_would_be_if_it_were_asked_for_anew(
     assert all(compared)
 
 
+class Short(Breakout):
+    """Says how much it needs, and is handed no more."""
+
+    bars_needed = 3
+    handed = ()
+
+    def targets(self, bars):
+        self.handed = (*self.handed, len(bars))
+        assert {len(bars.values(self.assets[0])), len(bars.ema(self.assets[0], 4))} == {len(bars)}
+        return super().targets(bars)
+
+
+@pytest.mark.parametrize("actions", [False, True])
+def test_a_strategy_that_says_how_many_bars_it_needs_is_handed_those_and_does_the_same(actions):
+    day = date_to_day(START)
+    changed = {
+        "splits": [Split(day + 30, 0, 1, 2)],
+        "dividends": [Dividend(day + 42, 0, Decimal("0.7"))],
+    }
+    market = market_of(panel(walk(6), **(changed if actions else {})))
+    strategy = Short()
+    stepped = run_on(market, strategy)
+    assert strategy.handed == (3,) * 75
+    assert len(stepped.transactions) > 5
+    assert stepped.transactions.equals(run_on(market, Breakout).transactions)
+    same(market, Short)
+
+
+def test_saying_too_few_bars_shows_as_a_difference_between_the_modes():
+    market = market_of(panel(walk(6)))
+    hasty = type("Hasty", (Breakout,), {"bars_needed": 2})
+    stepped, at_once = run_on(market, hasty), run_on(market, hasty, signals=SignalMarket(market))
+    assert not stepped.transactions.equals(at_once.transactions)
+
+
 class Peeks(Cross):
     """Buys before it rises: what only an array can do."""
 
@@ -232,6 +267,8 @@ class Own(SlippageModel):
         ({"initialize": lambda self, context: setattr(self, "assets", self.sid(0))}, "assets has Equity"),
         ({"initialize": lambda self, context: setattr(self, "assets", ["S0"])}, "assets has 'S0'"),
         ({"initialize": lambda self, context: setattr(self, "assets", [self.sid(0)] * 2)}, "an asset twice"),
+        ({"bars_needed": 0}, "bars_needed is 0: use a number of bars from 1 on, or None for all"),
+        ({"bars_needed": 2.5}, "bars_needed is 2.5"),
         ({"rebalance": "daily"}, "rebalance is 'daily': use 'on_change' or 'every_bar'"),
         ({"handle_data": lambda self, context, data: None}, "defines handle_data, which vector mode"),
         ({"on_order_fill": lambda self, context, order, fill: None}, "defines on_order_fill"),

@@ -10,6 +10,8 @@ from fractions import Fraction
 import pytest
 
 from rustybt import TradingAlgorithm
+from rustybt.backtest.result_curves import course_of
+from rustybt.finance.metrics.returns import sharpe_ratio
 from rustybt.live.alert_queue import QueueLimits
 from rustybt.live.alerts import AlertConfig, AlertManager
 from rustybt.live.brokers.paper_broker import PaperBroker
@@ -25,7 +27,7 @@ from rustybt.live.reconciliation import (
 )
 from rustybt.live.redaction import Redactor, Secret
 from rustybt.live.watch import EngineWatch, WatchPlan
-from rustybt.live.watch_figures import mismatch_ratio, silence_of
+from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, silence_of
 from rustybt.live.webhook_guard import AddressPolicy
 from rustybt.model.time import ns_to_datetime
 from tests.engine.panels import panel
@@ -108,13 +110,26 @@ def test_before_anything_happened_nothing_is_made_up(tmp_path):
     assert not {"sharpe", "fill_rate", "cache_hit_rate"} & numbers.keys()
 
 
-# -------------------------------------------------------------------------------------------- mismatches
-
-
 class Holds(TradingAlgorithm):
     def handle_data(self, context, data):
         if not context.portfolio.positions and not self.get_open_orders():
             self.order(self.sid(0), 100)
+
+
+def test_a_market_that_never_closes_has_a_longer_year(tmp_path):
+    async def session_():
+        session = await opened(tmp_path / "session", panel([[10, 11, 13, 12, 15, 14]]), Holds())
+        await followed(session)
+        record = session.parts.core.venue.record_of_run()
+        session.parts.journal.close()
+        return WatchFigures(session).gauges()["sharpe"], course_of(record, None).returns
+
+    sharpe, returns = asyncio.run(session_())
+    assert returns.any()
+    assert sharpe == sharpe_ratio(returns, periods=365)
+
+
+# -------------------------------------------------------------------------------------------- mismatches
 
 
 def report_of(session, severity=MODERATE, *, units="10", cash="-50"):

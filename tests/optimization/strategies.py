@@ -106,9 +106,10 @@ class Signals(SignalAlgorithm):
     """The same crossing as an array."""
 
     fast, slow = 10, 30
+    symbol_name = "AAPL"
 
     def initialize(self, context):
-        self.assets = [self.symbol("AAPL")]
+        self.assets = [self.symbol(self.symbol_name)]
 
     def targets(self, bars):
         fast, slow = (bars.sma(self.assets[0], int(window)) for window in (self.fast, self.slow))

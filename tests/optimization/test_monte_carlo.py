@@ -208,6 +208,23 @@ def minutes(tmp_path_factory):
     return catalog
 
 
+def test_runs_on_one_market_share_its_daily_bars_and_have_each_their_present(minutes, monkeypatch):
+    days = {"start": "2023-03-02", "end": "2023-03-08"}
+    market = Market.open("minutes", **days, catalog=minutes, data_frequency="minute")
+    made, alone = [], run_on(market, Crossing)
+    monkeypatch.setattr("rustybt.engine.bar_view.native_bars", made.append)
+
+    class Nested(Crossing):
+        def handle_data(self, context, data):
+            if data.visible == 1_000:
+                assert run_on(market, Crossing).performance.equals(alone.performance)
+            super().handle_data(context, data)
+
+    assert run_on(market, Nested).performance.equals(alone.performance)
+    assert len(alone.transactions) > 50
+    assert not made
+
+
 def test_noise_on_minutes_runs_the_strategy_again(minutes):
     days = {"start": "2023-03-02", "end": "2023-03-08", "bundle": "minutes", "data_frequency": "minute"}
     result = run_algorithm(strategy=Crossing, catalog=minutes, progress=False, **days)

@@ -93,6 +93,21 @@ def test_what_says_nothing():
     assert math.isnan(found.slope)
 
 
+@pytest.mark.parametrize("copies", [2, 5, 40])
+def test_trials_that_traded_alike_rank_alike_however_their_sums_were_rounded(copies):
+    chance = np.random.default_rng(7)
+    same = np.repeat(chance.normal(0, 0.01, (64, 1)), copies, axis=1)
+    # The same numbers in another order of the sessions of a block: equal but for rounding.
+    for column in range(1, copies):
+        for block in range(8):
+            rows = slice(8 * block, 8 * block + 8)
+            same[rows, column] = chance.permutation(same[rows, column])
+    found = pbo(same, blocks=8)
+    assert set(found.logits) == {0.0}
+    assert set(found.chosen) == {0}
+    assert found.probability == 1
+
+
 def test_what_does_not_fill_the_blocks_is_left_out_at_the_beginning():
     returns = np.random.default_rng(8).normal(0, 0.01, (123, 5))
     assert np.array_equal(pbo(returns, blocks=4).logits, pbo(returns[3:], blocks=4).logits)
