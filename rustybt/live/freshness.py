@@ -163,14 +163,6 @@ class FeedMonitor:
                 known.requests,
             )
 
-    def unwatch(self, sid: int) -> None:
-        """Forget an asset.
-
-        Args:
-            sid: Of the asset.
-        """
-        self._assets.pop(sid, None)
-
     def observe(
         self, sid: int, time_ns: int, received_ns: int, sequence: int | None = None
     ) -> tuple[FeedNotice, ...]:

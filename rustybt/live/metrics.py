@@ -10,7 +10,7 @@ from rustybt.exceptions import ConfigurationError, MissingExtraError
 if TYPE_CHECKING:
     from prometheus_client import Counter, Gauge, Histogram
 
-__all__ = ["CONTENT_TYPE", "LATENCIES", "METRICS", "PrometheusMetrics"]
+__all__ = ["CONTENT_TYPE", "METRICS", "PrometheusMetrics"]
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 MOST_LABELS: Final = 1000
@@ -76,8 +76,6 @@ METRICS: Final[Mapping[str, Shape]] = {
     "shadow_fill_rate_error": ("gauge", "shadow_fill_rate_error_points", "Live's fill rate less the shadow's", ()),
     "breaker_tripped": ("gauge", "circuit_breaker_tripped", "1 while a breaker is tripped", ("breaker",)),
 }  # fmt: skip
-
-LATENCIES: Final = tuple(name for name, shape in METRICS.items() if shape[0] == "histogram")
 
 
 class PrometheusMetrics:

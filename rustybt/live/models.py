@@ -13,15 +13,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import total_ordering
-from typing import Literal
 
 from rustybt.assets.assets import Asset
 from rustybt.exceptions import RecordError
 from rustybt.finance.decimal.context import finite
 
 __all__ = [
-    "AccountKind",
-    "AccountSnapshot",
     "Answer",
     "AssetLike",
     "AssetRef",
@@ -36,9 +33,6 @@ __all__ = [
     "Unknown",
     "asset_key",
 ]
-
-type AccountKind = Literal["paper", "live"]
-"""Whose money it is: nobody's, or yours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,32 +224,6 @@ class CashEntry:
             raise RecordError(
                 f"a {self.kind} of {self.amount} has no id: without one it would be booked twice"
             )
-
-
-@dataclass(frozen=True, slots=True)
-class AccountSnapshot:
-    """An account at one moment.
-
-    Attributes:
-        cash: Cash, in the account's currency.
-        portfolio_value: Cash and positions.
-        buying_power: What may still be spent.
-        margin_used: Margin that positions and orders hold.
-        account_id: The broker's name of the account.
-        kind: ``paper`` or ``live``.
-    """
-
-    cash: Decimal
-    portfolio_value: Decimal
-    buying_power: Decimal
-    margin_used: Decimal
-    account_id: str
-    kind: AccountKind
-
-    def __post_init__(self) -> None:
-        _coerce(self, "cash", "portfolio_value", "buying_power", "margin_used")
-        if self.kind not in ("paper", "live"):
-            raise RecordError(f"account {self.account_id!r} is of kind {self.kind!r}: use 'paper' or 'live'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from rustybt.live.codecs import (
     encode_record,
 )
 from rustybt.live.models import (
-    AccountSnapshot,
     AssetRef,
     CashEntry,
     FillSnapshot,
@@ -185,7 +184,6 @@ RECORDS = [
     OrderSnapshot("o", APPLE, Decimal(5), "accepted", Decimal(1), Decimal("9.9"), None, "b", reduce_only=True),
     FillSnapshot("t", "o", APPLE, Decimal(5), Decimal(1), Decimal(0), 1, "b", "USD"),
     CashEntry("e", "funding", Decimal("-0.5"), 5),
-    AccountSnapshot(Decimal(1), Decimal(2), Decimal(3), Decimal(0), "U1", "paper"),
     INTENT,
     FILL,
     AccountInfo(

@@ -14,7 +14,6 @@ import pytest
 from rustybt.assets import Equity
 from rustybt.exceptions import ConfigurationError, RecordError
 from rustybt.live.models import (
-    AccountSnapshot,
     AssetRef,
     CashEntry,
     DiscrepancySeverity,
@@ -57,12 +56,6 @@ def test_a_fill_has_an_id_and_a_size():
 def test_a_cash_entry_has_an_id():
     with pytest.raises(RecordError, match="booked twice"):
         CashEntry("", "funding", 1, 1)
-
-
-def test_an_account_is_paper_or_live():
-    with pytest.raises(RecordError, match="'paper' or 'live'"):
-        AccountSnapshot(1, 1, 1, 0, "U1", "demo")
-    assert AccountSnapshot(1, "2.5", 1, 0, "U1", "live").portfolio_value == Decimal("2.5")
 
 
 def test_the_rest_of_an_order():
