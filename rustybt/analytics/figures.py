@@ -115,8 +115,10 @@ def money_text(value: Decimal | float, *, signed: bool = False) -> str:
     Example:
         >>> money_text(Decimal("-1234.567")), money_text(1234.5, signed=True)
         ('\N{MINUS SIGN}1,234.57', '+1,234.50')
+        >>> money_text(-0.001)
+        '0.00'
     """
-    return minus(f"{value:{'+' if signed else ''},.2f}")
+    return minus(f"{value:{'+' if signed else ''}z,.2f}")
 
 
 def percent_text(value: float, *, signed: bool = False) -> str:
@@ -149,7 +151,7 @@ def ratio_text(value: float) -> str:
     """
     if not math.isfinite(value):
         return _NONE if math.isnan(value) else _infinite(value)
-    return minus(f"{value:,.2f}")
+    return minus(f"{value:z,.2f}")
 
 
 def minus(text: str) -> str:

@@ -81,9 +81,11 @@ def _range(values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _colour(value: float, low: float, high: float) -> tuple[str, float]:
-    # From the low colour over nothing to the high one: the page shines through in the middle.
-    part = (value - low) / (high - low) * 2.0 - 1.0 if high > low else 0.0
-    return (HIGH if part >= 0 else LOW), 0.06 + 0.86 * abs(part)
+    # One colour below 0 and one above it, as in every other picture: the page shines through at 0, and else
+    # at the end that is nearest to it.
+    near, far = (0.0, max(-low, high)) if low < 0 < high else sorted((abs(low), abs(high)))
+    part = (abs(value) - near) / (far - near) if far > near else 0.0
+    return (HIGH if value >= 0 else LOW), 0.06 + 0.5 * part
 
 
 def _cell(

@@ -17,7 +17,9 @@ type Floats = NDArray[np.float64]
 
 _POINTS = 800
 STYLE = """
-.rb-hover{position:relative;margin:0}.rb-hover svg{touch-action:pan-y}
+.rb-hover{position:relative;margin:0}
+.rb-hover:focus-visible{outline:2px solid var(--gain);outline-offset:4px}
+.rb-hover svg{touch-action:pan-y}
 .rb-tip{position:absolute;top:0;pointer-events:none;background:var(--page);color:var(--ink);
 border:1px solid var(--rule);border-radius:4px;padding:4px 8px;font-size:12px;
 font-variant-numeric:tabular-nums;white-space:pre;line-height:1.4;
@@ -35,19 +37,36 @@ for (const figure of document.querySelectorAll("[data-values]")) {
   const tip = Object.assign(document.createElement("div"), {className: "rb-tip", hidden: true});
   const rule = Object.assign(document.createElement("div"), {className: "rb-rule", hidden: true});
   figure.append(rule, tip);
+  tip.setAttribute("role", "status");
+  const last = rows.length - 1;
+  let at = last;
+  const hide = () => { tip.hidden = rule.hidden = true; };
+  const show = (place, y) => {
+    const box = figure.firstElementChild.getBoundingClientRect();
+    at = Math.min(last, Math.max(0, place));
+    tip.textContent = [rows[at][0], ...titles.map((title, of) => title + "  " + rows[at][of + 1])].join("\\n");
+    tip.hidden = rule.hidden = false;
+    const x = box.width * (left + width * (last ? at / last : 0.5));
+    rule.style.left = x + "px";
+    tip.style.left = (x > box.width / 2 ? x - tip.offsetWidth - 12 : x + 12) + "px";
+    tip.style.top = Math.max(0, y) + "px";
+  };
   figure.addEventListener("pointermove", event => {
     const box = figure.firstElementChild.getBoundingClientRect();
     const part = ((event.clientX - box.left) / box.width - left) / width;
-    if (part < -0.01 || part > 1.02 || !rows.length) { tip.hidden = rule.hidden = true; return; }
-    const row = rows[Math.min(rows.length - 1, Math.max(0, Math.round(part * (rows.length - 1))))];
-    tip.textContent = [row[0], ...titles.map((title, at) => title + "  " + row[at + 1])].join("\\n");
-    tip.hidden = rule.hidden = false;
-    const x = event.clientX - box.left;
-    rule.style.left = x + "px";
-    tip.style.left = (x > box.width / 2 ? x - tip.offsetWidth - 12 : x + 12) + "px";
-    tip.style.top = Math.max(0, event.clientY - box.top - 10) + "px";
+    if (part < -0.01 || part > 1.02 || !rows.length) return hide();
+    show(Math.round(part * last), event.clientY - box.top - 10);
   });
-  figure.addEventListener("pointerleave", () => { tip.hidden = rule.hidden = true; });
+  figure.addEventListener("keydown", event => {
+    const wide = Math.max(1, Math.round(rows.length / 20)), {key} = event;
+    const to = {ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - wide, PageDown: at + wide, Home: 0, End: last}[key];
+    if (key === "Escape") hide();
+    if (to === undefined || !rows.length) return;
+    event.preventDefault();
+    show(tip.hidden ? at : to, 30);
+  });
+  figure.addEventListener("pointerleave", hide);
+  figure.addEventListener("blur", hide);
 }
 const number = text => {
   const found = parseFloat(text.replace(/[, +%\\u00d7]/g, "").replace("\\u2212", "-").replace("\\u221e", "Infinity"));
@@ -92,4 +111,5 @@ def with_values(svg: str, days: Sequence[str], columns: Sequence[tuple[str, Sequ
         "rows": [[days[row], *(texts[row] for _, texts in columns)] for row in kept],
     }
     words = escape(json.dumps(held, ensure_ascii=False, separators=(",", ":")))
-    return f'<figure class="rb-hover" data-values="{words}">{svg}</figure>'
+    reads = "Values: arrow keys, Page Up and Page Down go through the sessions"
+    return f'<figure class="rb-hover" tabindex="0" aria-label="{reads}" data-values="{words}">{svg}</figure>'

@@ -49,6 +49,7 @@ tbody th{position:static;text-align:left}.rb-text{text-align:left}
 .rb-heat th{text-align:center}.rb-heat td:last-child{font-weight:600}
 .rb-source{display:grid;grid-template-columns:max-content 1fr;gap:3px 18px;font-size:12.5px;margin:0}
 .rb-source dt{opacity:.75}.rb-source dd{margin:0;overflow-wrap:anywhere}
+@media screen and (max-width:700px){.rb-hover,details{overflow-x:auto}.rb-picture{min-width:680px}}
 @page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:9px sans-serif}}
 @media print{:root{color-scheme:light}body{font-size:11px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:none;padding:0}.rb-scroll{max-height:none;overflow:visible}

@@ -32,6 +32,8 @@ _PERCENT = ("total_return", "annual_return", "volatility", "max_drawdown", "expo
 _RATIO = ("sharpe", "sortino", "calmar", "turnover")
 _MONEY = ("pnl", "fees", "final_value")
 _COUNT = ("transactions", "trades")
+# As the key figures of each result call them.
+_TITLES = {"pnl": "Profit", "turnover": "Turnover a year", "transactions": "Fills", "trades": "Round trips"}
 _MOST = 16
 
 
@@ -107,7 +109,7 @@ class Comparison(Shown):
             cells = [_figure(name, values[0])]
             for value in values[1:]:
                 cells += [_figure(name, value), _apart(name, value, values[0])]
-            rows.append((name.replace("_", " ").capitalize(), *cells))
+            rows.append((_TITLES.get(name, name.replace("_", " ").capitalize()), *cells))
         head = ["Figure", self.names[0]]
         for name in self.names[1:]:
             head += [name, f"\N{GREEK CAPITAL LETTER DELTA} {name}"]

@@ -1,7 +1,7 @@
 // Shows an anywidget in a page of Panel: the notebook's own module gets the model that it knows.
 const SILENT_MS = 3000;
 const STYLE = `
-  .rb-host { max-width: 1280px; margin: 0 auto; padding: 12px 16px 24px; box-sizing: border-box; }
+  .rb-host { max-width: 1280px; margin: 0 auto; padding: 12px 16px 110px; box-sizing: border-box; }
   .rb-notice { margin: 0 0 10px; padding: 10px 14px; border-radius: 8px; border: 1px solid #c98500;
     font: 14px/1.45 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; overflow-wrap: anywhere;
     background: #fdf0d3; color: #5c3800; }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from rustybt.analytics.fan import Fan, FanPicture
 from rustybt.analytics.figures import money_text, percent_text, ratio_text
-from rustybt.analytics.tables import table
+from rustybt.analytics.sheets import Section, Sheet
 from rustybt.exceptions import ConfigurationError
 from rustybt.optimization.path_figures import FIGURES, interval_of_share, rank_interval
 
@@ -207,10 +206,9 @@ class MonteCarloResult:
         return "\n".join([self._title, *texts, *(f"  {line}" for line in self._chances())])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
-        chances = "<br>".join(map(escape, self._chances()))
-        figures = table(self._heads, self._lines(), text_columns=("",))
-        page = f"<p><b>{escape(self._title)}</b></p>{self.plot().svg}{figures}<p>{chances}</p>"
-        return {"text/html": page, "text/plain": repr(self)}
+        figures = Section(title="", head=self._heads, rows=self._lines(), text_columns=("",))
+        sheet = Sheet(title=self._title, picture=self.plot().svg, sections=[figures], notes=self._chances())
+        return {"text/html": sheet.html(), "text/plain": repr(self)}
 
     @property
     def _title(self) -> str:

@@ -96,8 +96,8 @@ def _points(report: OverfittingReport) -> Iterator[str]:
     left, right = ends[0] - pads[0], ends[1] + pads[0]
     panel = Panel(top=POINT_TOP, height=POINT_HEIGHT, low=ends[2] - pads[1], high=ends[3] + pads[1])
     yield heading(
-        "Sharpe of the chosen trial: where it was chosen, and where it was not",
-        f"slope {ratio_text(report.pbo.slope)}",
+        "Sharpe of the chosen trial",
+        f"across: where it was chosen; up: where it was not; slope {ratio_text(report.pbo.slope)}",
         POINT_TOP,
     )
     yield from value_axis(panel, value_ticks(panel.low, panel.high, 4), ratio_text)

@@ -6,14 +6,14 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.analytics.figures import minus
 from rustybt.analytics.heat_map import HeatMap, HeatMapPicture
-from rustybt.analytics.tables import table
+from rustybt.analytics.sheets import Section, Sheet
 from rustybt.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
@@ -218,21 +218,20 @@ class Sensitivity:
         lines = [self._title, *_columns([("", "best", "most stable"), *self._rows]), f"  {self._shares}"]
         if self.local is not None:
             steps = self.local.iter_rows(named=True)
-            lines += ["  a step away:", *(f"    {name}: {found}" for name, found in map(_step, steps))]
+            lines += ["  a step away:", *(f"    {' '.join(_step(step))}" for step in steps)]
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
         picture = self.plot().svg if len(self.names) > 1 else ""
-        points = table(
-            ("", "Best", "Most stable"),
-            ([_text(cell) for cell in row] for row in self._rows),
-            text_columns=("",),
-        )
-        page = f"<p><b>{escape(self._title)}</b></p>{picture}{points}<p>{escape(self._shares)}</p>"
+        rows = [[_text(cell) for cell in row] for row in self._rows]
+        head = ("", "Best", "Most stable")
+        sections = [Section(title="", head=head, rows=rows, text_columns=("",), note=self._shares)]
         if self.local is not None:
-            head = ("A step away", self.objective.capitalize())
-            page += table(head, map(_step, self.local.iter_rows(named=True)), text_columns=head[:1])
-        return {"text/html": page, "text/plain": repr(self)}
+            head = ("A step away", self.objective.capitalize(), "Change")
+            steps = [_step(row) for row in self.local.iter_rows(named=True)]
+            sections.append(Section(title="", head=head, rows=steps, text_columns=head[:1]))
+        sheet = Sheet(title=self._title, picture=picture, sections=sections)
+        return {"text/html": sheet.html(), "text/plain": repr(self)}
 
     @property
     def _title(self) -> str:
@@ -304,7 +303,7 @@ def _order(value: Any) -> tuple[bool, Any]:
 
 
 def _text(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return minus(f"{value:.4g}") if isinstance(value, float) else str(value)
 
 
 def _columns(lines: Sequence[tuple[Any, Any, Any]]) -> list[str]:
@@ -313,8 +312,10 @@ def _columns(lines: Sequence[tuple[Any, Any, Any]]) -> list[str]:
     return [f"  {a:<{first}}  {b:>{second}}  {c:>{third}}" for a, b, c in texts]
 
 
-def _step(row: Mapping[str, Any]) -> tuple[str, str]:
+def _step(row: Mapping[str, Any]) -> tuple[str, str, str]:
     if row["parameter"] is None:
-        return "the point itself", f"{row['value']:.4g}"
-    moved = f"{row['parameter']} = {row['to']} ({row['moved']:+d})"
-    return moved, row["error"] or f"{row['value']:.4g} ({row['change']:+.4g})"
+        return "the point itself", _text(row["value"]), ""
+    moved = minus(f"{row['parameter']} = {row['to']} ({row['moved']:+d})")
+    if row["error"]:
+        return moved, row["error"], ""
+    return moved, _text(row["value"]), minus(f"{row['change']:+.4g}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,7 @@ def text_of(content: Mapping[str, Any], name: str) -> str:
 
 def _latched(name: str, folder: Path) -> dict[str, Any]:
     halt = HaltLatch(folder / "HALT").read()
-    told = None if halt is None else {"reason": halt.reason, "operator": halt.operator}
-    return {"name": name, "halt": told}
+    return {"name": name, "halt": None if halt is None else asdict(halt)}
 
 
 def _look(name: str, folder: Path) -> dict[str, Any]:

@@ -239,6 +239,10 @@ def test_a_pointer_shows_values_tables_sort_and_paper_is_light(result, tmp_path)
         figure = page.locator(".rb-hover").first
         figure.hover(position={"x": 1, "y": 100})
         first = figure.locator(".rb-tip").text_content()
+        figure.press("End")
+        last = figure.locator(".rb-tip").text_content()
+        figure.press("Escape")
+        hidden = figure.locator(".rb-tip").is_hidden()
         gains = page.locator("details", has_text="Attribution by asset")
         title = gains.locator("th", has_text="Gain").first
         column = "rows => rows.map(row => row.cells[5].textContent)"
@@ -254,6 +258,8 @@ def test_a_pointer_shows_values_tables_sort_and_paper_is_light(result, tmp_path)
         browser.close()
     assert first.splitlines()[0] == str(result.summary.start)
     assert first.splitlines()[1].startswith("Equity  ")
+    assert last.splitlines()[0] == str(result.summary.end)
+    assert hidden
     money = [float(text.replace(",", "").replace("\N{MINUS SIGN}", "-")) for text in down]
     assert money == sorted(money, reverse=True)
     assert up == down[::-1]

@@ -153,6 +153,44 @@ def test_halt_halts_the_engine_and_an_operator_resumes_it(catalog, tmp_path, pag
         until(lambda: ask(folder, "status")["orders_submitted"] > sent)
 
 
+def test_halt_stays_in_sight_and_a_stretch_of_the_chart_stays_chosen(catalog, tmp_path, page_of):
+    with (
+        running(tmp_path, catalog) as (folder, _),
+        console_server(folder.parent, "-a", "rotation") as (at, _),
+    ):
+        page = page_of(width=900, height=500)
+        console = opened(page, at)
+        edge = page.get_by_role("region", name="HALT of rotation")
+        assert edge.count() == 0
+        chart = console.locator(".u-over").first
+        until(lambda: page.wait_for_timeout(100) or len(ask(folder, "points", after=0)["points"]) > 60)
+        box = chart.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 20, steps=4)
+        page.mouse.up()
+        whole = console.get_by_role("button", name="Show all")
+        whole.wait_for(timeout=60_000)
+        before = market(console)
+        until(lambda: page.wait_for_timeout(100) or market(console) != before)
+        assert whole.is_visible()
+        whole.click()
+        whole.wait_for(state="hidden", timeout=60_000)
+
+        console.get_by_label("Filter events by words").scroll_into_view_if_needed()
+        press_here = edge.get_by_role("button", name="HALT rotation")
+        press_here.wait_for(timeout=60_000)
+        page.screenshot(path=tmp_path / "edge.png")
+        press_here.focus()
+        page.keyboard.press("Space")
+        until(lambda: state(folder) == "HALTED")
+        edge.get_by_text("HALTED after").wait_for(timeout=60_000)
+        assert HaltLatch(folder / "HALT").is_set
+        edge.get_by_role("button", name="Show console").click()
+        edge.wait_for(state="detached", timeout=60_000)
+        assert console.get_by_role("button", name="HALT", exact=True).is_visible()
+
+
 def test_a_hanging_engine_is_said_to_hang_and_its_halt_is_latched(catalog, tmp_path, page_of):
     with (
         running(tmp_path, catalog) as (folder, process),
@@ -212,8 +250,12 @@ def test_a_page_whose_server_is_gone_says_so(catalog, tmp_path, page_of):
         with console_server(folder.parent, "-a", "rotation") as (at, server):
             page = page_of(width=1300)
             opened(page, at)
+            last_resort = page.context.new_page()
+            last_resort.goto(f"{page.url}rustybt/")
+            last_resort.get_by_text("engine ARMED").wait_for(timeout=60_000)
             server.send_signal(signal.SIGINT)
             assert server.wait(20) == 0
+        last_resort.get_by_text("This server has not answered for").wait_for(timeout=60_000)
         page.get_by_text("This page has heard nothing from its server").wait_for(timeout=60_000)
         assert "rustybt live halt rotation" in page.get_by_role("alert").first.inner_text()
         assert state(folder) == "ARMED"  # closing a console stops no engine

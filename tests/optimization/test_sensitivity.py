@@ -187,7 +187,7 @@ def test_steps_away_are_run_and_counted(folder):
     assert made.trials_made == before  # the study had all of them
     assert known.local["moved"].to_list() == [0, -1, 1, -1, 1]
     assert known.local["to"].to_list() == [None, "4", "12", "20", "60"]
-    assert "fast = 4 (-1)</td>" in known._repr_mimebundle_()["text/html"]
+    assert "fast = 4 (\N{MINUS SIGN}1)</td>" in known._repr_mimebundle_()["text/html"]
     values = {(row["fast"], row["slow"]): row["total_return"] for row in made.trials.iter_rows(named=True)}
     expected = [values[point] for point in [(8, 40), (4, 40), (12, 40), (8, 20), (8, 60)]]
     assert known.local["value"].to_list() == expected

@@ -244,6 +244,8 @@ def test_the_page_lists_the_sessions_and_what_their_engines_say(server, live, la
     assert '"line": true' in page
     with Engine(live / "idle"):
         told = json.loads(browser.get("rustybt/sessions")[1])["sessions"]
+    since = told[1]["halt"].pop("time_ns")
+    assert since == latch.read().time_ns
     assert told == [
         {"name": "idle", "halt": None, "state": "ARMED", "open_orders": 2},
         {"name": "momentum", "halt": {"reason": "pressed in the console", "operator": "<b>me</b>"}},

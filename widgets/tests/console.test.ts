@@ -1,5 +1,5 @@
 // @ts-nocheck: what node brings is not typed here; the sources are.
-import { columns, PlayedModel, serve, soon, underJupyter } from "./page";
+import { columns, inSight, PlayedModel, serve, soon, underJupyter } from "./page";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { render as Render } from "../src/console/index";
@@ -180,8 +180,89 @@ test("a shadow is there only where one runs", () => {
       backtest_signal: { timestamp_ns: 1.33e18, asset: { symbol: "IBM" }, side: "BUY", quantity: "5" } }],
   });
   assert.equal(panel.hidden, false);
-  assert.match(panel.textContent!, /too few agree.*87\.50.%.*exact match7.*1\.5 bps.*-2\.00 %/);
+  assert.match(panel.textContent!, /too few agree.*87\.50.%.*exact match7.*1\.5 bps.*\u22122.%/);
   assert.match(panel.textContent!, /IBMmissing signallive none, shadow BUY 5/);
+});
+
+const dock = (): HTMLElement | null => document.querySelector(".rb-dock");
+
+test("HALT is at the edge of the page while the console's own is out of sight", async () => {
+  assert.equal(dock(), null);
+  inSight(false);
+  const edge = dock()!;
+  assert.equal(edge.hidden, false);
+  assert.match(edge.textContent!, /Momentum.*ARMED.*HALT/);
+  const press = edge.querySelector<HTMLElement>(".rb-dock-halt");
+  assert.equal(press!.getAttribute("aria-label"), "HALT Momentum");
+  const asked = serve(() => ({ status: 200, body: {} }));
+  press!.focus();
+  press!.click();
+  assert.equal(last("halt")["operator"], "console");
+  assert.equal(asked.length, 1);
+  await soon(5);
+  assert.match(edge.textContent!, /HALT is latched after \d+ ms/);
+  assert.equal(document.activeElement, press); // the form it would lead to is out of sight
+  model.set("status", { ...STATUS, state: "HALTED", halt: { reason: "r", operator: "console", time_ns: 1e18 } });
+  assert.match(edge.textContent!, /\u25a0 HALTED/);
+  inSight(true);
+  assert.equal(dock(), null);
+  inSight(false);
+  model.set("status", { ...STATUS, state: "STOPPED", running: false });
+  assert.equal(dock(), null);
+});
+
+test("two views of one session have one HALT at the edge, and none while either shows its own", () => {
+  const other = document.createElement("div");
+  document.body.append(other);
+  const leave = render({ model, el: other });
+  inSight(false);
+  assert.equal(dock(), null);
+  inSight(false, 0);
+  assert.equal(document.querySelectorAll(".rb-dock").length, 1);
+  leave();
+  assert.equal(document.querySelectorAll(".rb-dock").length, 1);
+  end();
+  assert.equal(document.getElementById("rb-docks"), null);
+  other.remove();
+});
+
+test("somebody else's resume leaves the focus where it is", () => {
+  const halted = { ...STATUS, state: "HALTED", halt: { reason: "r", operator: "me", time_ns: 1e18 } };
+  const cell = document.createElement("input");
+  document.body.append(cell);
+  model.set("status", halted);
+  cell.focus();
+  model.set("status", STATUS);
+  assert.equal(document.activeElement, cell);
+  cell.remove();
+  model.set("status", halted);
+  find("form.rb-stopped input").focus();
+  model.set("status", STATUS);
+  assert.equal(document.activeElement, halt());
+  assert.equal(said(), "Trading again.");
+  model.set("status", { ...STATUS, state: "PAUSED" });
+  assert.equal(said(), "");
+});
+
+test("Escape closes the reset of a breaker, and the focus goes back", () => {
+  button("Reset manual").click();
+  const form = find("form.rb-reset") as HTMLFormElement;
+  assert.equal(form.hidden, false);
+  form.querySelector("input")!.dispatchEvent(Object.assign(new Event("keydown", { bubbles: true }), { key: "Escape" }));
+  assert.equal(form.hidden, true);
+  assert.equal(document.activeElement, button("Reset manual"));
+});
+
+test("numbers keep their figures, however large or small", () => {
+  const held = [["100.5", "2"], ["0.0000000123", "100"], ["100000.00001", "-3"]];
+  const positions = held.map(([price, amount], sid) => ({ symbol: `A${sid}`, sid, amount, price }));
+  model.set("status", { ...STATUS, cash: "-0.001", positions });
+  const rows = [...find("table[aria-label='Positions']").querySelectorAll("tbody tr")].map((row) => row.textContent!);
+  assert.match(rows[0]!, /100\.50201\.00$/);
+  assert.match(rows[1]!, /0\.00000001230\.00$/);
+  assert.match(rows[2]!, /100,000\.00\u2212300,000\.00$/);
+  assert.match(find(".rb-tiles").textContent!, /Cash0\.00/);
+  assert.equal(find("[aria-label='Positions'] .rb-count").textContent, "3");
 });
 
 test("events are listed once, the latest first, and filtered", async () => {
@@ -193,6 +274,7 @@ test("events are listed once, the latest first, and filtered", async () => {
   await soon(40);
   const kinds = (): string[] => [...el.querySelectorAll(".rb-events li .rb-kind")].map((each) => each.textContent!);
   assert.deepEqual(kinds(), ["refused", "state"]);
+  assert.match(find(".rb-events").textContent!, /^2001-09-09 01:46:40/);
   button("Errors").click();
   await soon(40);
   assert.deepEqual(kinds(), ["refused"]);

@@ -17,6 +17,21 @@ for (const name of GLOBALS) {
 Object.defineProperty(globalThis, "Path2D", { value: class {}, configurable: true });
 // Node has one, which would connect to whatever listens there.
 Object.defineProperty(globalThis, "WebSocket", { value: undefined, configurable: true, writable: true });
+/** What a page sees of an element is played, too: `inSight` tells every observer. */
+const watched = new Map<object, (found: { isIntersecting: boolean }[]) => void>();
+class PlayedObserver {
+  constructor(private readonly tell: (found: { isIntersecting: boolean }[]) => void) {}
+  observe(): void {
+    watched.set(this, this.tell);
+  }
+  disconnect(): void {
+    watched.delete(this);
+  }
+}
+Object.defineProperty(globalThis, "IntersectionObserver", { value: PlayedObserver, configurable: true });
+export function inSight(is: boolean, which = -1): void {
+  [...watched.values()].at(which)!([{ isIntersecting: is }]);
+}
 Object.defineProperty(globalThis, "devicePixelRatio", { value: 1, configurable: true, writable: true });
 
 type Listener = (...values: unknown[]) => void;

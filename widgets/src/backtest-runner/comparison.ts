@@ -1,6 +1,7 @@
 /** Runs beside each other: what one of money became in each, and their figures. */
 
 import uPlot from "uplot";
+import { dated, utc } from "../lib/dates";
 import { h, section, show, Table } from "../lib/dom";
 import type { Ask } from "../setup/form";
 import { FIGURES, nameOf, type Run } from "./runs";
@@ -74,7 +75,8 @@ export class Comparison {
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        axes: [axis, { ...axis, size: 54 }],
+        tzDate: utc,
+        axes: [{ ...axis, space: 74, values: dated }, { ...axis, size: 54 }],
         series: [{}, ...this.runs.map((_, at) => ({ stroke: colour(at), width: 1.8, dash: DASHES[at % 5]!, spanGaps: true, points: { show: false } }))],
       },
       joined,

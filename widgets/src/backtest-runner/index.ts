@@ -36,7 +36,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     parameters.element,
     h("div", { class: "rb-actions" }, h("button", { type: "submit", class: "rb-go" }, "Run backtest"), answer),
   );
-  const shown = h("section", { class: "rb-shown", "aria-label": "Result", "aria-live": "polite", hidden: true });
+  const shown = h("section", { class: "rb-shown", "aria-label": "Result", hidden: true });
   const comparison = new Comparison(ask);
   const runs = new Runs(ask, shown, comparison, told);
   const root = h(

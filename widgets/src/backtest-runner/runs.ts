@@ -28,7 +28,7 @@ export const FIGURES: [string, string, (value: number | null | undefined) => str
   ["total_return", "Total return", percent],
   ["annual_return", "Annual return", percent],
   ["sharpe", "Sharpe", money],
-  ["max_drawdown", "Deepest fall", percent],
+  ["max_drawdown", "Max drawdown", percent],
   ["trades", "Trades", plain],
 ];
 // A word and a sign say what the colour says.
@@ -54,7 +54,7 @@ export class Runs {
     private readonly comparison: Comparison,
     private readonly told: (text: string, bad?: boolean) => void,
   ) {
-    const heads = ["Compare", "Run", "State", ...FIGURES.map(([, title]) => title), "Do"];
+    const heads = ["Compare", "Run", "State", ...FIGURES.map(([, title]) => title), "Actions"];
     const head = heads.map((title, at) => h("th", { scope: "col", class: at < 3 ? "rb-text" : null }, title));
     const table = h("table", { "aria-label": "Runs made" }, h("thead", {}, h("tr", {}, ...head)), this.body);
     this.table = h("div", { class: "rb-scroll", tabindex: 0, role: "region", "aria-label": "Table of runs" }, table);
@@ -115,7 +115,7 @@ export class Runs {
     return h(
       "div",
       { class: "rb-row-buttons" },
-      some && button("Show", () => this.open(run)),
+      some && button("Show", () => this.open(run, true)),
       some && !run.saved && button("Save", save),
       button("Forget", () => void of("forget").catch(fails)),
     );
@@ -125,16 +125,19 @@ export class Runs {
     this.comparison.draw(this.runs.filter((run) => this.rows.get(run.id)?.compared.checked));
   }
 
-  private open(run: Run): void {
+  private open(run: Run, asked = false): void {
     this.seen = Math.max(run.id, this.seen ?? 0);
     this.ask("show", { run: run.id }).then(
       (answer) => {
         const title = h("h3", {}, `Run ${nameOf(run)}${run.state === "stopped" ? ", stopped: what was done by then" : ""}`);
-        const drawn = h("div", {});
+        const drawn = h("div", { class: "rb-drawn", tabindex: 0, role: "region", "aria-label": `Result of run ${run.id}` });
         // Made by rustybt itself of its own figures, with every text escaped.
         drawn.innerHTML = String(answer["html"]);
         this.shown.replaceChildren(title, drawn);
         show(this.shown, true);
+        // Below the table, and often below the window: who asked for it is taken there.
+        if (asked) this.shown.scrollIntoView({ block: "nearest" });
+        this.told(`Run ${run.id} is shown below.`);
       },
       (error: Error) => this.told(error.message, true),
     );

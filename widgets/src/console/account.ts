@@ -1,6 +1,6 @@
 /** Positions and open orders. */
 
-import { h, section, Table } from "../lib/dom";
+import { h, say, section, Table } from "../lib/dom";
 import { money, plain, price } from "../lib/format";
 import type { OpenOrder, Position, Status } from "./types";
 
@@ -38,23 +38,34 @@ export class Account {
     ],
     "No order is open.",
   );
+  private readonly counts = [h("span", { class: "rb-count" }), h("span", { class: "rb-count" })] as const;
   private readonly unknown = h("p", { class: "rb-warning", role: "alert", hidden: true });
 
   constructor() {
     this.positions = section("Positions", this.held.element);
     this.orders = section("Open orders", this.unknown, this.open.element);
+    [this.positions, this.orders].forEach((each, at) => each.querySelector("h3")!.append(this.counts[at]!));
   }
 
   draw(status: Status): void {
     const orders = status.open_orders ?? [];
-    this.held.draw(status.positions ?? []);
+    const held = status.positions ?? [];
+    [held, orders].forEach((rows, at) => say(this.counts[at]!, rows.length ? String(rows.length) : ""));
+    this.held.draw(held);
     this.open.draw(orders, (row) => row.state);
     const unknown = [...new Set(orders.filter((row) => row.state === "UNKNOWN").map((row) => row.symbol))];
     this.unknown.hidden = unknown.length === 0;
     this.unknown.textContent = unknown.length
-      ? `UNKNOWN: nobody knows yet whether the broker has it. No new risk in ${unknown.join(", ")} until that is known.`
+      ? `UNKNOWN: nobody knows yet whether the broker has it. No new risk in ${some(unknown)} until that is known.`
       : "";
   }
+}
+
+const NAMED = 8;
+
+function some(names: string[]): string {
+  const left = names.length - NAMED;
+  return left > 0 ? `${names.slice(0, NAMED).join(", ")} and ${left} more` : names.join(", ");
 }
 
 function stateOf(order: OpenOrder): Node {

@@ -29,6 +29,10 @@ class Row {
     this.element = h("li", {}, line, this.meter, this.reason);
   }
 
+  focus(): void {
+    this.reset.focus();
+  }
+
   draw(breaker: Breaker): void {
     const normal = breaker.state.toUpperCase() === "NORMAL";
     const [level, limit] = [Number(breaker.level ?? 0), Number(breaker.limit)];
@@ -74,7 +78,7 @@ export class Breakers {
     private readonly commands: Commands,
     private readonly who: HTMLInputElement,
   ) {
-    const cancel = h("button", { type: "button", class: "rb-quiet", click: () => show(this.form, false) }, "Cancel");
+    const cancel = h("button", { type: "button", class: "rb-quiet", click: () => this.leave() }, "Cancel");
     this.form = h(
       "form",
       { class: "rb-reset", hidden: true, "aria-label": "Reset a breaker", submit: (event) => this.submit(event), keydown: (event) => this.key(event) },
@@ -115,7 +119,14 @@ export class Breakers {
     (this.operator.value ? this.reason : this.operator).focus();
   }
 
+  /** Close the form; the focus goes back to where it came from. */
+  private leave(): void {
+    show(this.form, false);
+    this.rows.get(this.chosen)?.focus();
+  }
+
   private key(event: Event): void {
+    if ((event as KeyboardEvent).key === "Escape") this.leave();
     // JupyterLab keeps Enter from the form.
     if ((event as KeyboardEvent).key !== "Enter" || (event.target as HTMLElement).tagName !== "INPUT") return;
     event.preventDefault();
@@ -127,7 +138,7 @@ export class Breakers {
     const values = { breaker: this.chosen, operator: this.operator.value.trim(), reason: this.reason.value.trim() };
     this.commands.ask("reset", values).then(
       () => {
-        show(this.form, false);
+        this.leave();
         this.reason.value = "";
         mark(this.answer, "tone", "");
         say(this.answer, `${words(this.chosen)} was reset.`);

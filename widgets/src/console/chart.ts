@@ -2,6 +2,7 @@
 
 import uPlot from "uplot";
 import { h, say, show } from "../lib/dom";
+import { dated, utc } from "../lib/dates";
 import { money } from "../lib/format";
 import type { Points } from "../lib/points";
 
@@ -15,23 +16,7 @@ function around(low: number, high: number): uPlot.Range.MinMax {
   return [low - room, high + room];
 }
 
-const DAY = 86_400;
-
-/** Days as "8 Jan", longer steps as "Jan 2010", shorter ones as "14:30"; a year where it begins. */
-function dated(_: uPlot, ticks: number[], __: number, ___: number, step: number): string[] {
-  let year = "";
-  return ticks.map((tick) => {
-    const [, day, month, now, clock] = new Date(tick * 1000).toUTCString().split(" ");
-    const date = `${Number(day)} ${month}`;
-    const first = now !== year;
-    year = now ?? "";
-    if (step >= 28 * DAY) return `${month} ${now}`;
-    if (step >= DAY) return first ? `${date} ${now}` : date;
-    return first || clock?.startsWith("00:00") ? date : (clock ?? "").slice(0, 5);
-  });
-}
-
-const utc = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC");
+let charts = 0;
 
 export class Chart {
   readonly element: HTMLElement;
@@ -40,16 +25,20 @@ export class Chart {
   private readonly value = h("span", { class: "rb-legend-equity" }, "Equity");
   private readonly risk = h("span", { class: "rb-legend-exposure" }, "Exposure");
   private readonly when = h("span", { class: "rb-soft" });
+  private readonly whole = h("button", { type: "button", class: "rb-quiet rb-small", hidden: true, click: () => this.wide() }, "Show all");
   private readonly sized: ResizeObserver;
   private plots: uPlot[] = [];
   private frame = 0;
   private width = 0;
+  private zoomed = false;
+  private epoch = -1;
+  private readonly sync = `rustybt-${++charts}`;
 
   constructor(private readonly points: Points) {
     this.element = h(
       "section",
       { class: "rb-panel rb-wide", "aria-label": "Equity and exposure" },
-      h("div", { class: "rb-legend" }, this.value, this.risk, this.when),
+      h("div", { class: "rb-legend" }, this.value, this.risk, this.when, this.whole),
       this.canvas,
       this.waiting,
     );
@@ -66,6 +55,7 @@ export class Chart {
   restyle(): void {
     for (const plot of this.plots) plot.destroy();
     this.plots = [];
+    this.narrow(false);
     this.draw();
   }
 
@@ -87,9 +77,23 @@ export class Chart {
       this.plots.forEach((plot) => plot.setSize({ width, height: plot.height }));
     }
     this.width = width;
+    if (this.epoch !== this.points.epoch) this.narrow(false);
+    this.epoch = this.points.epoch;
     const times = this.points.column(0);
     this.plots.forEach((plot, place) => plot.setData([times, this.points.column(place === 0 ? 1 : 2)]));
-    this.tell(this.points.length - 1);
+    // What is pointed at is told on while new points come.
+    this.tell(this.plots.map((plot) => plot.cursor.idx).find((at) => at != null) ?? this.points.length - 1);
+  }
+
+  /** A stretch that somebody dragged over stays chosen while new points come. */
+  private narrow(zoomed: boolean): void {
+    this.zoomed = zoomed;
+    show(this.whole, zoomed);
+  }
+
+  private wide(): void {
+    this.narrow(false);
+    this.draw();
   }
 
   private make(width: number): void {
@@ -97,20 +101,27 @@ export class Chart {
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const axis = { stroke: colour("--rb-soft"), grid: { stroke: colour("--rb-line"), width: 1 }, ticks: { show: false } };
     const font = `11px ${style.fontFamily}`;
+    const again = (_: uPlot, __: HTMLElement, handler: (event: MouseEvent) => null) => (event: MouseEvent): null => {
+      this.narrow(false);
+      return handler(event);
+    };
     const options = (height: number, stroke: string, fill: string, dates: boolean): uPlot.Options => ({
       width,
       height,
       tzDate: utc,
       legend: { show: false },
       padding: [8, 2, dates ? 0 : 4, 18],
-      cursor: { sync: { key: "rustybt" }, drag: { x: true, y: false }, points: { size: 6 } },
-      scales: { y: { range: (_, low, high) => (dates ? fromZero(low, high) : around(low, high)) } },
+      cursor: { sync: { key: this.sync }, drag: { x: true, y: false }, points: { size: 6 }, bind: { dblclick: again } },
+      scales: { x: { auto: () => !this.zoomed }, y: { range: (_, low, high) => (dates ? fromZero(low, high) : around(low, high)) } },
       axes: [
-        { ...axis, show: dates, font, size: 28, values: dated },
+        { ...axis, show: dates, font, size: 28, space: 74, values: dated },
         { ...axis, font, side: 1, size: 58, values: (_, ticks) => ticks.map((tick) => SHORT.format(tick)) },
       ],
       series: [{}, { stroke, fill, width: 1.5, points: { show: false } }],
-      hooks: { setCursor: [(plot) => this.tell(plot.cursor.idx ?? this.points.length - 1)] },
+      hooks: {
+        setCursor: [(plot) => this.tell(plot.cursor.idx ?? this.points.length - 1)],
+        setSelect: [(plot) => plot.select.width > 0 && this.narrow(true)],
+      },
     });
     const data: uPlot.AlignedData = [[], []];
     const equity = options(190, colour("--rb-equity"), colour("--rb-equity-fill"), false);

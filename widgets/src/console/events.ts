@@ -1,7 +1,7 @@
 /** What happened, the latest first, filtered by kind and by words. */
 
 import { h, say, section, show } from "../lib/dom";
-import { clock, time, words } from "../lib/format";
+import { time, words } from "../lib/format";
 import type { EngineEvent } from "./types";
 
 const MOST = 500;
@@ -63,6 +63,7 @@ export class Events {
     );
     const bar = h("div", { class: "rb-bar", role: "group", "aria-label": "Filter events" }, ...this.chosen.values(), this.search);
     this.element = section("Events", bar, this.list, this.empty);
+    this.element.querySelector("h3")!.append(h("span", { class: "rb-count" }, "times in UTC"));
     this.element.classList.add("rb-wide");
     this.choose("All");
   }
@@ -105,7 +106,7 @@ export class Events {
         h(
           "li",
           { "data-grave": GRAVE.has(event.kind) },
-          h("time", { datetime: new Date(event.time_ns / 1e6).toISOString(), title: `${time(event.time_ns)} UTC` }, clock(event.time_ns)),
+          h("time", { datetime: new Date(event.time_ns / 1e6).toISOString() }, time(event.time_ns)),
           h("span", { class: "rb-kind" }, words(event.kind)),
           h("span", { class: "rb-told" }, text),
         ),

@@ -5,6 +5,8 @@ import { time } from "../lib/format";
 import { pageOf, places, post } from "../lib/jupyter";
 import { Line } from "../lib/line";
 import type { Commands } from "../lib/model";
+import { themeNow } from "../lib/theme";
+import { Dock } from "./dock";
 import type { Halt, Status } from "./types";
 
 const LATE_MS = 2000;
@@ -40,6 +42,7 @@ export class HaltControl {
   private readonly pause: HTMLButtonElement;
   private readonly by = places();
   private readonly line = new Line();
+  private readonly dock: Dock;
   private readonly paths = h("p", { class: "rb-paths rb-soft" });
   private state = "";
   private pressed = 0;
@@ -58,6 +61,7 @@ export class HaltControl {
       h("span", { "aria-hidden": "true" }, "\u25a0 "),
       "HALT",
     );
+    this.dock = new Dock(this.button, this.session, (event) => this.press(event));
     this.pause = h("button", { type: "button", class: "rb-quiet", click: () => this.run("pause") }, "Pause");
     const compare = h("button", { type: "button", class: "rb-quiet", click: () => this.run("reconcile") }, "Reconcile now");
     const page = pageOf();
@@ -86,11 +90,13 @@ export class HaltControl {
 
   destroy(): void {
     this.line.close();
+    this.dock.destroy();
   }
 
   draw(status: Status): void {
     const state = status.state ?? "NEW";
     const latched = Boolean(status.halt);
+    if (state !== this.state && !this.said.dataset["tone"]) this.tell("", "");
     if (this.state === "HALTED" && state === "ARMED") this.forget();
     show(this.panel, latched || state === "PAUSED" || Object.keys(this.acknowledged).length > 0);
     show(this.note, latched);
@@ -99,6 +105,7 @@ export class HaltControl {
     if (state === "HALTED" && this.pressed && !this.stopped) this.nowHalted(status);
     this.state = state;
     this.open = status.open_orders?.length ?? 0;
+    this.dock.draw(status, themeNow());
   }
 
   /** The press: both paths leave before anything else happens. Timed from itself, not from when there was time for it. */
@@ -146,7 +153,8 @@ export class HaltControl {
     mark(this.panel, "ack", took.toFixed(1));
     this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${this.by[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
-    (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
+    // Who pressed at the edge of the page stays there: the form is out of sight.
+    if (!this.dock.focused) (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
   }
 
   private nowHalted(status: Status): void {
@@ -171,6 +179,7 @@ export class HaltControl {
   private tell(tone: string, text: string): void {
     mark(this.said, "tone", tone);
     say(this.said, text);
+    this.dock.tell(tone ? text : "");
   }
 
   private forget(): void {
@@ -180,7 +189,8 @@ export class HaltControl {
     for (const name of ["pressed", "ack", "server", "kernel", "engine"]) delete this.panel.dataset[name];
     say(this.paths, "");
     this.tell("", "Trading again.");
-    this.button.focus({ preventScroll: true });
+    // Somebody else may have resumed: who types elsewhere shall not find HALT under the keys.
+    if (this.panel.contains(document.activeElement)) this.button.focus({ preventScroll: true });
   }
 
   private whyOf(halt: Halt | null | undefined, state: string): string {

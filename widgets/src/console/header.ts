@@ -1,20 +1,12 @@
 /** Who runs, where it stands, and whether it lives. */
 
 import { h, mark, say, show } from "../lib/dom";
-import { age, difference, money, time } from "../lib/format";
+import { age, difference, money, plain, time } from "../lib/format";
 import { places } from "../lib/jupyter";
+import { SIGNS } from "./states";
 import type { Beat, Status } from "./types";
 
 const STALL_SECONDS = 1;
-const SIGNS: Record<string, [sign: string, tone: string]> = {
-  ARMED: ["\u25b6", "good"],
-  PAUSED: ["\u275a\u275a", "warn"],
-  DISCONNECTED: ["\u26a0", "warn"],
-  HALTED: ["\u25a0", "bad"],
-  FAILED: ["\u2716", "bad"],
-  "NOT RUNNING": ["\u25cb", "warn"],
-  STOPPED: ["\u25cb", "idle"],
-};
 
 class Tile {
   readonly element: HTMLElement;
@@ -80,7 +72,7 @@ export class Header {
     this.money(status, first);
     const open = status.open_orders?.length ?? 0;
     const fills = status.fills ?? 0;
-    this.tile.orders.say(`${open} open`, `${status.orders_submitted ?? 0} sent, ${fills} ${fills === 1 ? "fill" : "fills"}`);
+    this.tile.orders.say(`${open} open`, `${plain(status.orders_submitted ?? 0)} sent, ${plain(fills)} ${fills === 1 ? "fill" : "fills"}`);
     const market = time(status.market_time_ns);
     this.tile.market.say(market.slice(0, 10), market.slice(11));
   }

@@ -10,7 +10,7 @@ interface Figure {
 }
 
 const bps = (value: unknown): string => (value === null || value === undefined ? "\u2013" : `${plain(Number(value).toFixed(2))} bps`);
-const points = (value: unknown): string => (value === null || value === undefined ? "\u2013" : `${Number(value).toFixed(2)} %`);
+const points = (value: unknown): string => (value === null || value === undefined ? "\u2013" : `${plain(Number(value).toFixed(2))}\u00a0%`);
 
 function sides(row: Divergence): string {
   return (["live_signal", "backtest_signal"] as const)

@@ -55,7 +55,7 @@ export class Table<Row> {
     const heads = columns.map((column) => h("th", { scope: "col", class: column.text ? "rb-text" : null }, column.title));
     this.table = h("table", { "aria-label": caption }, h("thead", {}, h("tr", {}, ...heads)), this.body);
     this.empty = h("p", { class: "rb-empty" }, empty);
-    const scroll = h("div", { class: "rb-scroll", tabindex: 0, role: "region", "aria-label": caption }, this.table);
+    const scroll = h("div", { class: "rb-scroll", tabindex: 0, role: "group", "aria-label": caption }, this.table);
     this.element = h("div", {}, scroll, this.empty);
     this.draw([]);
   }

@@ -2,9 +2,15 @@
 
 const MONEY = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const PLAIN = new Intl.NumberFormat("en-US", { maximumFractionDigits: 8 });
+const PRICE = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+const TINY = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+const LEAST = 1e-6;
 const MINUS = /^-/;
 
-const signed = (text: string): string => text.replace(MINUS, "\u2212");
+/** A true minus, and none before a number that is rounded to nothing. */
+const signed = (text: string): string => text.replace(MINUS, /[1-9]/.test(text) ? "\u2212" : "");
+/** What eight places would cut to little or nothing keeps four figures. */
+const tiny = (number: number): boolean => number !== 0 && Math.abs(number) < LEAST;
 
 export function money(value: string | number | null | undefined): string {
   const number = Number(value);
@@ -14,13 +20,13 @@ export function money(value: string | number | null | undefined): string {
 export function plain(value: string | number | null | undefined): string {
   const number = Number(value);
   if (value === null || value === undefined || value === "") return "\u2013";
-  return Number.isFinite(number) ? signed(PLAIN.format(number)) : String(value);
+  return Number.isFinite(number) ? signed((tiny(number) ? TINY : PLAIN).format(number)) : String(value);
 }
 
-/** A price from 1 on is read with four places, as others are with eight. */
+/** A price from 1 on is read with two to four places, as others are with eight. */
 export function price(value: string | number | null | undefined): string {
   const number = Number(value);
-  return plain(Math.abs(number) >= 1 ? number.toFixed(4) : value);
+  return Math.abs(number) >= 1 && Number.isFinite(number) ? signed(PRICE.format(number)) : plain(value);
 }
 
 export function percent(value: string | number | null | undefined, places = 2): string {
@@ -46,7 +52,5 @@ export function time(ns: number | null | undefined): string {
   if (!ns) return "\u2013";
   return new Date(ns / 1e6).toISOString().slice(0, 19).replace("T", " ");
 }
-
-export const clock = (ns: number): string => time(ns).slice(11) || "\u2013";
 
 export const words = (name: string): string => name.replaceAll("_", " ").toLowerCase();

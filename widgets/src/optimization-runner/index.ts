@@ -36,7 +36,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   const setup = new Setup(ask, (strategy) => ranges.draw(strategy, last()));
   const objective = h("select", {}), search = h("select", {}), executor = h("select", {});
   const trials = h("input", { type: "text", inputmode: "numeric", placeholder: "grid: all, else 100" });
-  const name = h("input", { type: "text", placeholder: "made of what it is" });
+  const name = h("input", { type: "text", placeholder: "derived from its settings" });
   const kept = h("select", {});
   const answer = h("p", { class: "rb-answer", role: "status" });
   const told = (text: string, bad = false): void => {

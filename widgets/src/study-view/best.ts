@@ -1,15 +1,22 @@
 /** Every trial as a dot, and the best value so far as a line. */
 
 import uPlot from "uplot";
-import { h } from "../lib/dom";
+import { h, say } from "../lib/dom";
 import { short, valueOf } from "./scale";
 import type { Drawn } from "./types";
 
 const HEIGHT = 300;
 
+/** What is far off is not what one looks for: the picture is that of the values' bulk. */
+function ends({ low, high }: Drawn): [number, number] {
+  const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
+  return [low - room, high + room];
+}
+
 export class BestLine {
   readonly element: HTMLElement;
   private readonly place = h("div", { role: "img", "aria-label": "Best value" });
+  private readonly outside = h("span", { class: "rb-soft" });
   private readonly sized: ResizeObserver;
   private plot: uPlot | null = null;
   private drawn: Drawn | null = null;
@@ -18,7 +25,14 @@ export class BestLine {
   private width = 0;
 
   constructor() {
-    this.element = h("div", {}, this.place);
+    const legend = h(
+      "p",
+      { class: "rb-legend" },
+      h("span", { class: "rb-legend-trial" }, "a trial, by its number"),
+      h("span", { class: "rb-legend-best" }, "the best so far"),
+      this.outside,
+    );
+    this.element = h("div", {}, legend, this.place);
     this.sized = new ResizeObserver(() => this.later());
     this.sized.observe(this.element);
   }
@@ -28,6 +42,9 @@ export class BestLine {
     const [, best] = improved.at(-1) ?? [];
     const name = drawn.plan.objectives?.[0]?.name ?? "value";
     this.place.setAttribute("aria-label", `${name} of ${drawn.rows.length} trials; the best so far is ${short(best)}`);
+    const [from, to] = ends(drawn);
+    const beyond = drawn.rows.map(valueOf).filter((value) => value !== null && (value < from || value > to)).length;
+    say(this.outside, beyond ? `${beyond} far off ${beyond === 1 ? "is" : "are"} not drawn` : "");
     this.later();
   }
 
@@ -75,12 +92,7 @@ export class BestLine {
     const of = (name: string): string => style.getPropertyValue(name).trim();
     const font = `11px ${style.fontFamily}`;
     const axis = { font, stroke: of("--rb-soft"), grid: { stroke: of("--rb-line"), width: 1 }, ticks: { show: false } };
-    const range = (_: uPlot, low: number, high: number): uPlot.Range.MinMax => {
-      // What is far off is not what one looks for: the picture is that of the values' bulk.
-      const [from, to] = [this.drawn?.low ?? low, this.drawn?.high ?? high];
-      const room = (to - from) * 0.08 || Math.abs(to) * 0.1 || 1;
-      return [from - room, to + room];
-    };
+    const range = (_: uPlot, low: number, high: number): uPlot.Range.MinMax => (this.drawn ? ends(this.drawn) : [low, high]);
     return new uPlot(
       {
         width,
@@ -88,7 +100,7 @@ export class BestLine {
         legend: { show: false },
         padding: [8, 8, 0, 0],
         cursor: { show: false },
-        scales: { x: { time: false }, y: { range } },
+        scales: { x: { time: false, range: (_, low, high) => (low < high ? [low, high] : [low - 1, low + 1]) }, y: { range } },
         axes: [
           { ...axis, size: 30 },
           { ...axis, size: 54, values: (_, ticks) => ticks.map((tick) => short(tick)) },

@@ -2,7 +2,7 @@
 
 import { h, say } from "../lib/dom";
 import { Canvas, type Ink } from "./canvas";
-import { colour, goodness, short, steps, valueOf, type Steps } from "./scale";
+import { colour, goodness, ramp, short, steps, valueOf, type Steps } from "./scale";
 import type { Drawn } from "./types";
 
 const LEFT = 74, TOP = 8, BOTTOM = 38;
@@ -21,6 +21,9 @@ export class HeatMap {
   private readonly told = h("p", { class: "rb-soft rb-cell", "aria-live": "polite" });
   private readonly canvas = new Canvas("Heat map", () => this.height, (ink) => this.paint(ink));
   private readonly height = 260;
+  private readonly worst = h("span");
+  private readonly best = h("span");
+  private readonly ramp = h("span", { class: "rb-ramp" });
   private drawn: Drawn | null = null;
   private cells = new Map<string, Cell>();
   private sides: Steps[] = [];
@@ -31,7 +34,8 @@ export class HeatMap {
     this.canvas.element.tabIndex = 0;
     this.canvas.element.addEventListener("pointermove", (event) => this.point(event));
     this.canvas.element.addEventListener("keydown", (event) => this.move(event));
-    const fields = h("div", { class: "rb-bar" }, this.across.label, this.up.label, this.of.label);
+    const scale = h("span", { class: "rb-scale" }, this.worst, this.ramp, this.best);
+    const fields = h("div", { class: "rb-bar" }, this.across.label, this.up.label, this.of.label, scale);
     this.element = h("div", {}, fields, this.canvas.element, this.told);
     this.say();
   }
@@ -47,7 +51,17 @@ export class HeatMap {
     this.canvas.label(
       `${this.of.field.value} ${drawn.plan.objectives?.[0]?.name ?? "value"} over ${one} and ${other}, ${this.cells.size} cells; arrow keys read them`,
     );
+    this.scale(drawn);
     this.canvas.draw();
+  }
+
+  /** Which colour is which value. */
+  private scale(drawn: Drawn): void {
+    const up = drawn.plan.objectives?.[0]?.maximize !== false;
+    const theme = this.element.closest<HTMLElement>("[data-theme]")?.dataset["theme"] ?? "light";
+    say(this.worst, short(up ? drawn.low : drawn.high));
+    say(this.best, short(up ? drawn.high : drawn.low));
+    this.ramp.style.background = `linear-gradient(to right, ${ramp(theme).join(", ")})`;
   }
 
   destroy(): void {

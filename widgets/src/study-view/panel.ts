@@ -40,6 +40,7 @@ export class StudyPanel {
   private readonly list = h("div", {});
   private readonly orders: HTMLButtonElement[];
   private readonly heatSection: HTMLElement;
+  private readonly pictures: HTMLElement;
   private table: Table<Row> | null = null;
   private order: (typeof ORDERS)[number] = "Best first";
   private rows = new Map<number, Row>();
@@ -55,6 +56,12 @@ export class StudyPanel {
     );
     this.orders.forEach((button, at) => button.setAttribute("aria-pressed", String(ORDERS[at] === this.order)));
     this.heatSection = section("Two parameters", this.heat.element);
+    this.pictures = h(
+      "div",
+      { hidden: true },
+      h("div", { class: "rb-grid" }, section("Best value so far", this.line.element), this.heatSection),
+      section("Parameters of every trial", this.parallel.element),
+    );
     this.element = h(
       "div",
       {},
@@ -63,8 +70,7 @@ export class StudyPanel {
       this.answer,
       h("div", { class: "rb-progress" }, this.bar, this.progress),
       this.best,
-      h("div", { class: "rb-grid" }, section("Best value so far", this.line.element), this.heatSection),
-      section("Parameters of every trial", this.parallel.element),
+      this.pictures,
       section("Trials", h("div", { class: "rb-bar" }, ...this.orders), this.list),
     );
   }
@@ -102,6 +108,8 @@ export class StudyPanel {
     const drawn = this.drawn();
     this.head();
     this.told();
+    // Axes without a value on them would say something that is not so.
+    show(this.pictures, drawn.rows.some((row) => valueOf(row) !== null));
     this.line.draw(drawn, this.improved);
     this.parallel.draw(drawn);
     show(this.heatSection, plan.dimensions.length > 1);

@@ -56,10 +56,12 @@ export function steps(dimension: Dimension, values: unknown[]): Steps {
   };
 }
 
+const stretch = (from: number, to: number): string => (from === to ? String(from) : `${from} to ${to}`);
+
 function whole(low: number, high: number): Steps {
   const wide = Math.ceil((high - low + 1) / 24);
   const titles = [];
-  for (let from = low; from <= high; from += wide) titles.push(`${from} to ${Math.min(from + wide - 1, high)}`);
+  for (let from = low; from <= high; from += wide) titles.push(stretch(from, Math.min(from + wide - 1, high)));
   return { titles, of: (value) => (typeof value === "number" ? Math.floor((value - low) / wide) : -1) };
 }
 
