@@ -337,9 +337,11 @@ class Trades(Shown):
 
 def _most(trade: Trade) -> int:
     held = most = 0
+    # Fills of one bar stay in their order.
     happened = sorted(
         [(fill.time_ns, 1, amount) for fill, amount, _ in trade.parts]
-        + [(event.time_ns, 0, event.other) for event in trade.splits if event.kind == "split"]
+        + [(event.time_ns, 0, event.other) for event in trade.splits if event.kind == "split"],
+        key=lambda each: each[:2],
     )
     for _, filled, amount in happened:
         held = held + amount if filled else amount

@@ -30,6 +30,21 @@ def result(request):
     return restless(request.param, futures=request.param % 2)
 
 
+@pytest.mark.parametrize("seed", [0, 1, 5])
+def test_the_most_that_was_held_goes_by_the_order_of_fills_within_a_bar(seed):
+    result = restless(seed, actions=False)
+    most, held, left = [], {}, {}
+    for fill in result.transactions.rows(named=True):
+        sid, amount = fill["sid"], fill["amount"]
+        before = held.get(sid, 0)
+        held[sid] = before + amount
+        if before == 0 or before * held[sid] < 0:
+            left[sid] = len(most)
+            most.append(Decimal(0))
+        most[left[sid]] = max(most[left[sid]], abs(held[sid]))
+    assert result.trades().frame["quantity"].to_list() == most
+
+
 @pytest.fixture(scope="module")
 def plain():
     return restless(7, futures=1, actions=False)
