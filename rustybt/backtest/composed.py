@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
+from rustybt.algorithm.blame import Blame
 from rustybt.algorithm.context import running
 from rustybt.algorithm.schedule import FIRST_BAR, date_rules, steps_of
 from rustybt.backtest.benchmark import check_benchmark
@@ -247,14 +248,19 @@ class ComposedAlgorithm(TradingAlgorithm):
             return plan.first
         seen = returns if plan.window is None else returns[-plan.window :]
         if not plan.skips_flat:
-            return checked_weights(plan.allocator(seen), count)
+            return self._allocated(seen)
         varies = seen.std(axis=0) > 1e-12
         weights = equal(seen)
         if varies.any():
             part = float(varies.sum()) / count
-            found = checked_weights(plan.allocator(seen[:, varies]), int(varies.sum()))
-            weights[varies] = found * part
+            weights[varies] = self._allocated(seen[:, varies]) * part
         return weights
+
+    def _allocated(self, returns: NDArray[np.float64]) -> NDArray[np.float64]:
+        allocator = cast("Allocator", self.plan.allocator)
+        with Blame(AllocationError, "the allocation"):
+            found = allocator(returns)
+        return checked_weights(found, returns.shape[1])
 
     def _settle_costs(self) -> None:
         if self.plan.account_costs:

@@ -17,6 +17,7 @@ from rustybt.finance.metrics.returns import TRADING_DAYS
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.objectives import Objective, objectives_of
 from rustybt.optimization.optimizer import optimize
+from rustybt.optimization.settings import check_settings
 from rustybt.optimization.splits import Split, backtest_paths, combinatorial_splits
 from rustybt.optimization.trials import parameter_columns
 
@@ -220,6 +221,7 @@ def purged_cv(
             f"search {search!r} learns from the sessions that are to be tested: use 'grid' or 'random', or "
             "rb.walk_forward"
         )
+    check_settings(settings)
     goal = _of_returns(objective)
     market = Market.open(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
     # What cannot be split is refused now, rather than after all trials.

@@ -220,7 +220,14 @@ class _Check:
             )
         if self._vector:
             self._compare("modes", stepped, self._true, len(self._evaluator.market.panel.times_ns) - 1)
-        return [(how, step) for step in self._steps(cuts) for how in ("garbage", "removed")]
+        steps = self._steps(cuts)
+        if not steps:
+            market = self._evaluator.market
+            raise ConfigurationError(
+                f"{market.start} to {market.end} has no bar with another one after it, and no future to change: choose "
+                "a longer run"
+            )
+        return [(how, step) for step in steps for how in ("garbage", "removed")]
 
     def make(self, how: str, step: int) -> None:
         """Run with another future, and compare."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.progress import ProgressOption, shown
+from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.result_figures import trips_of
 from rustybt.backtest.vector import SignalMarket
 from rustybt.data.polars.catalog import DataCatalog
@@ -25,7 +26,6 @@ from rustybt.optimization.resampling import automatic_block, stationary_rows
 
 if TYPE_CHECKING:
     from rustybt.algorithm.algorithm import TradingAlgorithm
-    from rustybt.backtest.result import BacktestResult
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.optimization.evaluation import Evaluator
@@ -114,8 +114,7 @@ def monte_carlo(
     whole_number(runs, "runs", 1, 1000)
     whole_number(seed, "seed", 0, 1)
     ruin = fall_of(ruin, "ruin")
-    if not len(result):
-        raise ConfigurationError("a run without a session cannot be drawn again: choose a longer range")
+    _check(result)
     if method == "trades":
         plan = _trades(result, seed, sizing, replace=replace)
     elif method == "blocks":
@@ -139,6 +138,15 @@ def monte_carlo(
             error.partial = _result(result, method, plan, made, seed, ruin) if done else None
             raise error from None
     return _result(result, method, plan, made, seed, ruin)
+
+
+def _check(result: object) -> None:
+    if not isinstance(result, BacktestResult):
+        raise ConfigurationError(
+            f"result is a {type(result).__name__}: hand in what rb.run_algorithm returns"
+        )
+    if not len(result):
+        raise ConfigurationError("a run without a session cannot be drawn again: choose a longer range")
 
 
 def _result(
@@ -176,6 +184,10 @@ def _blocks(result: BacktestResult, seed: int, block: float | None) -> _Plan:
     returns, size = result.course.returns, len(result)
     if size < 2:
         raise ConfigurationError(f"the run has {size} session: blocks need two at least")
+    if bool((returns <= -1.0).any()):
+        raise ConfigurationError(
+            "the run lost everything: of what is below 0 there are no returns to draw again"
+        )
     if block is not None and (
         isinstance(block, bool) or not isinstance(block, int | float) or not 1 <= block <= size
     ):

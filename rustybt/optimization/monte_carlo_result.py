@@ -247,7 +247,7 @@ class MonteCarloResult:
         if found is None:
             raise ConfigurationError(f"figure {figure!r} is unknown: use one of {', '.join(FIGURES)}")
         # What is not defined in a run, such as the Sharpe ratio of equal returns, is left out.
-        known = np.sort(found[~np.isnan(found)])
+        known = np.sort(found[np.isfinite(found)])
         return known if len(known) else np.array([np.nan])
 
 

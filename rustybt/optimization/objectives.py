@@ -123,8 +123,8 @@ class Objective:
             # Nothing is better than infinity: one lucky run of three sessions would be the best of any search.
             text = "NaN" if math.isnan(value) else "infinite"
             raise ObjectiveError(
-                f"objective {self.name} is {text}: the run has no {self.name}, as with no trade, a constant value or "
-                "no loss at all"
+                f"objective {self.name} is {text}: the run has no {self.name}, as with no trade, a constant value, no "
+                "loss at all, or all lost"
             )
         return value
 

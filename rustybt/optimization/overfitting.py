@@ -79,6 +79,10 @@ class Track:
             raise SampleError(
                 f"{len(returns)} returns: a Sharpe ratio needs at least 2 that are finite and differ"
             )
+        if (returns <= -1.0).any():
+            raise SampleError(
+                f"{len(returns)} returns, and one of a loss of everything: of what is left there is no Sharpe ratio"
+            )
         apart = returns - returns.mean()
         variance = float((apart**2).mean())
         return cls(

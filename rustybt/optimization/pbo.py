@@ -90,8 +90,8 @@ def pbo(returns: Floats, blocks: int = 16, periods: float = TRADING_DAYS) -> PBO
         >>> pbo(noise, blocks=8).probability
         0.0
     """
-    if blocks not in range(2, 21, 2):
-        raise ConfigurationError(f"blocks is {blocks}: use an even number from 2 to 20")
+    if not isinstance(blocks, int) or blocks not in range(2, 21, 2):
+        raise ConfigurationError(f"blocks is {blocks!r}: use an even number from 2 to 20")
     sessions, trials = returns.shape
     if trials < 2 or sessions < 2 * blocks:
         raise SampleError(

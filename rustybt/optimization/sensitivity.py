@@ -70,6 +70,8 @@ def sensitivity(
         RunInterruptedError: If it was interrupted; ``partial`` holds what was known by then.
     """
     whole_number(steps, "steps", 1, 1)
+    if not hasattr(study, "objectives"):
+        raise ConfigurationError(f"study is {study!r:.80}: hand in a study, such as rb.study(name)")
     at, wanted = _objective(study, objective)
     if around is not None:
         study.space.check(around)

@@ -17,6 +17,7 @@ from rustybt.exceptions import ObjectiveError, SampleError
 from rustybt.finance.metrics.returns import TRADING_DAYS, sharpe_ratio, total_return
 from rustybt.optimization.independence import sharpes
 from rustybt.optimization.optimizer import optimize
+from rustybt.optimization.settings import check_settings
 from rustybt.optimization.walk_forward_result import TestedWindow, WalkForwardResult
 from rustybt.optimization.windows import Length, Window, windows_of
 
@@ -81,10 +82,10 @@ def walk_forward(
         StudyError: If no trial of a window was complete.
         RustyBTError: Whatever :func:`optimize` raises, and a strategy in its test.
     """
+    check_settings(settings)
     market = Market.open(bundle, start, end, catalog=catalog, data_frequency=data_frequency)
     sessions = market.sessions
     windows = windows_of(sessions, train, test, anchored=anchored)
-    pinned = _pinned(catalog, market)
     tested = []
     with shown(f"{strategy.__name__} (walk-forward, {search})", progress, "trials") as tell:
         for number, window in enumerate(windows):
@@ -97,7 +98,7 @@ def walk_forward(
                 start=sessions[window.train.start].item(),
                 end=sessions[window.train.stop - 1].item(),
                 bundle=bundle,
-                catalog=pinned,
+                catalog=_pinned(catalog, market),
                 data_frequency=data_frequency,
                 background=False,
                 progress=_part(tell, number, len(windows)),

@@ -67,13 +67,22 @@ def windows_of(sessions: Dates, train: Length, test: Length, *, anchored: bool =
         found.append(Window(slice(0 if anchored else begin, middle), slice(middle, min(end, total))))
     first = found[0] if found else Window(slice(0, 0), slice(0, 0))
     short = isinstance(test, int) and whole > total
-    if short or first.train.stop - first.train.start < 2 or first.test.stop - first.test.start < 2:
+    if found and not short and min(_sessions(first.train), _sessions(first.test)) < 2:
+        raise SampleError(
+            f"the first window has {_sessions(first.train)} sessions to search on and {_sessions(first.test)} to test "
+            "on: returns need 2 of each at least, so make it longer"
+        )
+    if short or not found:
         span = f" from {sessions[0]} to {sessions[-1]}" if total else ""
         raise SampleError(
             f"{total} sessions{span} are fewer than one window of {_told(train)} to search on and {_told(test)} to "
             "test on needs: begin earlier, end later, or make the windows shorter"
         )
     return found
+
+
+def _sessions(part: slice) -> int:
+    return int(part.stop - part.start)
 
 
 def _length(given: Length, what: str) -> tuple[int, str]:

@@ -538,6 +538,12 @@ def test_an_amount_that_is_none_is_refused_as_ever(catalog):
             AllocationError,
             "looks at 500 sessions",
         ),
+        (
+            {"a": Holds},
+            {"allocation": lambda _: {}["mine"], "window": 5},
+            AllocationError,
+            "the allocation raised KeyError: 'mine'",
+        ),
         ({"a": Holds}, {"rebalance": "hourly"}, ConfigurationError, "use one of daily"),
         ({"a": Holds}, {"window": 1}, ConfigurationError, "window is 1"),
         ({"a": Holds}, {"capital_base": "0.00000001"}, AllocationError, "without money"),

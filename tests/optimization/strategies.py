@@ -91,6 +91,20 @@ class Deadly(Cross):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+class Borrowed(Reader):
+    """Short many times its worth of what doubles: it ends far below nothing, on losses that look like gains."""
+
+    share = -8
+
+    def initialize(self, context):
+        super().initialize(context)
+        self.asset = self.symbol("AAPL")
+
+    def handle_data(self, context, data):
+        if not context.portfolio.positions:
+            self.order_target_percent(self.asset, self.share)
+
+
 class Fussy(Reader):
     """Raises for some of its parameters."""
 

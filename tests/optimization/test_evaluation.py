@@ -18,7 +18,7 @@ from rustybt.exceptions import ConfigurationError, ObjectiveError, ParameterErro
 from rustybt.optimization.evaluation import Evaluator
 from rustybt.optimization.objectives import Objective, objectives_of
 from rustybt.optimization.trials import TrialState
-from tests.optimization.strategies import Argued, Cross, Fussy, Reader, Signals
+from tests.optimization.strategies import Argued, Borrowed, Cross, Fussy, Reader, Signals
 
 
 def evaluator(market, strategy=Cross, objective="sharpe"):
@@ -110,6 +110,14 @@ def test_an_objective_that_raises_or_is_infinite_is_a_failed_trial(market):
     endless = evaluator(market, Cross, [Objective("mine", "maximize", lambda result: math.inf)]).evaluate({})
     assert endless.state is TrialState.FAILED
     assert "objective mine is infinite" in endless.error
+
+
+def test_a_run_that_lost_everything_has_no_sharpe(market):
+    found = evaluator(market, Borrowed).evaluate({"share": -8})
+    assert found.state is TrialState.FAILED
+    assert "objective sharpe is NaN" in found.error
+    money = evaluator(market, Borrowed, ["final_value"]).evaluate({"share": -8})
+    assert money.values[0] < 0
 
 
 def test_objectives_by_function(market):

@@ -303,6 +303,11 @@ def test_what_is_refused(catalog, options, says):
         check_lookahead(options.pop("strategy", Cross), **options)
 
 
+def test_a_run_of_one_session_has_no_future_to_change(catalog):
+    with pytest.raises(ConfigurationError, match="no bar with another one after it"):
+        check_lookahead(Reader, start="2011-12-30", end="2011-12-30", catalog=catalog, progress=False)
+
+
 def test_by_default_the_whole_bundle_is_checked(catalog):
     report = check_lookahead(Signals, catalog=catalog, cuts=1, progress=False)
     assert report.passed

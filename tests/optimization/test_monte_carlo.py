@@ -26,7 +26,7 @@ from rustybt.optimization.path_figures import FIGURES, PathBook, interval_of_sha
 from rustybt.optimization.resampling import stationary_rows
 from rustybt.testing.builders import made_up_contents
 from tests.engine.panels import START, panel
-from tests.optimization.strategies import Cross, Reader, Signals
+from tests.optimization.strategies import Borrowed, Cross, Reader, Signals
 
 OPTIONS = {"progress": False}
 PRICES = ("open", "high", "low", "close")
@@ -372,6 +372,22 @@ def test_what_is_refused(crossing, catalog, options, says):
         return
     with pytest.raises((ConfigurationError, ParameterError), match=says):
         monte_carlo(crossing, catalog=catalog, **OPTIONS, **options)
+
+
+def test_a_run_that_lost_everything_is_not_drawn_again(catalog):
+    lost = run_algorithm(
+        strategy=Borrowed,
+        parameters={"share": -8},
+        start="2010-01-04",
+        end="2011-12-30",
+        catalog=catalog,
+        progress=False,
+    )
+    assert lost.summary.final_value < 0
+    with pytest.raises(ConfigurationError, match="the run lost everything"):
+        monte_carlo(lost, "blocks", **OPTIONS)
+    with pytest.raises(ConfigurationError, match="result is a str: hand in what"):
+        monte_carlo("lost", **OPTIONS)
 
 
 def test_other_costs_than_those_of_the_run_are_found(once, catalog):

@@ -118,6 +118,7 @@ def test_what_does_not_fill_the_blocks_is_left_out_at_the_beginning():
     [
         ((100, 5), 7, ConfigurationError, "blocks is 7"),
         ((100, 5), 22, ConfigurationError, "blocks is 22"),
+        ((100, 5), 4.0, ConfigurationError, "blocks is 4.0"),
         ((31, 5), 16, SampleError, "31 sessions of 5 trials: 16 blocks need at least 32"),
         ((100, 1), 4, SampleError, "1 trials"),
     ],

@@ -143,8 +143,9 @@ def test_a_report_shows_itself():
     ("returns", "says"),
     [
         (np.zeros((100, 1)), "at least 2 trials"),
+        (np.full((100, 3), -1.0) + np.arange(100)[:, None], "100 returns, and one of a loss of everything"),
         (np.zeros((100, 3)), "none of 3 trials has returns that vary"),
-        (np.random.default_rng(0).normal(size=(20, 3)), "16 blocks need at least 32 sessions"),
+        (np.random.default_rng(0).normal(0, 0.01, size=(20, 3)), "16 blocks need at least 32 sessions"),
     ],
 )
 def test_too_little_for_a_report(returns, says):

@@ -135,6 +135,11 @@ def test_what_is_refused(folder):
         SampleError, match="129 sessions from 2009-01-02 to 2009-07-08 are fewer than one window"
     ):
         walked(folder, end="2009-07-08", train=100, test=30)
+    with pytest.raises(SampleError, match="the first window has 252 sessions to search on and 1 to test on"):
+        walked(folder, test=1)
+    for name, value in (("name", "mine"), ("background", True)):
+        with pytest.raises(ConfigurationError, match=f"{name} cannot be set here: use capital_base"):
+            walked(folder, **{name: value})
     with pytest.raises(ConfigurationError, match="train is 'long'"):
         walked(folder, train="long")
     with pytest.raises(StudyError, match="three is too many"):

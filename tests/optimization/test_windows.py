@@ -93,8 +93,8 @@ def test_tests_follow_each_other_and_never_what_they_were_searched_on(sessions, 
             "100 sessions from 2020-01-01 to 2020-04-09 are fewer than one window of 90 sessions",
         ),
         ("1y", "1m", SampleError, "'1y' to search on"),
-        (1, 5, SampleError, "fewer than one window"),
-        (5, 1, SampleError, "fewer than one window"),
+        (1, 5, SampleError, "the first window has 1 sessions to search on and 5 to test on"),
+        (5, 1, SampleError, "has 5 sessions to search on and 1 to test on: returns need 2"),
     ],
 )
 def test_what_is_refused(train, test, error, says):

@@ -104,10 +104,11 @@ def sharpe_ratio(returns: Returns, risk_free: float = 0.0, periods: float = TRAD
         periods: Periods in a year.
 
     Returns:
-        The ratio; infinite if the returns do not vary, NaN if they do not vary and their excess is 0.
+        The ratio; infinite if the returns do not vary, NaN if they do not vary and their excess is 0, or everything was
+        lost: of what is below 0 there are no returns.
     """
     excess = _present(returns) - risk_free
-    if len(returns) < 2 or not len(excess):
+    if len(returns) < 2 or not len(excess) or _lost(returns):
         return math.nan
     return _divide(float(excess.mean()), _deviation(excess)) * math.sqrt(periods)
 
@@ -133,10 +134,10 @@ def sortino_ratio(returns: Returns, required: float = 0.0, periods: float = TRAD
         periods: Periods in a year.
 
     Returns:
-        The ratio; infinite if no return fell short.
+        The ratio; infinite if no return fell short, NaN if everything was lost.
     """
     excess = _present(returns) - required
-    if len(returns) < 2 or not len(excess):
+    if len(returns) < 2 or not len(excess) or _lost(returns):
         return math.nan
     return _divide(float(excess.mean()) * periods, downside_risk(returns, required, periods))
 
@@ -227,6 +228,10 @@ def _present(values: Returns) -> Returns:
 def _pairs(first: Returns, second: Returns) -> tuple[Returns, Returns]:
     missing = np.isnan(first) | np.isnan(second)
     return (first[~missing], second[~missing]) if missing.any() else (first, second)
+
+
+def _lost(returns: Returns) -> bool:
+    return bool((returns <= -1.0).any())
 
 
 def _deviation(values: Returns) -> float:

@@ -95,6 +95,16 @@ def test_a_total_loss_is_a_return_of_minus_one():
     assert metrics.max_drawdown(np.array([0.1, -1.0, 0.0])) == -1.0
 
 
+def test_of_what_is_below_nothing_there_are_no_ratios():
+    # What was short three times its worth, and fell below 0: a loss of what is below 0 counts as a gain.
+    broke = np.array([0.01, -2.5, 0.4, 0.3, 0.2, 0.5])
+    assert broke.mean() < 0 < broke[2:].mean()
+    for ratio in (metrics.sharpe_ratio, metrics.sortino_ratio):
+        assert math.isnan(ratio(broke))
+        assert math.isnan(ratio(np.array([0.01, -1.0, 0.0])))
+        assert math.isfinite(ratio(np.array([0.01, -0.99, 0.1])))
+
+
 def test_no_returns_have_no_figures():
     nothing = np.array([])
     for name, figure in OF_RETURNS.items():
