@@ -14,7 +14,7 @@ import click
 from rustybt.cli.live_journal import archive, replay, verify_journal
 from rustybt.cli.live_run import run
 from rustybt.cli.live_watch import watch
-from rustybt.cli.settings import FOLDER, traceback_option
+from rustybt.cli.settings import FOLDER, session_at, traceback_option
 
 __all__ = ["halt", "live", "metrics", "pause", "reconcile", "reset", "resume", "status", "stop"]
 
@@ -85,7 +85,7 @@ def status(name: str | None, live_dir: Path | None, *, as_json: bool) -> None:
     from rustybt.live.plan_parts import session_folder
 
     if name is not None:
-        found = state_of(_folder(name, live_dir))
+        found = state_of(session_at(name, live_dir))
         _say(found, lambda: show_session(found), as_json=as_json)
         return
     root = session_folder("x", live_dir).parent
@@ -110,13 +110,11 @@ def halt(name: str, live_dir: Path | None, reason: str, operator: str, *, as_jso
       rustybt live halt my-strategy --reason "exchange announced maintenance"
     """
     from rustybt.exceptions import EngineError
-    from rustybt.live.control import ask
-    from rustybt.live.halt import HaltLatch, HaltRecord
+    from rustybt.live.control import ask, halt_session
+    from rustybt.live.halt import HaltRecord
 
-    folder = _folder(name, live_dir)
-    held = HaltLatch(folder / "HALT").set(
-        HaltRecord(reason=reason, operator=operator, time_ns=time.time_ns())
-    )
+    folder = session_at(name, live_dir)
+    held = halt_session(folder, HaltRecord(reason=reason, operator=operator, time_ns=time.time_ns()))
     state, answered, missing = "LATCHED", False, ""
     try:
         told = ask(folder, "halt", reason=reason, operator=operator, timeout=ANSWER_SECONDS)
@@ -194,8 +192,10 @@ def reconcile(name: str, live_dir: Path | None, *, as_json: bool) -> None:
     Example:
       rustybt live reconcile my-strategy
     """
-    told = _ask(_folder(name, live_dir), "reconcile")["reconciliation"]
-    _say(told, lambda: click.echo(f"{name}: {told['summary']}"), as_json=as_json)
+    from rustybt.live.reconciliation import ReconciliationReport
+
+    told = _ask(session_at(name, live_dir), "reconcile")["reconciliation"]
+    _say(told, lambda: click.echo(f"{name}: {ReconciliationReport.of(told)}"), as_json=as_json)
 
 
 @live.command()
@@ -230,42 +230,31 @@ def metrics(name: str, live_dir: Path | None, *, prometheus: bool, as_json: bool
     from rustybt.cli.live_screen import metrics_table
     from rustybt.cli.screen import show
 
-    told = _ask(_folder(name, live_dir), "metrics")
+    told = _ask(session_at(name, live_dir), "metrics")
     if prometheus:
         click.echo(told["prometheus"], nl=False)
         return
     _say(told["metrics"], lambda: show(metrics_table(told["metrics"])), as_json=as_json)
 
 
-def _folder(name: str, live_dir: Path | None) -> Path:
-    from rustybt.exceptions import ConfigurationError
-    from rustybt.live.last_state import sessions_in
-    from rustybt.live.plan_parts import session_folder
-
-    folder = session_folder(name, live_dir)
-    if not folder.is_dir():
-        there = ", ".join(each.name for each in sessions_in(folder.parent)) or "none"
-        raise ConfigurationError(f"there is no session {name!r} in {folder.parent}: there is {there}")
-    return folder
-
-
 def _command(
     name: str, live_dir: Path | None, command: str, says: str = "", *, as_json: bool, **arguments: str
 ) -> None:
-    told = _ask(_folder(name, live_dir), command, **arguments)
+    told = _ask(session_at(name, live_dir), command, **arguments)
     _say(told, lambda: click.echo(f"{name} {says or 'is ' + told['state']}"), as_json=as_json)
 
 
 def _ask(folder: Path, command: str, **arguments: str) -> dict[str, Any]:
     from rustybt.exceptions import EngineNotRunningError
     from rustybt.live.control import ask
+    from rustybt.live.last_state import start_words
 
     try:
         return ask(folder, command, timeout=ANSWER_SECONDS, **arguments)
     except EngineNotRunningError as error:
         raise EngineNotRunningError(
-            f"no engine of {folder.name} answers: start it (rustybt live run --config {folder / 'live.yaml'}); a "
-            "halted one starts halted, and halting needs no engine"
+            f"no engine of {folder.name} answers: start it ({start_words(folder)}); a halted one starts halted, and "
+            "halting needs no engine"
         ) from error
 
 

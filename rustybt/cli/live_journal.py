@@ -52,11 +52,16 @@ def replay(
       rustybt live replay my-strategy
       rustybt live replay --journal copy.db --config live.yaml
     """
-    from rustybt.exceptions import ReplayError
+    from rustybt.exceptions import ConfigurationError, ReplayError
     from rustybt.live.config import read_config
     from rustybt.live.configured import engine_of
 
     path, settings = _places(name, journal, config, live_dir)
+    if not settings.exists():
+        raise ConfigurationError(
+            f"there is no {settings}, which says how the engine is made: give --config; of an engine that a notebook made, "
+            "engine.replay() does the same there"
+        )
     engine = engine_of(read_config(settings), {})
     told: dict[str, Any] = {"journal": str(path), "equal": True, "difference": ""}
     try:

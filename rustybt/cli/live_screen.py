@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,7 +59,7 @@ def show_session(found: Mapping[str, Any]) -> None:
     from rustybt.cli.screen import show
 
     table = _table("", "")
-    rows = {
+    lines = {
         "Session": found["name"],
         "Engine": _engine(found),
         "State": found["state"],
@@ -70,10 +71,12 @@ def show_session(found: Mapping[str, Any]) -> None:
         "Exposure": found.get("exposure"),
         "Orders": found.get("orders_submitted"),
         "Fills": found.get("fills"),
+        "Compared": _compared(found.get("reconciliation")),
+        "Shadow": _shadow(found.get("shadow")),
         "Last record": moment(found.get("last_ns")),
         "Folder": found["folder"],
     }
-    for title, value in rows.items():
+    for title, value in lines.items():
         if value not in (None, ""):
             table.add_row(title, str(value))
     show(table)
@@ -83,6 +86,11 @@ def show_session(found: Mapping[str, Any]) -> None:
     ):
         if found.get(rows_of):
             show(_listed(rows_of.replace("_", " "), columns, found[rows_of]))
+    if breakers := found.get("breakers", {}).get("breakers"):
+        rows = [{"breaker": name, **each} for name, each in breakers.items()]
+        show(_listed("circuit breakers", ("breaker", "state", "level", "limit", "unit", "reason"), rows))
+    if assets := found.get("feed", {}).get("assets"):
+        show(_listed("data", ("symbol", "state", "age_s"), assets))
     for event in found.get("events", [])[-5:]:
         said = ", ".join(f"{key} {event[key]}" for key in event if key not in ("seq", "kind", "time_ns"))
         click.echo(f"{moment(event['time_ns'])}  {event['kind']}  {said}")
@@ -104,8 +112,20 @@ def _listed(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]
     table = _table(*(name.replace("_", " ") for name in columns))
     table.title, table.title_justify = title, "left"
     for row in rows:
-        table.add_row(*(str(row.get(name, "")) for name in columns))
+        table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
     return table
+
+
+def _compared(report: Mapping[str, Any] | None) -> str:
+    return f"{report['timestamp'][:19].replace('T', ' ')}  {report['summary']}" if report else ""
+
+
+def _shadow(report: Mapping[str, Any] | None) -> str:
+    if not report:
+        return ""
+    rate = report["signal_alignment"]["signal_match_rate"]
+    matched = "no signals compared" if rate is None else f"{Decimal(rate):.2%} of signals match"
+    return f"{report['status']}, {matched}{': ' if report['why'] else ''}{report['why']}"
 
 
 def _engine(found: Mapping[str, Any]) -> str:

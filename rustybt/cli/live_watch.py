@@ -7,24 +7,27 @@ from pathlib import Path
 
 import click
 
-from rustybt.cli.settings import FOLDER, traceback_option
+from rustybt.cli.settings import FOLDER, session_at, traceback_option
 
 __all__ = ["watch"]
 
-EXITS = {"STOPPED": 0, "HALTED": 3, "FAILED": 4, "DEAD": 5}
+DEAD = 5
+EXITS = {"STOPPED": 0, "HALTED": 3, "FAILED": 4, "DEAD": DEAD}
 
 
 @click.command()
 @click.argument("name")
 @click.option(
-    "--stall", default=4.0, show_default=True, help="Seconds without an answer after which it has stalled."
-)
+    "--stall", type=click.FloatRange(0, min_open=True), default=4.0, show_default=True,
+    help="Seconds without an answer after which it has stalled.",
+)  # fmt: skip
 @click.option(
     "--restart", is_flag=True, help="Start an engine that died anew; it stays halted until it is resumed."
 )
 @click.option(
-    "--most", default=5, show_default=True, help="Restarts at most; each waits twice as long as the last."
-)
+    "--most", type=click.IntRange(0), default=5, show_default=True,
+    help="Restarts at most; each waits twice as long as the last.",
+)  # fmt: skip
 @click.option(
     "--no-cancel",
     is_flag=True,
@@ -64,7 +67,6 @@ def watch(
 
     from rustybt.live.alerts import AlertConfig, AlertManager
     from rustybt.live.last_cancels import cancel_left
-    from rustybt.live.plan_parts import session_folder
     from rustybt.live.redaction import take_secrets
     from rustybt.live.watchdog import Watchdog, WatchdogPlan
 
@@ -72,7 +74,7 @@ def watch(
     environment = {**os.environ, **secrets}
     config = AlertConfig.from_env(environment)
     plan = WatchdogPlan(stall_seconds=stall, restart=restart, most_restarts=most)
-    folder = session_folder(name, live_dir)
+    folder = session_at(name, live_dir)
     with AlertManager(config, name) as alerts:
         found = Watchdog(
             folder,
@@ -83,4 +85,4 @@ def watch(
             say=lambda words: click.echo(words, err=True),
         ).run()
         alerts.deliver_due()
-    context.exit(EXITS.get(found, 0))
+    context.exit(EXITS.get(found, DEAD))

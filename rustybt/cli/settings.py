@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-__all__ = ["FOLDER", "Settings", "data_dir_option", "traceback_option"]
+__all__ = ["FOLDER", "Settings", "data_dir_option", "session_at", "traceback_option"]
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -60,3 +60,24 @@ def data_dir_option[F: Callable[..., Any]](command: F) -> F:
         help="Folder of the catalog.  [default: ~/.rustybt/data]",
     )
     return option(command)
+
+
+def session_at(name: str, live_dir: Path | None) -> Path:
+    """Return the folder of a session that there is.
+
+    Args:
+        name: Of the session.
+        live_dir: Where sessions lie; RUSTYBT_LIVE_DIR or ~/.rustybt/live by default.
+
+    Raises:
+        ConfigurationError: If there is no such session; it names those that there are.
+    """
+    from rustybt.exceptions import ConfigurationError
+    from rustybt.live.last_state import sessions_in
+    from rustybt.live.plan_parts import session_folder
+
+    folder = session_folder(name, live_dir)
+    if not folder.is_dir():
+        there = ", ".join(each.name for each in sessions_in(folder.parent)) or "none"
+        raise ConfigurationError(f"there is no session {name!r} in {folder.parent}: there is {there}")
+    return folder

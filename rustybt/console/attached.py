@@ -11,8 +11,9 @@ from typing import Any
 
 from rustybt.console.replica import Replica
 from rustybt.exceptions import CommandError, EngineError, EngineNotRunningError, JournalError, RecordError
-from rustybt.live.control import ask
+from rustybt.live.control import ask, halt_session
 from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.last_state import start_words
 from rustybt.model.time import ns_to_datetime
 
 __all__ = ["AttachedEngine"]
@@ -112,7 +113,7 @@ class AttachedEngine:
             JournalError: If the latch cannot be written.
         """
         record = HaltRecord(reason=reason, operator=operator, time_ns=time.time_ns())
-        held = HaltLatch(self._folder / "HALT").set(record)
+        held = halt_session(self._folder, record)
         # The engine reads the latch by itself, before every order: to tell it is only quicker.
         Thread(target=self._poke, args=(held,), name=f"rustybt-halt-{self.name}", daemon=True).start()
         return held
@@ -263,7 +264,7 @@ class AttachedEngine:
 
     @property
     def _start(self) -> str:
-        return f"rustybt live run --config {self._folder / 'live.yaml'}"
+        return start_words(self._folder)
 
 
 def _measured(latches: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,8 @@ class AlertConfig:
             raise ConfigurationError(
                 "TWILIO_ACCOUNT_SID needs TWILIO_AUTH_TOKEN, TWILIO_FROM_NUMBER and ALERT_PHONE_TO beside it"
             )
+        if self.phone_to and not self.twilio_account_sid:
+            raise ConfigurationError("ALERT_PHONE_TO needs TWILIO_ACCOUNT_SID beside it: nobody would be told")
         if self.webhook_tokens and len(self.webhook_tokens) != len(self.webhook_urls):
             raise ConfigurationError(
                 f"{len(self.webhook_tokens)} webhook tokens for {len(self.webhook_urls)} URLs; give one for each, "
@@ -196,6 +198,8 @@ class AlertConfig:
     def _check_mail(self) -> None:
         if self.smtp_host and not (self.email_from and self.email_to):
             raise ConfigurationError("SMTP_HOST needs ALERT_EMAIL_FROM and ALERT_EMAIL_TO beside it")
+        if self.email_to and not self.smtp_host:
+            raise ConfigurationError("ALERT_EMAIL_TO needs SMTP_HOST beside it: nobody would be told")
         if self.smtp_username and not self.smtp_password:
             raise ConfigurationError("SMTP_USERNAME needs SMTP_PASSWORD beside it")
         if self.smtp_plain and self.smtp_username:

@@ -74,7 +74,7 @@ def engine_of(config: LiveConfig, environment: Mapping[str, str] | None = None) 
         seed=config.seed,
         parameters=config.parameters,
         shadow_config=_shadow(config),
-        watch=_watch(config, os.environ if environment is None else environment)
+        watch=_of("monitoring", lambda: _watch(config, os.environ if environment is None else environment))
         if config.monitoring.enabled
         else None,
         scheduler=config.schedule,

@@ -12,14 +12,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rustybt.exceptions import CommandError, EngineNotRunningError, RustyBTError
+from rustybt.exceptions import CommandError, EngineNotRunningError, JournalError, RustyBTError
+from rustybt.live.halt import HaltLatch, HaltRecord
 
-__all__ = ["ADDRESS", "ControlServer", "ask"]
+__all__ = ["ADDRESS", "ControlServer", "ask", "halt_session"]
 
 type Reply = dict[str, Any]
 type Handler = Callable[[str, Mapping[str, Any]], Awaitable[Reply]]
 
-ADDRESS = "control.json"
+ADDRESS, LATCH = "control.json", "HALT"
+HALT_SECONDS = 5.0
 MOST_BYTES = 1 << 20
 LAST_ANSWER_SECONDS = 0.2
 
@@ -125,3 +127,31 @@ def ask(folder: Path, command: str, *, timeout: float = 5.0, **arguments: Any) -
         raise CommandError(f"{command}: {answer['message']}")
     result: Reply = answer["result"]
     return result
+
+
+def halt_session(folder: Path, record: HaltRecord) -> HaltRecord:
+    """Halt a session: by its latch, and, where the disk takes that no more, by its engine.
+
+    An engine whose disk is full may still have room in its journal to trade on: a halt must not fail for want of a file.
+
+    Args:
+        folder: Of the session; it exists.
+        record: Who and why.
+
+    Returns:
+        The halt that holds, which is the first one.
+
+    Raises:
+        ConfigurationError: If the reason or the operator is empty.
+        JournalError: If the latch cannot be written, and no engine has halted by itself.
+    """
+    try:
+        return HaltLatch(folder / LATCH).set(record)
+    except JournalError as error:
+        try:
+            ask(folder, "halt", timeout=HALT_SECONDS, reason=record.reason, operator=record.operator)
+        except EngineNotRunningError:
+            raise error from None
+        except CommandError as refused:
+            raise JournalError(f"{error}; {refused}") from error
+        return record

@@ -19,8 +19,9 @@ from rustybt.exceptions import EngineError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
+from rustybt.live.control import halt_session
 from rustybt.live.feeds import resume_feed
-from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.halt import HaltRecord
 from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
 from rustybt.live.job_plans import ENGINE_JOBS
 from rustybt.live.journal import JournalReader
@@ -29,6 +30,7 @@ from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
     Replayed,
     breakers_of,
+    check_kinds,
     check_parts,
     choices_of,
     provenance_of,
@@ -38,11 +40,13 @@ from rustybt.live.plan_parts import (
     session_folder,
     shadow_of,
 )
+from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.status_page import page, text
+from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
@@ -50,7 +54,6 @@ if TYPE_CHECKING:
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.streaming.models import StreamItem
-    from rustybt.live.watch import WatchPlan
 
 __all__ = ["LiveTradingEngine", "session_folder"]
 
@@ -115,12 +118,19 @@ class LiveTradingEngine:
         watch: WatchPlan | None = None,
         scheduler: SchedulePlan | Mapping[str, Any] | None = None,
     ) -> None:
-        check_parts(strategy, broker_adapter)
+        check_parts(strategy, broker_adapter, data_portal)
+        check_kinds(
+            risk_limits=(risk_limits, RiskLimits),
+            shadow_config=(shadow_config, ShadowTradingConfig),
+            watch=(watch, WatchPlan),
+        )
+        PositionReconciler(broker_adapter, reconciliation_strategy, cash_tolerance_pct)  # refuses what cannot work
         name = type(strategy).__name__ if name is None else name
         choices = choices_of(broker_adapter, capital_base, seed, parameters)
         place = session_folder(name, folder)
         resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
+        self._onlooker = ProcessHost(place)
         self._plan = EnginePlan(
             name=name,
             folder=place,
@@ -132,7 +142,11 @@ class LiveTradingEngine:
             breakers=(breakers := breakers_of(broker_adapter, circuit_breakers)),
             limits=RiskLimits() if risk_limits is None else risk_limits,
             reconciliation=reconciliation_strategy,
-            reconciliation_seconds=reconciliation_interval_seconds,
+            reconciliation_seconds=seconds_of(
+                reconciliation_interval_seconds,
+                "reconciliation_interval_seconds",
+                "only at the start and the end",
+            ),
             cash_tolerance_pct=cash_tolerance_pct,
             large_fill_pct=share_of(large_fill_pct),
             checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
@@ -297,7 +311,7 @@ class LiveTradingEngine:
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         record = HaltRecord(reason=reason, operator=operator, time_ns=self._plan.clock())
-        held = HaltLatch(self.folder / "HALT").set(record)
+        held = halt_session(self.folder, record)
         if self._host is not None:
             self._host.poke()
         return held
@@ -306,15 +320,16 @@ class LiveTradingEngine:
         """Return what a console shows, at most a tenth of a second old while the engine answers.
 
         Returns:
-            JSON-typed: state, halt, positions, open orders, breakers, events and more; ``running`` and ``paused``.
+            JSON-typed: state, halt, positions, open orders, breakers, events and more; ``running`` and ``paused``. Before
+            `start`, what the session's engine says if one runs, and else what is on the disk.
         """
-        host = self._host
-        known = {} if host is None else host.status()
+        host = self._onlooker if self._host is None else self._host
+        known = host.status()
         state = known.get("state", "NEW")
         return {
             "state": state,
             **known,
-            "running": host is not None and host.alive,
+            "running": host.alive,
             "paused": state == "PAUSED",
             "name": self.name,
             "folder": str(self.folder),

@@ -12,10 +12,16 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from rustybt.exceptions import CommandError, ConfigurationError, EngineError, EngineNotRunningError
+from rustybt.exceptions import (
+    CommandError,
+    ConfigurationError,
+    EngineError,
+    EngineNotRunningError,
+    JournalError,
+)
 from rustybt.live.child_process import start_python
 from rustybt.live.control import ask
-from rustybt.live.last_state import last_known
+from rustybt.live.last_state import ENDED, last_known, unreadable, without_engine
 from rustybt.live.private_files import write_private
 from rustybt.live.runner import EngineRun
 
@@ -38,6 +44,8 @@ STATUS_SECONDS = 1.0
 FRESH_SECONDS = 0.1
 READY = ("ARMED", "PAUSED", "DISCONNECTED", "HALTED", "FAILED", "STOPPED")
 LOG, START = "engine.log", "start.yaml"
+IN_ORDER, FAILED = (0, 3), 4
+"""Exit codes of `rustybt live run`: shut down or at its feed's end, and ended halted; failed."""
 _HOSTS: dict[Path, Host] = {}
 _HOSTS_LOCK = Lock()
 
@@ -289,7 +297,7 @@ class ProcessHost:
                 if self._known.get("state") in READY:
                     return
             if self._process is not None and self._process.poll() is not None:
-                if self._process.returncode in (0, 3):
+                if self._process.returncode in IN_ORDER:
                     return  # a feed that is short ends before anybody asks
                 raise EngineError(f"the engine of {self.folder} did not start: {self._words()}")
             await asyncio.sleep(POLL_SECONDS)
@@ -301,14 +309,19 @@ class ProcessHost:
         """Wait until the engine has ended.
 
         Raises:
-            EngineError: If it failed.
+            EngineError: If it failed, or is gone without a word.
         """
         while await asyncio.to_thread(lambda: self.alive):
             await asyncio.sleep(JOIN_SECONDS)
-        ended = last_known(self.folder)
-        self._known = {**self._known, **ended}
-        if ended["failure"]:
-            raise EngineError(f"the engine of {self.folder} failed: {ended['failure']}")
+        ended, code = last_known(self.folder), self.exit_code
+        self._known = {**self._known, **without_engine(ended)}
+        if ended["failure"] or code == FAILED:  # on a full disk its journal could not tell
+            raise EngineError(f"the engine of {self.folder} failed: {ended['failure'] or self._words()}")
+        if code not in (None, *IN_ORDER) or ended["state"] not in ENDED:
+            raise EngineError(
+                f"the engine of {self.folder} is gone without a word, as one that was killed: start it again, and it goes "
+                "on where its journal ends"
+            )
 
     async def ask(self, command: str, **arguments: str) -> dict[str, Any]:
         """Send the engine a command and return its answer.
@@ -350,9 +363,15 @@ class ProcessHost:
             self._answers = isinstance(error.__cause__, TimeoutError)
             if self._answers:
                 self._known = {**self._known, "stalled": True}
-            elif (self.folder / "journal.db").exists():
-                self._known = {**self._known, **last_known(self.folder)}
+            elif self.folder.is_dir():
+                self._known = {**self._known, "stalled": False, **self._at_rest()}
         self._asked = time.monotonic()
+
+    def _at_rest(self) -> dict[str, Any]:
+        try:
+            return without_engine(last_known(self.folder))
+        except JournalError as error:
+            return unreadable(self.folder, error)
 
     def points(self, after: int) -> list[tuple[int, float, float]]:
         """Return market time (UTC nanoseconds), value and exposure after each market event; none once it has ended.

@@ -14,11 +14,22 @@ from rustybt.live.halt import HaltLatch
 from rustybt.live.journal import JournalReader
 from rustybt.live.private_files import read_private, write_private
 
-__all__ = ["last_known", "remember", "sessions_in", "state_of", "states_in"]
+__all__ = [
+    "last_known",
+    "remember",
+    "sessions_in",
+    "start_words",
+    "state_of",
+    "states_in",
+    "unreadable",
+    "without_engine",
+]
 
 JOURNAL, LATCH, CONFIG, LAST = "journal.db", "HALT", "live.yaml", "last-status.json"
 
 MOST_BYTES = 16 << 20
+ENDED = ("NEW", "STOPPED", "HALTED", "FAILED")
+"""States that need no engine to be true."""
 
 
 def sessions_in(root: Path) -> Iterator[Path]:
@@ -44,7 +55,7 @@ def state_of(folder: Path, timeout: float = 2.0) -> dict[str, Any]:
 
     Returns:
         As `LiveTradingEngine.get_status`; ``running`` says which of the two it is, and ``stalled`` that an engine is
-        there and does not answer.
+        there and does not answer. Of a session whose engine is gone, as `without_engine`.
 
     Raises:
         JournalError: If no engine answers and the journal cannot be read.
@@ -52,10 +63,37 @@ def state_of(folder: Path, timeout: float = 2.0) -> dict[str, Any]:
     try:
         told = ask(folder, "status", timeout=timeout)
     except EngineNotRunningError as error:
-        # It is there and does not answer: its strategy blocks, or its process was stopped.
-        stalled = {"running": True, "stalled": True} if isinstance(error.__cause__, TimeoutError) else {}
-        return {**last_known(folder), **stalled}
+        if isinstance(error.__cause__, TimeoutError):
+            # It is there and does not answer: its strategy blocks, or its process was stopped.
+            return {**last_known(folder), "running": True, "stalled": True}
+        return without_engine(last_known(folder))
     return {**told, "running": True}
+
+
+def without_engine(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is to be shown of a session that no engine runs: what was armed when it was killed is not armed.
+
+    Args:
+        known: Of `last_known`.
+
+    Returns:
+        The same; its ``state`` is ``"NOT RUNNING"`` unless the session is new, halted or ended, and ``last_state`` what it
+        was.
+    """
+    last = known["state"]
+    return {**known, "state": last if last in ENDED else "NOT RUNNING", "last_state": last}
+
+
+def start_words(folder: Path) -> str:
+    """Return how the engine of a session is started, in words.
+
+    Args:
+        folder: Of the session.
+    """
+    config = folder / CONFIG
+    if config.exists():
+        return f"rustybt live run --config {config}"
+    return "the notebook or program that made it, since there is no live.yaml in its folder"
 
 
 def states_in(root: Path) -> list[dict[str, Any]]:
@@ -69,8 +107,18 @@ def states_in(root: Path) -> list[dict[str, Any]]:
         try:
             found.append(state_of(folder))
         except JournalError as error:
-            found.append({**_latched(folder), "state": "UNREADABLE", "failure": str(error)})
+            found.append(unreadable(folder, error))
     return found
+
+
+def unreadable(folder: Path, error: JournalError) -> dict[str, Any]:
+    """Return what is known of a session whose journal cannot be read: its latch, and why.
+
+    Args:
+        folder: Of the session.
+        error: What reading it raised.
+    """
+    return {**_latched(folder), "state": "UNREADABLE", "failure": str(error)}
 
 
 def remember(folder: Path, snapshot: Mapping[str, Any], head: int) -> None:

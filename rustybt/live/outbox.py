@@ -122,7 +122,7 @@ class Outbox:
         order = session.orders.get(order_id)
         if session.state is EngineState.FAILED:
             return "the session failed before it was sent"
-        if lane is Lane.RISK and session.parts.latch.is_set:
+        if lane is Lane.RISK and session.is_halted:
             return "halted before it was sent"
         if order is not None and order.cancel_sent_ns is not None:
             return "cancelled before it was sent"

@@ -19,7 +19,7 @@ from rustybt.finance.decimal.context import finite
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
 from rustybt.live.brokers.paper_broker import PaperBroker
-from rustybt.live.feeds import resume_feed
+from rustybt.live.feeds import Feed, resume_feed
 from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import JournalReader
 from rustybt.live.replay import Refolded, refold
@@ -29,7 +29,6 @@ from rustybt.live.strategy_core import RunChoices, StrategyCore
 if TYPE_CHECKING:
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.live.breaker_base import CircuitBreaker
-    from rustybt.live.feeds import Feed
     from rustybt.live.runner import EnginePlan
     from rustybt.live.shadow.config import ShadowTradingConfig
 
@@ -37,6 +36,7 @@ __all__ = [
     "Replayed",
     "breakers_of",
     "capital_of",
+    "check_kinds",
     "check_parts",
     "choices_of",
     "provenance_of",
@@ -60,18 +60,19 @@ def session_folder(name: str, root: Path | str | None = None) -> Path:
     Raises:
         ConfigurationError: If the name is none.
     """
-    if not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ConfigurationError(f"{name!r} is no name of a session: use letters, digits, '_', '.' and '-'")
     base = root if root is not None else os.environ.get("RUSTYBT_LIVE_DIR") or "~/.rustybt/live"
     return Path(base).expanduser().absolute() / name
 
 
-def check_parts(strategy: object, broker: object) -> None:
-    """Refuse what is no strategy, and what is no broker.
+def check_parts(strategy: object, broker: object, feed: object) -> None:
+    """Refuse what is no strategy, what is no broker, and what is no feed.
 
     Args:
         strategy: To be run.
         broker: Where its orders go.
+        feed: Where its bars come from.
 
     Raises:
         ConfigurationError: If one of them is none.
@@ -79,7 +80,27 @@ def check_parts(strategy: object, broker: object) -> None:
     if not isinstance(strategy, TradingAlgorithm):
         raise ConfigurationError(f"strategy {strategy!r} is no TradingAlgorithm: hand in an instance of one")
     if not isinstance(broker, BrokerAdapter):
-        raise ConfigurationError(f"broker_adapter {broker!r} is no BrokerAdapter")
+        raise ConfigurationError(
+            f"broker_adapter {broker!r} is no BrokerAdapter: hand in one, such as PaperBroker('100000')"
+        )
+    if not isinstance(feed, Feed):
+        raise ConfigurationError(
+            f"data_portal {feed!r} is no feed: hand in one, such as ReplayFeed('sample', '2011-01-03', '2012-12-31')"
+        )
+
+
+def check_kinds(**given: tuple[object, type]) -> None:
+    """Refuse arguments of another kind than they have to be of.
+
+    Args:
+        **given: By the argument's name, what was given and its class; None passes.
+
+    Raises:
+        ConfigurationError: With the argument's name, what was given, and its class.
+    """
+    for name, (value, kind) in given.items():
+        if value is not None and not isinstance(value, kind):
+            raise ConfigurationError(f"{name} is {value!r}: give a {kind.__name__}(...), or leave it away")
 
 
 def breakers_of(
@@ -94,12 +115,17 @@ def breakers_of(
     Raises:
         ConfigurationError: If there are none, and must be.
     """
-    if given is None and broker.environment != "paper":
+    if given is not None and not isinstance(given, Iterable | CircuitBreakerManager):
+        raise ConfigurationError(
+            f"circuit_breakers is {given!r}: give a list of breakers, such as RiskProfile.MODERATE.breakers()"
+        )
+    found = given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
+    if not found.breakers and broker.environment != "paper":
         raise ConfigurationError(
             f"{broker.name} is {broker.environment}: give circuit_breakers=, such as "
             "RiskProfile.CONSERVATIVE.breakers(), or breakers in live.yaml, such as conservative"
         )
-    return given if isinstance(given, CircuitBreakerManager) else CircuitBreakerManager(given or ())
+    return found
 
 
 def capital_of(broker: BrokerAdapter, given: int | str | Decimal | float | None) -> Decimal:
@@ -143,8 +169,12 @@ def choices_of(
         parameters: On ``context.parameters``.
 
     Raises:
-        ConfigurationError: As `capital_of`.
+        ConfigurationError: As `capital_of`; or if the seed is no whole number, or the parameters have no names.
     """
+    if type(seed) is not int or seed < 0:
+        raise ConfigurationError(f"seed is {seed!r}: use a whole number from 0 on")
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise ConfigurationError(f"parameters is {parameters!r}: use a dict of values by name")
     return RunChoices(
         capital_base=capital_of(broker, capital_base),
         arena="paper" if broker.environment == "paper" else "live",
@@ -153,18 +183,19 @@ def choices_of(
     )
 
 
-def seconds_of(given: object, name: str) -> float:
+def seconds_of(given: object, name: str, zero: str = "only at the end") -> float:
     """Return an interval.
 
     Args:
         given: By the user.
         name: Of the argument, for the error.
+        zero: What 0 means, in words.
 
     Raises:
         ConfigurationError: If it is no finite number from 0 up.
     """
     if isinstance(given, bool) or not isinstance(given, int | float | Decimal) or not 0 <= given < math.inf:
-        raise ConfigurationError(f"{name} is {given!r}: give seconds, 0 for only at the end")
+        raise ConfigurationError(f"{name} is {given!r}: give seconds, 0 for {zero}")
     return float(given)
 
 

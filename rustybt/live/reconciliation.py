@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from rustybt.live.codecs import Json, encode_record
+from rustybt.live.codecs import Json, decode_record, encode_record
 from rustybt.live.models import AssetLike, CashEntry, DiscrepancySeverity, FillSnapshot, OrderSnapshot
 
 __all__ = [
@@ -391,6 +391,19 @@ class ReconciliationReport:
             {"action": type(each).__name__, **encode_record(each)} for each in self.actions_taken
         ]
         return values
+
+    @classmethod
+    def of(cls, values: Mapping[str, Json]) -> Self:
+        """Return the report that `to_dict` gave, without its actions; assets as `AssetRef`.
+
+        Args:
+            values: As another process told them.
+
+        Raises:
+            RecordError: If they are no report.
+        """
+        own = {name: value for name, value in values.items() if name not in ("max_severity", "actions_taken")}
+        return decode_record(cls, own)
 
     def __str__(self) -> str:
         lines = [f"{self.timestamp:%Y-%m-%d %H:%M:%S} UTC  {self.summary}"]

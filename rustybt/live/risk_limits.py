@@ -6,13 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from rustybt.assets.assets import Asset
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import finite
-
-if TYPE_CHECKING:
-    from rustybt.assets.assets import Asset
 
 __all__ = ["RiskLimits"]
 
@@ -56,7 +53,7 @@ class RiskLimits:
         deny_list: Assets that may not be traded.
 
     Raises:
-        ConfigurationError: If a limit is of another type or not above 0.
+        ConfigurationError: If a limit is of another type or not above 0, or names an asset by anything but itself.
 
     Example:
         >>> RiskLimits(max_order_notional="25000", max_orders_per_second=5).max_order_notional
@@ -88,14 +85,16 @@ class RiskLimits:
             value = getattr(self, name)
             if value is not None and (type(value) is not int or value < 1):
                 raise ConfigurationError(f"{name} is {value!r}: give an int from 1 on, or None for no limit")
+        if not isinstance(self.max_position, Mapping):
+            raise ConfigurationError(f"max_position is {self.max_position!r}: give a dict of limits by asset")
+        limited = _assets(self.max_position, "max_position")
         positions = {
-            asset: _above_zero(value, f"max_position of {asset}")
-            for asset, value in self.max_position.items()
+            asset: _above_zero(self.max_position[asset], f"max_position of {asset}") for asset in limited
         }
         object.__setattr__(self, "max_position", MappingProxyType(positions))
-        object.__setattr__(self, "deny_list", frozenset(self.deny_list))
+        object.__setattr__(self, "deny_list", _assets(self.deny_list, "deny_list"))
         if self.allow_list is not None:
-            object.__setattr__(self, "allow_list", frozenset(self.allow_list))
+            object.__setattr__(self, "allow_list", _assets(self.allow_list, "allow_list"))
 
     def max_position_of(self, asset: Asset) -> Decimal | None:
         """Return how much of an asset may be held, long or short; None for no limit.
@@ -115,6 +114,19 @@ def _above_zero(value: Decimal | str | float, what: str) -> Decimal:
     if number <= 0:
         raise ConfigurationError(f"{what} is {value}: give a number above 0, or None for no limit")
     return number
+
+
+def _assets(given: object, what: str) -> frozenset[Asset]:
+    # A symbol equals no asset: what it should limit would pass.
+    if isinstance(given, str) or not isinstance(given, Collection):
+        raise ConfigurationError(f"{what} is {given!r}: give a list of assets, such as [feed.finder().lookup_symbol(...)]")
+    for each in given:
+        if not isinstance(each, Asset):
+            raise ConfigurationError(
+                f"{what} names {each!r}, which is no asset: give feed.finder().lookup_symbol({each!r}, feed.end); in "
+                "live.yaml symbols do"
+            )
+    return frozenset(given)
 
 
 def _plain(value: object) -> object:

@@ -8,9 +8,10 @@ what is open and stays until an operator resumes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from rustybt.exceptions import EngineError
+from rustybt.exceptions import EngineError, JournalError
 from rustybt.finance.decimal.context import total
 from rustybt.live.brokers.messages import (
     BrokerReport,
@@ -190,10 +191,13 @@ class Session(Turns):
 
         Returns:
             The halt that holds, which is the first one.
+
+        Raises:
+            JournalError: If the journal takes nothing more either; the session has failed then, which halts it.
         """
-        record = self.parts.latch.set(
-            HaltRecord(reason=reason, operator=operator, time_ns=self.parts.clock())
-        )
+        record = HaltRecord(reason=reason, operator=operator, time_ns=self.parts.clock())
+        with suppress(JournalError):  # no room for a file: then its state halts it, and at its next start its journal
+            record = self.parts.latch.set(record)
         async with self._one_turn():
             await self._halt(record)
         return record
@@ -227,6 +231,7 @@ class Session(Turns):
                 )
             self.parts.journal.append("resume", {"operator": operator, "reason": reason}, durable=True)
             self.parts.latch.clear()
+            self.halted = None
             self.paused = False
             self.change(self.rest(), f"{operator}: {reason}")
 
@@ -294,7 +299,7 @@ class Session(Turns):
     async def cancel_again(self) -> None:
         """Ask again for every cancel whose order still stands; of a session that is halted, for every order's."""
         async with self._one_turn():
-            if self.parts.latch.is_set or self.state is EngineState.FAILED:
+            if self.is_halted or self.state is EngineState.FAILED:
                 wanted = self.orders.open()
             else:
                 wanted = tuple(each for each in self.orders.open() if each.cancel_sent_ns is not None)

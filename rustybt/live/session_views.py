@@ -80,7 +80,7 @@ def status_of(session: Turns) -> dict[str, Any]:
         session: As it stands.
     """
     venue, latch = session.parts.core.venue, session.parts.latch
-    halt = latch.read()
+    halt = latch.read() or session.halted
     account = venue.account()
     return {
         "state": session.state.value,

@@ -95,6 +95,7 @@ class Turns:
         self.cursor = ""
         self.failure = ""
         self.paused = False
+        self.halted: HaltRecord | None = None
         self.down: set[str] = set()
         self.unproven = True
         self.lapses = 0
@@ -111,6 +112,11 @@ class Turns:
     def simulated(self) -> bool:
         """Whether the broker trades on our own bars, and answers at once."""
         return isinstance(self.parts.broker, TradesOnBars)
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether the latch is set, or it was halted when the disk had no room for one."""
+        return self.halted is not None or self.parts.latch.is_set
 
     @property
     def resting(self) -> bool:
@@ -433,6 +439,7 @@ class Turns:
         if self.state is EngineState.FAILED:
             return
         if self.state is not EngineState.HALTED:
+            self.halted = record
             self.parts.journal.append("halt", asdict(record), durable=True)
             self.change(EngineState.HALTED, record.reason)
         for order in self.orders.open():

@@ -15,7 +15,7 @@ from secrets import token_urlsafe
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import MissingExtraError
+from rustybt.exceptions import ConfigurationError, MissingExtraError
 from rustybt.live.brokers.messages import Filled, Refused, Rejected
 from rustybt.live.health import EngineHealth, HealthLimits, Heartbeat, health_of, liveness_of
 from rustybt.live.journal_events import decode_order_event
@@ -39,6 +39,7 @@ __all__ = ["EngineWatch", "WatchPlan"]
 SECOND = 1_000_000_000
 ALERT_SECONDS = 5.0
 SINK_SECONDS = 2.0
+MOST_PORT = 65_535
 REJECTIONS = 0.1
 """Part of an hour's orders above which refusals are told."""
 HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
@@ -73,6 +74,9 @@ class WatchPlan:
         logs: Folder of the JSON log; None for none.
         redactor: Hides secrets in the log.
         sink: Where metrics are posted to, started and stopped with the engine; None for nowhere.
+
+    Raises:
+        ConfigurationError: If the port is none, or an interval is no time.
     """
 
     alerts: AlertManager | None = None
@@ -83,6 +87,24 @@ class WatchPlan:
     logs: Path | None = None
     redactor: Redactor = field(default_factory=Redactor)
     sink: MetricSink | None = None
+
+    def __post_init__(self) -> None:
+        if self.port is not None and (type(self.port) is not int or not 0 <= self.port <= MOST_PORT):
+            raise ConfigurationError(
+                f"port is {self.port!r}: use one from 1 to {MOST_PORT}, 0 for any free one, or None for none"
+            )
+        if self.heartbeat_seconds is not None and not _passes(self.heartbeat_seconds):
+            raise ConfigurationError(
+                f"heartbeat is {self.heartbeat_seconds!r}: use seconds above 0, or None for no such file"
+            )
+        if self.feed_seconds not in (None, 0) and not _passes(self.feed_seconds):
+            raise ConfigurationError(
+                f"feed_seconds is {self.feed_seconds!r}: use seconds above 0, or 0 to be told of no silence"
+            )
+
+
+def _passes(seconds: object) -> bool:
+    return not isinstance(seconds, bool) and isinstance(seconds, int | float) and 0 < seconds < math.inf
 
 
 @dataclass(frozen=True, slots=True)

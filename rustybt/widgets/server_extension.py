@@ -22,7 +22,7 @@ from tornado import web
 from tornado.iostream import SSLIOStream
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineNotRunningError, JournalError
-from rustybt.live.control import ask
+from rustybt.live.control import ask, halt_session
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.plan_parts import session_folder
 from rustybt.widgets.halt_line import HaltLines, handshake
@@ -64,7 +64,7 @@ def _latch(asked: dict[str, Any]) -> tuple[Path, HaltRecord]:
     folder = folder_of(asked.get("session"))
     reason, operator = asked_halt(asked)
     record = HaltRecord(reason=reason, operator=operator, time_ns=time.time_ns())
-    return folder, HaltLatch(folder / "HALT").set(record)
+    return folder, halt_session(folder, record)
 
 
 def _halted(asked: dict[str, Any]) -> dict[str, Any]:

@@ -181,6 +181,11 @@ def test_a_strategy_that_fails_ends_with_its_own_code(live):
 
 def test_a_halt_needs_no_engine_and_the_next_run_is_halted(live, tmp_path):
     assert live("run", speed="100000000")[0] == 0
+    (tmp_path / "sessions" / "mine" / "live.yaml").rename(tmp_path / "kept.yaml")  # as if a notebook had made it
+    code, _, err = live("replay", "mine")
+    assert (code, "which says how the engine is made: give --config" in err, err.count("\n")) == (2, True, 1)
+    assert "start it (the notebook or program that made it" in live("pause", "mine")[2]
+    (tmp_path / "kept.yaml").rename(tmp_path / "sessions" / "mine" / "live.yaml")
     code, out, _ = live("halt", "mine", "--reason", "night", "--operator", "ada")
     assert (code, "is latched: night (ada)" in out, "no engine answers" in out) == (0, True, True)
     assert HaltLatch(tmp_path / "sessions" / "mine" / "HALT").is_set
@@ -199,6 +204,8 @@ def test_what_cannot_be_is_one_clear_line(live, tmp_path):
         (("replay", "none"), "there is no journal"),
         (("replay",), "give the NAME of a session, or --journal and --config"),
         (("metrics", "none"), "there is no session 'none'"),
+        (("watch", "none"), "there is no session 'none'"),
+        (("watch", "none", "--stall", "0"), "'--stall'"),
     ):
         code, _, err = live(*words)
         assert (code, says in err, err.count("\n")) == (2, True, 1), err
@@ -210,7 +217,7 @@ def test_what_cannot_be_is_one_clear_line(live, tmp_path):
 def test_a_running_engine_is_told_from_another_process_and_stops_in_order(live, process, tmp_path, data_dir):
     folder = tmp_path / "sessions" / "mine"
     (tmp_path / "mine.py").write_text(MINE)
-    (tmp_path / "live.yaml").write_text(LIVE.format(speed="86400", data=data_dir))
+    (tmp_path / "live.yaml").write_text(LIVE.format(speed="86400", data=data_dir) + "breakers: moderate\n")
     engine = process("live", "run", "--config", "live.yaml")
     until(lambda: (folder / "control.json").exists() and state_of(folder).get("state") == "ARMED")
     until((folder / "live.yaml").exists)
@@ -226,7 +233,10 @@ def test_a_running_engine_is_told_from_another_process_and_stops_in_order(live, 
     assert live("reset", "mine", "--reason", "none was latched")[0] in (0, 2)
     assert "engine_armed" in live("metrics", "mine")[1]
     assert "# TYPE" in live("metrics", "mine", "--prometheus")[1]
-    assert "running" in live("status", "mine")[1]
+    shown = live("status", "mine")[1]
+    assert "running" in shown
+    for words in ("Compared", "circuit breakers", "drawdown", "0.10", "normal"):
+        assert words in shown, shown
     assert engine.poll() is None  # halted is not ended
     assert live("resume", "mine", "--reason", "on")[0] == 0
     assert "is shutting down" in live("stop", "mine")[1]

@@ -720,6 +720,8 @@ def test_secrets_in_an_alert_do_not_leave():
     ("changes", "message"),
     [
         ({"ALERT_EMAIL_TO": ""}, "ALERT_EMAIL_TO"),
+        ({"SMTP_HOST": ""}, "ALERT_EMAIL_TO needs SMTP_HOST"),
+        ({"TWILIO_ACCOUNT_SID": ""}, "ALERT_PHONE_TO needs TWILIO_ACCOUNT_SID"),
         ({"SMTP_PASSWORD": ""}, "SMTP_PASSWORD"),
         ({"SMTP_PORT": "x"}, "SMTP_PORT"),
         ({"SMTP_PORT": "70000"}, "no port"),

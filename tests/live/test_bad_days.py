@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import shutil
@@ -228,3 +229,41 @@ def test_a_session_runs_once(catalog, tmp_path):
         assert AttachedEngine(folder).get_status()["running"]
         kept = keep_session(folder, tmp_path / "kept", remove=True, finished=True)
         assert (kept.removed, "its engine runs" in kept.why_open, folder.exists()) == (False, True, True)
+
+
+def test_a_halt_for_whose_latch_there_is_no_room_halts_all_the_same(tmp_path, monkeypatch):
+    def no_room(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def days():
+        engine = engine_of(tmp_path)
+        await engine.start("thread")
+        await shown(engine, lambda status: status["taken"] == 4 and status["open_orders"])
+        monkeypatch.setattr("rustybt.live.halt._write", no_room)
+        held = await asyncio.to_thread(engine.halt, "odd prices", "ada")
+        assert (held.reason, held.operator) == ("odd prices", "ada")
+        status = await shown(engine, lambda status: status["state"] == "HALTED")
+        assert (status["halt"]["reason"], status["halt"]["operator"]) == ("odd prices", "ada")
+        await shown(engine, lambda _: broker_of(engine).asked("cancel_order"))
+        assert not HaltLatch(engine.folder / "HALT").is_set
+        monkeypatch.undo()
+        await engine.shutdown()
+        # The journal keeps the halt that the disk had no file for.
+        again = engine_of(tmp_path)
+        await again.start("thread")
+        assert (again.get_status()["state"], again.get_status()["halt"]["reason"]) == ("HALTED", "odd prices")
+        await again.resume("ada", "there is room again")
+        assert again.get_status()["halt"] is None
+        await again.shutdown()
+
+    asyncio.run(days())
+
+
+def test_a_halt_that_neither_disk_nor_engine_takes_is_an_error(tmp_path, monkeypatch):
+    def no_room(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    engine = engine_of(tmp_path)
+    monkeypatch.setattr("rustybt.live.halt._write", no_room)
+    with pytest.raises(JournalError, match="the halt could not be written to .*No space left"):
+        engine.halt("odd prices", "ada")

@@ -386,6 +386,13 @@ def test_a_profile_and_no_alerts(catalog, tmp_path):
             ConfigurationError,
             "simulated is testnet: give circuit_breakers=.* or breakers in live.yaml, such as conservative",
         ),
+        ({"monitoring": {"port": 70000}}, ConfigurationError, "monitoring: port is 70000: use one from 1"),
+        ({"monitoring": {"heartbeat": -1}}, ConfigurationError, "monitoring: heartbeat is -1.0: use seconds"),
+        (
+            {"reconciliation": {"interval_seconds": -1}},
+            ConfigurationError,
+            "reconciliation_interval_seconds is -1.0: give seconds",
+        ),
         ({"capital_base": 5}, ConfigurationError, "capital_base is 5 and the paper broker has 100000"),
         ({"breakers": [{"kind": "drawdown"}]}, ConfigurationError, "breakers: drawdown: .*max_drawdown_pct"),
         ({"limits": {"max_open_orders": 0}}, ConfigurationError, "limits: max_open_orders is 0"),

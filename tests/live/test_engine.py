@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from rustybt import DataCatalog, TradingAlgorithm, run_algorithm
+from rustybt import (
+    DataCatalog,
+    FixedBasisPointsSlippage,
+    PerShareCommission,
+    TradingAlgorithm,
+    run_algorithm,
+)
 from rustybt.cli.demo_strategies import CrossSectionalMomentum, DualMovingAverage
 from rustybt.exceptions import (
     CommandError,
@@ -18,6 +24,7 @@ from rustybt.exceptions import (
     DateRangeError,
     EngineError,
     EngineNotRunningError,
+    ReconciliationError,
     StrategyError,
 )
 from rustybt.live.brokers.paper_broker import PaperBroker
@@ -26,6 +33,7 @@ from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.feeds import ReplayFeed
 from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.plan_parts import session_folder
+from rustybt.live.watch import WatchPlan
 from tests.live.sessions import same_records
 from tests.waits import until_async
 
@@ -178,6 +186,55 @@ def test_another_process_with_another_hash_seed_replays_the_journal_to_the_same_
         (lambda c, f: PaperBroker(0), ConfigurationError, "above 0"),
         (lambda c, f: PaperBroker(volume_limit_pct=2), ConfigurationError, "at most 1"),
         (lambda c, f: PaperBroker(order_latency_ms=-1), ConfigurationError, "-1"),
+        (lambda c, f: PaperBroker(order_latency_ms="100"), ConfigurationError, "order_latency_ms is '100'"),
+        (lambda c, f: PaperBroker(order_latency_ms=0.5), ConfigurationError, "order_latency_ms is 0.5"),
+        (
+            lambda c, f: PaperBroker(commission_model=FixedBasisPointsSlippage(5)),
+            ConfigurationError,
+            "commission_model is .*, which is no CommissionModel: give one, such as PerShare",
+        ),
+        (
+            lambda c, f: PaperBroker(slippage_model=PerShareCommission("0.01")),
+            ConfigurationError,
+            "slippage_model is .*, which is no SlippageModel",
+        ),
+        (lambda c, f: PaperBroker(slippage_model=FixedBasisPointsSlippage), ConfigurationError, "slippage_m"),
+        (
+            lambda c, f: LiveTradingEngine(DualMovingAverage(), PaperBroker(), "sample", folder=f),
+            ConfigurationError,
+            "data_portal 'sample' is no feed: hand in one, such as ReplayFeed",
+        ),
+        (
+            lambda c, f: LiveTradingEngine(DualMovingAverage(), "paper", None, folder=f),
+            ConfigurationError,
+            "broker_adapter 'paper' is no BrokerAdapter: hand in one, such as PaperBroker",
+        ),
+        (lambda c, f: engine_of(c, f, risk_limits={"max_open_orders": 1}), ConfigurationError, "give a RiskL"),
+        (lambda c, f: engine_of(c, f, shadow_config={}), ConfigurationError, "give a ShadowTradingConfig"),
+        (lambda c, f: engine_of(c, f, watch=True), ConfigurationError, "watch is True: give a WatchPlan"),
+        (lambda c, f: engine_of(c, f, circuit_breakers=5), ConfigurationError, "circuit_breakers is 5: give a"),
+        (
+            lambda c, f: engine_of(c, f, reconciliation_strategy="warn_only"),
+            ReconciliationError,
+            "'warn_only' is no ReconciliationStrategy: use one of WARN_ONLY",
+        ),
+        (lambda c, f: engine_of(c, f, cash_tolerance_pct=-1), ReconciliationError, "-1"),
+        (
+            lambda c, f: engine_of(c, f, reconciliation_interval_seconds=-5),
+            ConfigurationError,
+            "reconciliation_interval_seconds is -5: give seconds, 0 for only at the start and the end",
+        ),
+        (
+            lambda c, f: engine_of(c, f, reconciliation_interval_seconds="300"),
+            ConfigurationError,
+            "reconciliation_interval_seconds is '300'",
+        ),
+        (lambda c, f: engine_of(c, f, seed="7"), ConfigurationError, "seed is '7'"),
+        (lambda c, f: engine_of(c, f, parameters=["window"]), ConfigurationError, "parameters is .'window'"),
+        (lambda c, f: engine_of(c, f, name=7), ConfigurationError, "7 is no name"),
+        (lambda c, f: WatchPlan(port=70_000), ConfigurationError, "port is 70000: use one from 1 to 65535"),
+        (lambda c, f: WatchPlan(heartbeat_seconds=0), ConfigurationError, "heartbeat is 0: use seconds above"),
+        (lambda c, f: WatchPlan(feed_seconds=-1), ConfigurationError, "feed_seconds is -1: use seconds above"),
         (lambda c, f: ReplayFeed("sample", "2012-01-03", "2011-01-03", catalog=c), DateRangeError, "covers"),
         (lambda c, f: ReplayFeed("sample", "x", "2011-01-03", catalog=c), ConfigurationError, "'x'"),
         (
@@ -194,7 +251,7 @@ def test_what_cannot_work_is_refused_at_the_door(catalog, tmp_path, make, error,
 
 def test_an_engine_that_was_not_started_says_so(catalog, tmp_path):
     engine = engine_of(catalog, tmp_path)
-    assert (engine.get_status()["running"], engine.points()) == (False, [])
+    assert (engine.get_status()["state"], engine.get_status()["running"], engine.points()) == ("NEW", False, [])
     with pytest.raises(EngineError, match="start"):
         engine.result()
     with pytest.raises(EngineError, match="start"):
@@ -205,3 +262,11 @@ def test_sessions_lie_where_they_are_told_to(monkeypatch, tmp_path):
     monkeypatch.setenv("RUSTYBT_LIVE_DIR", str(tmp_path))
     assert session_folder("one") == tmp_path / "one"
     assert session_folder("one", tmp_path / "other") == tmp_path / "other" / "one"
+
+
+def test_a_halt_before_the_start_is_shown_before_the_start(catalog, tmp_path):
+    engine = engine_of(catalog, tmp_path)
+    engine.halt("not today", "ada")
+    status = engine.get_status()
+    assert (status["state"], status["halt"]["reason"], status["running"]) == ("HALTED", "not today", False)
+    assert "HALTED" in repr(engine)

@@ -138,7 +138,15 @@ def test_another_engine_of_the_same_name_is_not_taken_for_it(catalog, tmp_path):
             await engine_of(catalog, tmp_path, seed=5).start()
         os.kill(child._process.pid, signal.SIGKILL)
         child._process.wait()
-        assert not engine.get_status()["running"]
+        status = engine.get_status()
+        assert (status["running"], status["state"], status["last_state"]) == (
+            False, "NOT RUNNING", last_known(engine.folder)["state"],
+        )  # fmt: skip
+        assert state_of(engine.folder)["state"] == "NOT RUNNING"
+        with pytest.raises(EngineError, match="gone without a word, as one that was killed: start it again"):
+            await engine.join()
+        with pytest.raises(EngineError, match="gone without a word"):
+            await child.join()
         assert last_known(engine.folder)["state"] in ("RECONCILING", "ARMED")  # nobody told it the end
 
     asyncio.run(cells())
@@ -198,5 +206,23 @@ def test_an_engine_that_does_not_answer_is_stalled_not_gone(catalog, tmp_path):
         assert child._process.wait(20) == 0
         with pytest.raises(EngineError, match="no engine answers"):
             ask(engine.folder, "status")
+
+    asyncio.run(cells())
+
+
+def test_an_engine_that_was_not_started_here_shows_the_one_that_runs(catalog, tmp_path):
+    async def cells():
+        engine = engine_of(catalog, tmp_path)
+        await engine.start(host="process")
+        forget(engine.folder)
+        later = engine_of(catalog, tmp_path)
+        status = await asyncio.to_thread(later.get_status)
+        assert (status["state"], status["running"], status["broker"]) == ("ARMED", True, "paper")
+        later.halt("before it was found", "ada")
+        await until(lambda: later.get_status()["state"] == "HALTED")
+        await engine.shutdown()
+        status = engine_of(catalog, tmp_path).get_status()
+        assert (status["state"], status["running"]) == ("HALTED", False)
+        assert status["halt"]["reason"] == "before it was found"
 
     asyncio.run(cells())

@@ -368,6 +368,12 @@ def test_every_reason_is_told():
         {"max_orders_per_second": 1.5},
         {"max_orders_per_minute": True},
         {"max_data_age_ns": -1},
+        {"max_position": {"AAPL": 5}},
+        {"max_position": [AAPL]},
+        {"allow_list": ["AAPL"]},
+        {"allow_list": AAPL},
+        {"deny_list": ["AAPL"]},
+        {"deny_list": "AAPL"},
     ],
 )
 def test_limits_that_cannot_work_are_refused(limits):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.engine.core import TradingCore
 from rustybt.engine.simulated_venue import SimulatedVenue
 from rustybt.exceptions import BrokerConnectionError, ConfigurationError, LiquidityExceeded, OrderError
+from rustybt.finance.decimal.commission import CommissionModel
 from rustybt.finance.decimal.context import finite
 from rustybt.finance.decimal.slippage import FixedBasisPointsSlippage, SlippageModel
 from rustybt.live.brokers.base import (
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.live.strategy_core import Cost
     from rustybt.model.bars import BarPanel
     from rustybt.model.orders import Order
@@ -89,6 +89,13 @@ class PaperMarket:
     start: date
     calendar_sessions: NDArray[np.int32]
     costs: Sequence[Cost]
+
+
+def _model[M](given: M | None, kind: type[M], name: str, example: str) -> M | None:
+    # A commission handed in as slippage would be charged, and the slippage be the default: neither is what was meant.
+    if given is None or isinstance(given, kind):
+        return given
+    raise ConfigurationError(f"{name} is {given!r}, which is no {kind.__name__}: give one, such as {example}")
 
 
 class VolumeLimitedSlippage(SlippageModel):
@@ -152,13 +159,14 @@ class PaperBroker(BrokerAdapter):
         self.starting_cash = finite(starting_cash, "starting_cash")
         if self.starting_cash <= 0:
             raise ConfigurationError(f"starting_cash is {starting_cash!r}: use an amount above 0")
-        if order_latency_ms < 0:
-            raise ConfigurationError(f"order_latency_ms is {order_latency_ms}: use 0 or more")
+        if type(order_latency_ms) is not int or order_latency_ms < 0:
+            raise ConfigurationError(f"order_latency_ms is {order_latency_ms!r}: use whole milliseconds from 0 on")
         self._jitter = finite(latency_jitter_pct, "latency_jitter_pct")
         if not 0 <= self._jitter <= 1:
             raise ConfigurationError(f"latency_jitter_pct is {latency_jitter_pct!r}: use a share from 0 to 1")
         self._latency_ns = order_latency_ms * 1_000_000
-        self._commission, self._slippage = commission_model, slippage_model
+        self._commission = _model(commission_model, CommissionModel, "commission_model", "PerShareCommission('0.005')")
+        self._slippage = _model(slippage_model, SlippageModel, "slippage_model", "FixedBasisPointsSlippage(5)")
         self._limit = volume_limit_pct
         if volume_limit_pct is not None:
             VolumeLimitedSlippage(FixedBasisPointsSlippage(), volume_limit_pct)
