@@ -59,8 +59,8 @@ def replay(
     path, settings = _places(name, journal, config, live_dir)
     if not settings.exists():
         raise ConfigurationError(
-            f"there is no {settings}, which says how the engine is made: give --config; of an engine that a notebook made, "
-            "engine.replay() does the same there"
+            f"there is no {settings}, which says how the engine is made: give --config; of an engine that a notebook "
+            "made, engine.replay() does the same there"
         )
     engine = engine_of(read_config(settings), {})
     told: dict[str, Any] = {"journal": str(path), "equal": True, "difference": ""}

@@ -81,7 +81,9 @@ class AlertConfig:
                 "TWILIO_ACCOUNT_SID needs TWILIO_AUTH_TOKEN, TWILIO_FROM_NUMBER and ALERT_PHONE_TO beside it"
             )
         if self.phone_to and not self.twilio_account_sid:
-            raise ConfigurationError("ALERT_PHONE_TO needs TWILIO_ACCOUNT_SID beside it: nobody would be told")
+            raise ConfigurationError(
+                "ALERT_PHONE_TO needs TWILIO_ACCOUNT_SID beside it: nobody would be told"
+            )
         if self.webhook_tokens and len(self.webhook_tokens) != len(self.webhook_urls):
             raise ConfigurationError(
                 f"{len(self.webhook_tokens)} webhook tokens for {len(self.webhook_urls)} URLs; give one for each, "

@@ -132,7 +132,8 @@ def ask(folder: Path, command: str, *, timeout: float = 5.0, **arguments: Any) -
 def halt_session(folder: Path, record: HaltRecord) -> HaltRecord:
     """Halt a session: by its latch, and, where the disk takes that no more, by its engine.
 
-    An engine whose disk is full may still have room in its journal to trade on: a halt must not fail for want of a file.
+    An engine whose disk is full may still have room in its journal to trade on: a halt must not fail for want of a
+    file.
 
     Args:
         folder: Of the session; it exists.

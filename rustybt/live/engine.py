@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,30 +31,32 @@ from rustybt.live.live_feed import LiveFeed
 from rustybt.live.plan_parts import (
     Replayed,
     breakers_of,
-    check_kinds,
     check_parts,
     choices_of,
+    interval_of,
+    limits_of,
     provenance_of,
+    remedy_of,
     replayed,
     schedule_of,
     seconds_of,
     session_folder,
     shadow_of,
+    watch_of,
 )
-from rustybt.live.reconciler import PositionReconciler
-from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
 from rustybt.live.status_page import page, text
-from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:
     from rustybt.live.feeds import Feed
     from rustybt.live.job_plans import SchedulePlan
     from rustybt.live.models import ReconciliationStrategy
+    from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.streaming.models import StreamItem
+    from rustybt.live.watch import WatchPlan
 
 __all__ = ["LiveTradingEngine", "session_folder"]
 
@@ -119,18 +122,11 @@ class LiveTradingEngine:
         scheduler: SchedulePlan | Mapping[str, Any] | None = None,
     ) -> None:
         check_parts(strategy, broker_adapter, data_portal)
-        check_kinds(
-            risk_limits=(risk_limits, RiskLimits),
-            shadow_config=(shadow_config, ShadowTradingConfig),
-            watch=(watch, WatchPlan),
-        )
-        PositionReconciler(broker_adapter, reconciliation_strategy, cash_tolerance_pct)  # refuses what cannot work
         name = type(strategy).__name__ if name is None else name
         choices = choices_of(broker_adapter, capital_base, seed, parameters)
         place = session_folder(name, folder)
         resume_feed(data_portal, place / "journal.db")  # before anything is made of its bars
         compared = ShadowTradingConfig() if shadow_mode and shadow_config is None else shadow_config
-        self._onlooker = ProcessHost(place)
         self._plan = EnginePlan(
             name=name,
             folder=place,
@@ -140,19 +136,15 @@ class LiveTradingEngine:
             choices=choices,
             code=code_hash(type(strategy)),
             breakers=(breakers := breakers_of(broker_adapter, circuit_breakers)),
-            limits=RiskLimits() if risk_limits is None else risk_limits,
-            reconciliation=reconciliation_strategy,
-            reconciliation_seconds=seconds_of(
-                reconciliation_interval_seconds,
-                "reconciliation_interval_seconds",
-                "only at the start and the end",
-            ),
+            limits=limits_of(risk_limits),
+            reconciliation=remedy_of(broker_adapter, reconciliation_strategy, cash_tolerance_pct),
+            reconciliation_seconds=interval_of(reconciliation_interval_seconds),
             cash_tolerance_pct=cash_tolerance_pct,
             large_fill_pct=share_of(large_fill_pct),
             checkpoint_seconds=seconds_of(checkpoint_seconds, "checkpoint_seconds"),
             clock=clock,
             shadow=shadow_of(strategy, data_portal, choices, compared, breakers, broker_adapter),
-            watch=watch,
+            watch=watch_of(watch),
             schedule=schedule_of(scheduler, strategy),
         )
 
@@ -320,8 +312,8 @@ class LiveTradingEngine:
         """Return what a console shows, at most a tenth of a second old while the engine answers.
 
         Returns:
-            JSON-typed: state, halt, positions, open orders, breakers, events and more; ``running`` and ``paused``. Before
-            `start`, what the session's engine says if one runs, and else what is on the disk.
+            JSON-typed: state, halt, positions, open orders, breakers, events and more; ``running`` and ``paused``.
+            Before `start`, what the session's engine says if one runs, and else what is on the disk.
         """
         host = self._onlooker if self._host is None else self._host
         known = host.status()
@@ -407,6 +399,10 @@ class LiveTradingEngine:
             name=self.name,
             periods_per_year=sessions_a_year(self._plan.feed.calendar()),
         )
+
+    @cached_property
+    def _onlooker(self) -> ProcessHost:
+        return ProcessHost(self.folder)
 
     @property
     def _running(self) -> Host:

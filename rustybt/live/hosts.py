@@ -319,8 +319,8 @@ class ProcessHost:
             raise EngineError(f"the engine of {self.folder} failed: {ended['failure'] or self._words()}")
         if code not in (None, *IN_ORDER) or ended["state"] not in ENDED:
             raise EngineError(
-                f"the engine of {self.folder} is gone without a word, as one that was killed: start it again, and it goes "
-                "on where its journal ends"
+                f"the engine of {self.folder} is gone without a word, as one that was killed: start it again, and it "
+                "goes on where its journal ends"
             )
 
     async def ask(self, command: str, **arguments: str) -> dict[str, Any]:

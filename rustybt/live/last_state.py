@@ -77,8 +77,8 @@ def without_engine(known: Mapping[str, Any]) -> dict[str, Any]:
         known: Of `last_known`.
 
     Returns:
-        The same; its ``state`` is ``"NOT RUNNING"`` unless the session is new, halted or ended, and ``last_state`` what it
-        was.
+        The same; its ``state`` is ``"NOT RUNNING"`` unless the session is new, halted or ended, and ``last_state`` is
+        what it was.
     """
     last = known["state"]
     return {**known, "state": last if last in ENDED else "NOT RUNNING", "last_state": last}

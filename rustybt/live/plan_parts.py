@@ -22,29 +22,36 @@ from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.feeds import Feed, resume_feed
 from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import JournalReader
+from rustybt.live.reconciler import PositionReconciler
 from rustybt.live.replay import Refolded, refold
+from rustybt.live.risk_limits import RiskLimits
+from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import ShadowBacktestEngine
 from rustybt.live.strategy_core import RunChoices, StrategyCore
+from rustybt.live.watch import WatchPlan
 
 if TYPE_CHECKING:
     from rustybt.engine.simulated_venue import SimulatedVenue
     from rustybt.live.breaker_base import CircuitBreaker
+    from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.runner import EnginePlan
-    from rustybt.live.shadow.config import ShadowTradingConfig
 
 __all__ = [
     "Replayed",
     "breakers_of",
     "capital_of",
-    "check_kinds",
     "check_parts",
     "choices_of",
+    "interval_of",
+    "limits_of",
     "provenance_of",
+    "remedy_of",
     "replayed",
     "schedule_of",
     "seconds_of",
     "session_folder",
     "shadow_of",
+    "watch_of",
 ]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -89,18 +96,51 @@ def check_parts(strategy: object, broker: object, feed: object) -> None:
         )
 
 
-def check_kinds(**given: tuple[object, type]) -> None:
-    """Refuse arguments of another kind than they have to be of.
+def limits_of(given: RiskLimits | None) -> RiskLimits:
+    """Return the limits that were given; none by default.
 
     Args:
-        **given: By the argument's name, what was given and its class; None passes.
+        given: By the user.
 
     Raises:
-        ConfigurationError: With the argument's name, what was given, and its class.
+        ConfigurationError: If it is something else.
     """
-    for name, (value, kind) in given.items():
-        if value is not None and not isinstance(value, kind):
-            raise ConfigurationError(f"{name} is {value!r}: give a {kind.__name__}(...), or leave it away")
+    return _of_kind(given, RiskLimits, "risk_limits") or RiskLimits()
+
+
+def watch_of(given: WatchPlan | None) -> WatchPlan | None:
+    """Return what shall watch the engine, if anything.
+
+    Args:
+        given: By the user.
+
+    Raises:
+        ConfigurationError: If it is something else.
+    """
+    return _of_kind(given, WatchPlan, "watch")
+
+
+def remedy_of(
+    broker: BrokerAdapter, given: ReconciliationStrategy | None, cash_tolerance_pct: Any
+) -> ReconciliationStrategy | None:
+    """Return how differences are met; None for the broker's default.
+
+    Args:
+        broker: Whose account is compared.
+        given: By the user.
+        cash_tolerance_pct: Part of the cash that may be unexplained.
+
+    Raises:
+        ReconciliationError: If the account could not be compared like this.
+    """
+    PositionReconciler(broker, given, cash_tolerance_pct)
+    return given
+
+
+def _of_kind[T](given: T | None, kind: type[T], name: str) -> T | None:
+    if given is not None and not isinstance(given, kind):
+        raise ConfigurationError(f"{name} is {given!r}: give a {kind.__name__}(...), or leave it away")
+    return given
 
 
 def breakers_of(
@@ -183,6 +223,18 @@ def choices_of(
     )
 
 
+def interval_of(given: object) -> float:
+    """Return how often the account is compared, in seconds.
+
+    Args:
+        given: By the user.
+
+    Raises:
+        ConfigurationError: If it is no finite number from 0 up.
+    """
+    return seconds_of(given, "reconciliation_interval_seconds", "only at the start and the end")
+
+
 def seconds_of(given: object, name: str, zero: str = "only at the end") -> float:
     """Return an interval.
 
@@ -231,7 +283,11 @@ def shadow_of(
         config: What is compared; None for no shadow, as one that is not enabled.
         breakers: Its breaker is added to them.
         broker: Of the first; see `ShadowTradingConfig.broker_costs`.
+
+    Raises:
+        ConfigurationError: If the configuration is something else.
     """
+    config = _of_kind(config, ShadowTradingConfig, "shadow_config")
     if config is None or not config.enabled:
         return None
     own = copy.deepcopy(strategy)  # two cores share nothing but the bars

@@ -119,7 +119,9 @@ def _above_zero(value: Decimal | str | float, what: str) -> Decimal:
 def _assets(given: object, what: str) -> frozenset[Asset]:
     # A symbol equals no asset: what it should limit would pass.
     if isinstance(given, str) or not isinstance(given, Collection):
-        raise ConfigurationError(f"{what} is {given!r}: give a list of assets, such as [feed.finder().lookup_symbol(...)]")
+        raise ConfigurationError(
+            f"{what} is {given!r}: give a list of assets, such as [feed.finder().lookup_symbol(...)]"
+        )
     for each in given:
         if not isinstance(each, Asset):
             raise ConfigurationError(

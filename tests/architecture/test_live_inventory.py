@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HOMES = (ROOT / "rustybt" / "live", ROOT / "rustybt", ROOT, ROOT / "notebooks")
-NAMES = sorted(set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "live-inventory.md").read_text(encoding="utf-8"))))
+NAMES = sorted(
+    set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "live-inventory.md").read_text(encoding="utf-8")))
+)
 FILES = [name for name in NAMES if re.fullmatch(r"[\w/.-]+\.(py|ipynb|md)", name)]
 PLACES = re.compile(r"([\w/]+)\.(\w+)(?:\.\w+)?(?:\(.*\))?")
 

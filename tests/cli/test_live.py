@@ -181,7 +181,9 @@ def test_a_strategy_that_fails_ends_with_its_own_code(live):
 
 def test_a_halt_needs_no_engine_and_the_next_run_is_halted(live, tmp_path):
     assert live("run", speed="100000000")[0] == 0
-    (tmp_path / "sessions" / "mine" / "live.yaml").rename(tmp_path / "kept.yaml")  # as if a notebook had made it
+    (tmp_path / "sessions" / "mine" / "live.yaml").rename(
+        tmp_path / "kept.yaml"
+    )  # as if a notebook had made it
     code, _, err = live("replay", "mine")
     assert (code, "which says how the engine is made: give --config" in err, err.count("\n")) == (2, True, 1)
     assert "start it (the notebook or program that made it" in live("pause", "mine")[2]

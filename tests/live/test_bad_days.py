@@ -265,5 +265,5 @@ def test_a_halt_that_neither_disk_nor_engine_takes_is_an_error(tmp_path, monkeyp
 
     engine = engine_of(tmp_path)
     monkeypatch.setattr("rustybt.live.halt._write", no_room)
-    with pytest.raises(JournalError, match="the halt could not be written to .*No space left"):
+    with pytest.raises(JournalError, match=r"the halt could not be written to .*No space left"):
         engine.halt("odd prices", "ada")

@@ -209,10 +209,18 @@ def test_another_process_with_another_hash_seed_replays_the_journal_to_the_same_
             ConfigurationError,
             "broker_adapter 'paper' is no BrokerAdapter: hand in one, such as PaperBroker",
         ),
-        (lambda c, f: engine_of(c, f, risk_limits={"max_open_orders": 1}), ConfigurationError, "give a RiskL"),
+        (
+            lambda c, f: engine_of(c, f, risk_limits={"max_open_orders": 1}),
+            ConfigurationError,
+            "give a RiskL",
+        ),
         (lambda c, f: engine_of(c, f, shadow_config={}), ConfigurationError, "give a ShadowTradingConfig"),
         (lambda c, f: engine_of(c, f, watch=True), ConfigurationError, "watch is True: give a WatchPlan"),
-        (lambda c, f: engine_of(c, f, circuit_breakers=5), ConfigurationError, "circuit_breakers is 5: give a"),
+        (
+            lambda c, f: engine_of(c, f, circuit_breakers=5),
+            ConfigurationError,
+            "circuit_breakers is 5: give a",
+        ),
         (
             lambda c, f: engine_of(c, f, reconciliation_strategy="warn_only"),
             ReconciliationError,
@@ -233,8 +241,16 @@ def test_another_process_with_another_hash_seed_replays_the_journal_to_the_same_
         (lambda c, f: engine_of(c, f, parameters=["window"]), ConfigurationError, "parameters is .'window'"),
         (lambda c, f: engine_of(c, f, name=7), ConfigurationError, "7 is no name"),
         (lambda c, f: WatchPlan(port=70_000), ConfigurationError, "port is 70000: use one from 1 to 65535"),
-        (lambda c, f: WatchPlan(heartbeat_seconds=0), ConfigurationError, "heartbeat is 0: use seconds above"),
-        (lambda c, f: WatchPlan(feed_seconds=-1), ConfigurationError, "feed_seconds is -1: use seconds above"),
+        (
+            lambda c, f: WatchPlan(heartbeat_seconds=0),
+            ConfigurationError,
+            "heartbeat is 0: use seconds above",
+        ),
+        (
+            lambda c, f: WatchPlan(feed_seconds=-1),
+            ConfigurationError,
+            "feed_seconds is -1: use seconds above",
+        ),
         (lambda c, f: ReplayFeed("sample", "2012-01-03", "2011-01-03", catalog=c), DateRangeError, "covers"),
         (lambda c, f: ReplayFeed("sample", "x", "2011-01-03", catalog=c), ConfigurationError, "'x'"),
         (
@@ -251,7 +267,11 @@ def test_what_cannot_work_is_refused_at_the_door(catalog, tmp_path, make, error,
 
 def test_an_engine_that_was_not_started_says_so(catalog, tmp_path):
     engine = engine_of(catalog, tmp_path)
-    assert (engine.get_status()["state"], engine.get_status()["running"], engine.points()) == ("NEW", False, [])
+    assert (engine.get_status()["state"], engine.get_status()["running"], engine.points()) == (
+        "NEW",
+        False,
+        [],
+    )
     with pytest.raises(EngineError, match="start"):
         engine.result()
     with pytest.raises(EngineError, match="start"):

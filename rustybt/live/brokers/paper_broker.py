@@ -160,13 +160,19 @@ class PaperBroker(BrokerAdapter):
         if self.starting_cash <= 0:
             raise ConfigurationError(f"starting_cash is {starting_cash!r}: use an amount above 0")
         if type(order_latency_ms) is not int or order_latency_ms < 0:
-            raise ConfigurationError(f"order_latency_ms is {order_latency_ms!r}: use whole milliseconds from 0 on")
+            raise ConfigurationError(
+                f"order_latency_ms is {order_latency_ms!r}: use whole milliseconds from 0 on"
+            )
         self._jitter = finite(latency_jitter_pct, "latency_jitter_pct")
         if not 0 <= self._jitter <= 1:
             raise ConfigurationError(f"latency_jitter_pct is {latency_jitter_pct!r}: use a share from 0 to 1")
         self._latency_ns = order_latency_ms * 1_000_000
-        self._commission = _model(commission_model, CommissionModel, "commission_model", "PerShareCommission('0.005')")
-        self._slippage = _model(slippage_model, SlippageModel, "slippage_model", "FixedBasisPointsSlippage(5)")
+        self._commission = _model(
+            commission_model, CommissionModel, "commission_model", "PerShareCommission('0.005')"
+        )
+        self._slippage = _model(
+            slippage_model, SlippageModel, "slippage_model", "FixedBasisPointsSlippage(5)"
+        )
         self._limit = volume_limit_pct
         if volume_limit_pct is not None:
             VolumeLimitedSlippage(FixedBasisPointsSlippage(), volume_limit_pct)
