@@ -57,6 +57,7 @@ def show_session(found: Mapping[str, Any]) -> None:
         found: As `rustybt.live.last_state.state_of` tells it.
     """
     from rustybt.cli.screen import show
+    from rustybt.live.status_page import level_text
 
     table = _table("", "")
     lines = {
@@ -87,7 +88,7 @@ def show_session(found: Mapping[str, Any]) -> None:
         if found.get(rows_of):
             show(_listed(rows_of.replace("_", " "), columns, found[rows_of]))
     if breakers := found.get("breakers", {}).get("breakers"):
-        rows = [{"breaker": name, **each} for name, each in breakers.items()]
+        rows = [{**each, "breaker": name, "level": level_text(each)} for name, each in breakers.items()]
         show(_listed("circuit breakers", ("breaker", "state", "level", "limit", "unit", "reason"), rows))
     if assets := found.get("feed", {}).get("assets"):
         show(_listed("data", ("symbol", "state", "age_s"), assets))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from rustybt.exceptions import CircuitBreakerError, ConfigurationError
+from rustybt.exceptions import CircuitBreakerError, ConfigurationError, RustyBTError
 from rustybt.live.breaker_base import (
     BreakerEvent,
     BreakerReset,
@@ -222,5 +222,6 @@ def _status_of(breaker: CircuitBreaker, now_ns: int | None) -> dict[str, Any]:
         "level": level,
         "limit": str(breaker.limit),
         "unit": breaker.unit,
-        "reason": breaker.get_trip_reason() or guard.told,
+        "reason": breaker.get_trip_reason()
+        or (str(guard.error) if isinstance(guard.error, RustyBTError) else guard.told),
     }

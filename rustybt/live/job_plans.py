@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -66,8 +66,8 @@ class JobPlan:
                 "strategy alone"
             )
         name, trigger = str(options.pop("name", callback or job)), str(options.pop("trigger", "cron"))
-        if excess := sorted(options.keys() - set(_OPTIONS)):
-            raise SchedulerError(f"job {name!r} has no {', '.join(excess)}: it takes {', '.join(_OPTIONS)}")
+        if excess := _excess(options, _OPTIONS):
+            raise SchedulerError(f"job {name!r} has no {excess}: it takes {', '.join(_OPTIONS)}")
         if job in _LATE:
             options.setdefault("missed", "run_late")
         return cls(name=name, job=job, callback=callback, trigger=trigger, options=options)
@@ -137,8 +137,8 @@ class SchedulePlan:
             return given
         if given is None:
             return cls()
-        if not isinstance(given, Mapping) or (excess := sorted(given.keys() - set(_KEYS))):
-            told = ", ".join(excess) if isinstance(given, Mapping) else repr(given)
+        if not isinstance(given, Mapping) or (excess := _excess(given, _KEYS)):
+            told = excess if isinstance(given, Mapping) else repr(given)
             raise SchedulerError(f"a schedule has no {told}: it takes {', '.join(_KEYS)}")
         jobs = given.get("jobs", ())
         if not isinstance(jobs, list | tuple) or not all(isinstance(job, Mapping) for job in jobs):
@@ -217,6 +217,10 @@ class SchedulePlan:
         for job in self.jobs:
             job.add_to(made)
         return made
+
+
+def _excess(given: Mapping[Any, Any], takes: Collection[str]) -> str:
+    return ", ".join(sorted(str(key) for key in given if key not in takes))  # a key of YAML may be a number
 
 
 def _nothing(*_: object) -> None:

@@ -77,11 +77,14 @@ def without_engine(known: Mapping[str, Any]) -> dict[str, Any]:
         known: Of `last_known`.
 
     Returns:
-        The same; its ``state`` is ``"NOT RUNNING"`` unless the session is new, halted or ended, and ``last_state`` is
-        what it was.
+        The same; its ``state`` is ``"NOT RUNNING"`` unless the session is new, halted or ended, ``last_state`` is what
+        it was, and ``why`` tells so.
     """
     last = known["state"]
-    return {**known, "state": last if last in ENDED else "NOT RUNNING", "last_state": last}
+    if last in ENDED:
+        return {**known, "last_state": last}
+    why = f"its engine went without a word when it was {last}: start it again, by {start_words(Path(known['folder']))}"
+    return {**known, "state": "NOT RUNNING", "last_state": last, "why": why}
 
 
 def start_words(folder: Path) -> str:

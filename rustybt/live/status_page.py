@@ -11,7 +11,7 @@ from typing import Any
 from rustybt.analytics.tables import table
 from rustybt.model.time import ns_to_datetime
 
-__all__ = ["page", "text"]
+__all__ = ["level_text", "page", "text"]
 
 _STYLE = (
     ".rb-engine{font:13px system-ui,-apple-system,'Segoe UI',sans-serif;color:inherit}"
@@ -102,7 +102,7 @@ def _tables(status: Mapping[str, Any]) -> Iterator[str]:
     if orders:
         yield "<h4>Open orders</h4>" + table(_ORDER_TITLES, orders, text_columns=_TEXTS)
     breakers = [
-        (name, _level(each), f"{each['limit']} {each['unit']}", each["state"])
+        (name, level_text(each), f"{each['limit']} {each['unit']}", each["state"])
         for name, each in status.get("breakers", {}).get("breakers", {}).items()
     ]
     if breakers:
@@ -119,7 +119,16 @@ def _merged(events: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         yield kind if times == 1 else f"{kind} \u00d7 {times}", why
 
 
-def _level(breaker: Mapping[str, Any]) -> str:
+def level_text(breaker: Mapping[str, Any]) -> str:
+    """Return where the figure of a breaker stands, to four places; "unknown" if that could not be told.
+
+    Args:
+        breaker: A row of the status.
+
+    Example:
+        >>> level_text({"level": "0E+5"}), level_text({"level": "0.0312500"})
+        ('0', '0.0312')
+    """
     level = breaker["level"]
     return "unknown" if level is None else f"{Decimal(level):.4f}".rstrip("0").rstrip(".")
 

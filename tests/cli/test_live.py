@@ -239,6 +239,7 @@ def test_a_running_engine_is_told_from_another_process_and_stops_in_order(live, 
     assert "running" in shown
     for words in ("Compared", "circuit breakers", "drawdown", "0.10", "normal"):
         assert words in shown, shown
+    assert "0E+" not in shown
     assert engine.poll() is None  # halted is not ended
     assert live("resume", "mine", "--reason", "on")[0] == 0
     assert "is shutting down" in live("stop", "mine")[1]

@@ -128,6 +128,8 @@ def test_a_file_is_read_exactly_and_its_paths_are_taken_from_its_folder(tmp_path
         ({"shadow": {"match": 1}}, "shadow is .*there is no 'match': there are enabled"),
         ({"shadow": {"signal_match_rate_min": 95}}, "in which five percent is 0.05"),
         ({"shadow": "yes"}, "shadow is 'yes': use true, false"),
+        ({"schedule": {5: 1, "jbos": 2}}, "a schedule has no 5, jbos: it takes calendar"),
+        ({"schedule": {"jobs": [{"job": "pause", 5: 1}]}}, "job 'pause' has no 5: it takes"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_key_and_the_way_out(change, says):
