@@ -80,7 +80,9 @@ def status_of(session: Turns) -> dict[str, Any]:
         session: As it stands.
     """
     venue, latch = session.parts.core.venue, session.parts.latch
-    halt = latch.read() or session.halted
+    halt = (
+        session.halted or latch.read()
+    )  # what was obeyed has its words, also where the disk had no room for them
     account = venue.account()
     return {
         "state": session.state.value,

@@ -23,7 +23,7 @@ from tornado.iostream import SSLIOStream
 
 from rustybt.exceptions import CommandError, ConfigurationError, EngineNotRunningError, JournalError
 from rustybt.live.control import ask, halt_session
-from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.halt import HaltRecord
 from rustybt.live.plan_parts import session_folder
 from rustybt.widgets.halt_line import HaltLines, handshake
 from rustybt.widgets.halt_page import asked_halt, page_of, told_of

@@ -219,7 +219,7 @@ def test_an_engine_that_was_not_started_here_shows_the_one_that_runs(catalog, tm
         status = await asyncio.to_thread(later.get_status)
         assert (status["state"], status["running"], status["broker"]) == ("ARMED", True, "paper")
         later.halt("before it was found", "ada")
-        await until(lambda: later.get_status()["state"] == "HALTED")
+        await until_async(lambda: later.get_status()["state"] == "HALTED")
         await engine.shutdown()
         status = engine_of(catalog, tmp_path).get_status()
         assert (status["state"], status["running"]) == ("HALTED", False)
