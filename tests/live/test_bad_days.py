@@ -91,7 +91,7 @@ def test_on_a_full_disk_it_fails_cancels_and_starts_again_when_there_is_room(tmp
         await shown(engine, lambda status: status["taken"] == 4 and status["open_orders"])
         with no_file_larger_than(spare and (engine.folder / "journal.db-wal").stat().st_size + 1):
             # More than there may be room for in the log.
-            notes = [engine._host.ask("note", operator="ada", reason="x" * 50_000) for _ in range(120)]
+            notes = [engine._host.ask("note", operator="ada", reason="x" * 50_000) for _ in range(400)]
             await asyncio.gather(*notes, return_exceptions=True)
             with pytest.raises(JournalError, match="mend the disk, and start again"):
                 await engine.join()
