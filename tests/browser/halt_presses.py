@@ -144,7 +144,7 @@ class Lab:
         until(there_is_one, lambda: {name: told[name] for name in ("state", "halt", "taken", "failure")})
 
     def _run(self, case):
-        until(lambda: not runs(self.page, cell_of(case)), lambda: "the cell before has not ended", 90)
+        until(lambda: not runs(self.page, cell_of(case)), lambda: "the cell before has not ended")
         run_cell(self.page, cell_of(case))
         until(lambda: runs(self.page, cell_of(case)), lambda: "the cell does not run")
         time.sleep(0.5)
