@@ -130,7 +130,7 @@ class TradingCore:
             self._venue.adjust_position(asset, event.amount, event.price)
 
     def _report(self, event: BarArrived | FillReported | OrderEnded) -> None:
-        if not self._reported:
+        if not self._reported and not isinstance(event, OrderEnded):
             raise ConfigurationError(
                 f"{event}: this core fills its orders itself; make it with reported=True"
             )

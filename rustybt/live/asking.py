@@ -5,13 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import AccountInUseError, EngineError
+from rustybt.exceptions import (
+    AccountInUseError,
+    BrokerConnectionError,
+    BrokerTimeoutError,
+    EngineError,
+    RustyBTError,
+)
 from rustybt.live.brokers.messages import Accepted, Cancelled, Expired, Rejected
 from rustybt.live.brokers.retry import BackoffPolicy, retry_read
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.reconciler import fill_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from rustybt.live.brokers.base import AccountIdentity, BrokerAdapter, BrokerOrder
     from rustybt.live.brokers.messages import Filled
@@ -19,10 +26,31 @@ if TYPE_CHECKING:
     from rustybt.live.models import FillSnapshot
     from rustybt.live.order_state import LiveOrder
 
-__all__ = ["asked_at", "connect_account", "fills_of", "said_of", "valid_until"]
+__all__ = ["answer_of", "asked_at", "connect_account", "fills_of", "said_of", "valid_until"]
+
+ANSWER_SECONDS = 10.0
 
 SKEW_NS = 12_000_000_000
 """How far a venue's clock may go back or forth between our sending and our asking, and a margin."""
+
+
+async def answer_of[T](question: Awaitable[T]) -> T:
+    """Return what a broker answers to a question.
+
+    Args:
+        question: A call of an adapter's, such as ``broker.get_fills(cursor)``.
+
+    Raises:
+        BrokerError: If it did not answer within ten seconds, or its adapter fell over the answer.
+    """
+    with FailClosed() as guard:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await question
+    if isinstance(guard.error, RustyBTError):
+        raise guard.error
+    if isinstance(guard.error, TimeoutError):
+        raise BrokerTimeoutError(f"no answer within {ANSWER_SECONDS:g} s") from guard.error
+    raise BrokerConnectionError(f"its adapter fell over the answer: {guard.told}") from guard.error
 
 
 async def connect_account(
@@ -30,7 +58,7 @@ async def connect_account(
     journal: Journal,
     claim: Callable[[AccountIdentity], object],
     patience: BackoffPolicy,
-) -> None:
+) -> AccountIdentity:
     """Connect, and make sure that the account is the journal's, and nobody else's here.
 
     Args:
@@ -38,6 +66,9 @@ async def connect_account(
         journal: Of the session; it is told.
         claim: Called with the account; raises if another session is on it.
         patience: How often to try to connect.
+
+    Returns:
+        Whose account it is.
 
     Raises:
         EngineError: If the account is not of the kind that was configured, or not the journal's.
@@ -71,6 +102,7 @@ async def connect_account(
             f"{told['currency']}): nothing was sent; check the credentials, or start a session of another name"
         )
     journal.append("connected", told, durable=True)
+    return identity
 
 
 async def asked_at(broker: BrokerAdapter, clock: Callable[[], int]) -> int:
@@ -85,7 +117,9 @@ async def asked_at(broker: BrokerAdapter, clock: Callable[[], int]) -> int:
     """
     # The venue takes a request by its own clock, which need not be ours.
     asked_ns = clock()
-    return min(asked_ns, await broker.get_time_ns()) if broker.capabilities.receive_window_ns else asked_ns
+    if not broker.capabilities.receive_window_ns:
+        return asked_ns
+    return min(asked_ns, await answer_of(broker.get_time_ns()))
 
 
 def valid_until(order: LiveOrder, broker: BrokerAdapter) -> int | None:
@@ -141,7 +175,7 @@ async def fills_of(broker: BrokerAdapter) -> tuple[FillSnapshot, ...]:
     fills: list[Filled] = []
     since = ""
     while True:
-        page = await broker.get_fills(since)
+        page = await answer_of(broker.get_fills(since))
         fills += page.fills
         if page.complete:
             return tuple(fill_snapshot(fill) for fill in fills)

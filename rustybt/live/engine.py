@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -16,11 +17,11 @@ from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.source_code import code_hash
 from rustybt.calendars.exchanges import sessions_a_year
-from rustybt.exceptions import EngineError
+from rustybt.exceptions import EngineError, EngineNotRunningError
 from rustybt.live.breaker_base import CircuitBreaker
 from rustybt.live.breaker_manager import CircuitBreakerManager
 from rustybt.live.brokers.base import BrokerAdapter
-from rustybt.live.control import halt_session
+from rustybt.live.control import ask, halt_session
 from rustybt.live.feeds import resume_feed
 from rustybt.live.halt import HaltRecord
 from rustybt.live.hosts import Host, ProcessHost, ThreadHost, host_of
@@ -47,6 +48,7 @@ from rustybt.live.plan_parts import (
 from rustybt.live.runner import EnginePlan
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import SHADOWED
+from rustybt.live.shadow.report import ShadowReport
 from rustybt.live.status_page import page, text
 
 if TYPE_CHECKING:
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
     from rustybt.live.job_plans import SchedulePlan
     from rustybt.live.models import ReconciliationStrategy
     from rustybt.live.risk_limits import RiskLimits
-    from rustybt.live.shadow.report import ShadowReport
     from rustybt.live.streaming.models import StreamItem
     from rustybt.live.watch import WatchPlan
 
@@ -347,7 +348,10 @@ class LiveTradingEngine:
             return host.run.shadow_report()
         if self._plan.shadow is None:
             raise EngineError("there is no shadow: make the engine with shadow_mode=True")
-        # The journal is all that a shadow needs, and it can be read here.
+        with suppress(EngineNotRunningError):
+            told = ask(self.folder, "shadow")
+            return ShadowReport.of_told(told, self._plan.feed.finder().retrieve_asset)
+        # Of an engine that has ended the journal is all there is, and all that a shadow needs.
         with JournalReader.open(self.folder / "journal.db") as journal:
             records = list(journal.read(self._shadowed, SHADOWED))
         self._shadowed = records[-1].seq if records else self._shadowed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rustybt.exceptions import BrokerError, ConfigurationError, OrderStateError, UnknownOrderError
 from rustybt.live.account_lock import AccountLock
-from rustybt.live.asking import asked_at, connect_account, fills_of, said_of, valid_until
+from rustybt.live.asking import answer_of, asked_at, connect_account, fills_of, said_of, valid_until
 from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.config import read_config
 from rustybt.live.configured import broker_of, feed_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LastCancels", "cancel_left"]
 
-SECONDS, PAUSE_SECONDS, ANSWER_SECONDS = 60.0, 1.0, 10.0
+SECONDS, PAUSE_SECONDS = 60.0, 1.0
 CONNECTING = BackoffPolicy(max_retries=4, base_delay=0.5, max_delay=4.0)
 
 
@@ -133,7 +133,7 @@ class _Left:
             told = ""
             try:
                 await self._round()
-            except (BrokerError, TimeoutError) as error:
+            except BrokerError as error:
                 told = f"{type(error).__name__}: {error}"
             left = self._left()
             if (not left and not told) or loop.time() >= until:
@@ -159,7 +159,7 @@ class _Left:
 
     async def _see(self) -> None:
         # An id of ours that the journal does not have open, such as after a backup of it was put back.
-        opened = {each.order_id for each in await _answer(self._broker.get_open_orders())}
+        opened = {each.order_id for each in await answer_of(self._broker.get_open_orders())}
         booked = {order.order_id for order in self._orders.open()}
         self._unbooked = {each for each in opened - booked if self._names.has(each)}
 
@@ -169,15 +169,15 @@ class _Left:
             self._record(CancelSent(order_id, self._clock()), durable=True)
         self._asked[order_id] = None
         try:
-            await _answer(self._broker.cancel_order(order_id))
-        except (BrokerError, TimeoutError) as error:
+            await answer_of(self._broker.cancel_order(order_id))
+        except BrokerError as error:
             self._note_once(
                 "cancel_failed", {"order_id": order_id, "error": f"{type(error).__name__}: {error}"}
             )
 
     async def _look(self, order: LiveOrder) -> None:
-        asked_ns = await _answer(asked_at(self._broker, self._clock))
-        found = await _answer(self._broker.get_order(order.order_id))
+        asked_ns = await asked_at(self._broker, self._clock)
+        found = await answer_of(self._broker.get_order(order.order_id))
         if found is not None:
             for said in said_of(found):
                 self._hear(said)
@@ -187,14 +187,14 @@ class _Left:
             now_ns=asked_ns,
             valid_until_ns=valid_until(order, self._broker),
             found=Known(None),
-            fills=Known(await _answer(fills_of(self._broker))),
+            fills=Known(await fills_of(self._broker)),
         )
         if proof is not None:
             self._record(proof, durable=True)
 
     async def _pull(self) -> None:
         while True:
-            page = await _answer(self._broker.get_fills(self._cursor))
+            page = await answer_of(self._broker.get_fills(self._cursor))
             for fill in page.fills:
                 self._hear(fill)
             self._cursor = page.cursor
@@ -218,11 +218,6 @@ class _Left:
         if str(payload) not in self._odd:
             self._odd.add(str(payload))
             self._journal.append(kind, payload)
-
-
-async def _answer[T](asked: Awaitable[T]) -> T:
-    async with asyncio.timeout(ANSWER_SECONDS):
-        return await asked
 
 
 def _book(journal: Journal, feed: Feed) -> LiveOrders:

@@ -36,6 +36,7 @@ from rustybt.live.models import FillSnapshot, OrderSnapshot, asset_key
 
 __all__ = [
     "ENDED",
+    "OF_CANCELS",
     "TRANSITIONS",
     "Applied",
     "CancelSent",
@@ -174,14 +175,14 @@ TRANSITIONS: Mapping[OrderState, Mapping[type, OrderState]] = {
     _S.JOURNALLED: {**_OPEN, Sent: _S.SENT, OutcomeUnknown: _S.UNKNOWN},
     _S.SENT: {**_OPEN, OutcomeUnknown: _S.UNKNOWN},
     _S.UNKNOWN: _OPEN,
-    # Taken and then thrown out again is something that venues do; absent after it was taken is a contradiction.
+    # Taken, even filled in part, and then thrown out is something that venues do; absent after that contradicts it.
     _S.ACCEPTED: {
         Rejected: _S.REJECTED,
         Filled: _S.PARTIALLY_FILLED,
         Cancelled: _S.CANCELLED,
         Expired: _S.EXPIRED,
     },
-    _S.PARTIALLY_FILLED: {Cancelled: _S.CANCELLED, Expired: _S.EXPIRED},
+    _S.PARTIALLY_FILLED: {Rejected: _S.CANCELLED, Cancelled: _S.CANCELLED, Expired: _S.EXPIRED},
     _S.FILLED: {},
     # A fill that completes an order makes it FILLED in every state; one that does not leaves it ended.
     _S.CANCELLED: {},
@@ -191,7 +192,7 @@ TRANSITIONS: Mapping[OrderState, Mapping[type, OrderState]] = {
 }
 """The next state by state and event; an event that is not there leaves the state as it is (CREATED refuses it)."""
 
-_OF_CANCELS = ("already_done", "not_found")
+OF_CANCELS = ("already_done", "not_found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +360,7 @@ class LiveOrder:
     def _next(self, event: OrderEvent) -> OrderState:
         kind = type(event)
         if isinstance(event, Refused):
-            if event.code in _OF_CANCELS:
+            if event.code in OF_CANCELS:
                 return self.state
             if event.code == "duplicate_id":
                 kind = OutcomeUnknown  # the venue has an order of this id, so this refusal is none of it
@@ -373,7 +374,7 @@ class LiveOrder:
         taken = self.acknowledged or bool(self.fills)
         if isinstance(event, ResolvedAbsent) and taken:
             return "absent after it was taken"
-        if isinstance(event, Refused) and taken and event.code not in _OF_CANCELS:
+        if isinstance(event, Refused) and taken and event.code not in OF_CANCELS:
             return "refused after it was taken"
         if isinstance(event, Rejected) and (self.fills or self.disputed):
             return "rejected after it was filled or taken"

@@ -88,13 +88,34 @@ class LiveOrders:
             OrderStateError: As `LiveOrder.apply`, or the venue's id of an order or a trade is another order's.
             OverfillError: As `LiveOrder.apply`.
         """
-        order = self._of(event)
-        done = order.apply(event)
-        if not done.changed:
-            return done
-        new = done.order
-        self._put(new, [done.fill.trade_id] if done.fill is not None else [])
+        done = self.tried(event)
+        if done.changed:
+            self._put(done.order, [done.fill.trade_id] if done.fill is not None else [])
         return done
+
+    def tried(self, event: OrderEvent) -> Applied:
+        """Return what `apply` would do, and do nothing.
+
+        Args:
+            event: As of `apply`, whose errors it raises.
+        """
+        done = self._of(event).apply(event)
+        if done.changed:
+            self._check_ids(done.order, [done.fill.trade_id] if done.fill is not None else [])
+        return done
+
+    def holds(self, fill: Filled) -> bool:
+        """Tell whether a fill was applied just as it is told now: a trade id alone may be another trade's.
+
+        Args:
+            fill: As the broker tells it.
+        """
+        known = self.fill(fill.trade_id)
+        if known is None or fill.order_id not in ("", known.order_id):
+            return False
+        asset = known.asset if fill.asset is None else fill.asset
+        told = (asset_key(asset), fill.amount, fill.price)
+        return told == (asset_key(known.asset), known.amount, known.price)
 
     def rescale(
         self, order_id: str, amount: Decimal, limit_price: Decimal | None, stop_price: Decimal | None
@@ -110,6 +131,27 @@ class LiveOrders:
         order = self._orders[order_id]
         intent = replace(order.intent, amount=amount, limit_price=limit_price, stop_price=stop_price)
         self._put(replace(order, intent=intent), [])
+
+    def charge(self, trade_id: str, fee: Decimal, currency: str) -> None:
+        """Take note that the fee of a trade is another one than was told with it.
+
+        Args:
+            trade_id: Of a fill that was applied.
+            fee: What was charged after all.
+            currency: Of the fee.
+        """
+        order = self._orders[self._by_trade[trade_id]]
+        fill = replace(order.fills[trade_id], commission=fee, commission_currency=currency)
+        self._put(replace(order, fills={**order.fills, trade_id: fill}), [])
+
+    def fill(self, trade_id: str) -> FillSnapshot | None:
+        """Return the fill of a trade that was applied, or None.
+
+        Args:
+            trade_id: The venue's.
+        """
+        order = self._orders.get(self._by_trade.get(trade_id, ""))
+        return None if order is None else order.fills[trade_id]
 
     def get(self, order_id: str) -> LiveOrder | None:
         """Return the order of an id of ours, or None.
@@ -250,11 +292,14 @@ class LiveOrders:
             raise UnknownOrderError(f"{event!r} is of no order here: it is EXTERNAL, or was forgotten")
         return order
 
+    def _check_ids(self, order: LiveOrder, trades: Iterable[str]) -> None:
+        _check_owner(self._by_broker_id, order.broker_order_id, order.order_id, "venue order")
+        for trade_id in trades:
+            _check_owner(self._by_trade, trade_id, order.order_id, "trade")
+
     def _put(self, order: LiveOrder, trades: Iterable[str]) -> None:
         mine = order.order_id
-        _check_owner(self._by_broker_id, order.broker_order_id, mine, "venue order")
-        for trade_id in trades:
-            _check_owner(self._by_trade, trade_id, mine, "trade")
+        self._check_ids(order, trades)
         if order.broker_order_id:
             self._by_broker_id[order.broker_order_id] = mine
         self._by_trade.update(dict.fromkeys(trades, mine))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from rustybt.exceptions import BrokerError, RustyBTError
+from rustybt.exceptions import EngineError, RustyBTError
+from rustybt.live.brokers.messages import Accepted
 from rustybt.live.brokers.messages import Refused as RefusedByVenue
-from rustybt.live.order_state import CancelSent, OutcomeUnknown, Sent
+from rustybt.live.fail_closed import FailClosed
+from rustybt.live.order_state import OF_CANCELS, CancelSent, OutcomeUnknown, Sent
 from rustybt.live.risk_gate import Lane
 from rustybt.live.session_parts import EngineState, TradesOnBars
 
@@ -86,11 +88,12 @@ class Outbox:
         task.add_done_callback(self._tasks.discard)
 
     async def _heard(self, request: Callable[[], Awaitable[None]]) -> None:
-        try:
+        with FailClosed() as guard:
             await request()
-        except RustyBTError as error:
+        if guard.error is not None:
             # Whoever feeds a session that has failed is told so; nobody waits for this task.
-            await self._session.fail(error)
+            told = guard.error if isinstance(guard.error, RustyBTError) else EngineError(guard.told)
+            await self._session.fail(told)
 
     async def _send(self, intent: OrderIntent, lane: Lane) -> None:
         await self._session.take_answer(intent, await self._leave(intent, lane))
@@ -109,12 +112,15 @@ class Outbox:
                 order_id=intent.order_id, code="other", evidence=why, time_ns=session.parts.clock()
             )
         session.record(Sent(intent.order_id, session.parts.clock()))
-        try:
+        answer: object = None
+        # Whatever an adapter raises after the first byte, a bug of its own included, says nothing of the order.
+        with FailClosed() as guard:
             async with asyncio.timeout(session.parts.submit_timeout):
-                return await session.parts.broker.submit_order(intent)
-        except (BrokerError, TimeoutError) as error:
-            why = f"{type(error).__name__}: {error}"
-            return OutcomeUnknown(intent.order_id, why, session.parts.clock())
+                answer = await session.parts.broker.submit_order(intent)
+        if _is_answer(answer, intent.order_id):
+            return answer
+        why = guard.told or f"an answer that is none: {answer!r}"
+        return OutcomeUnknown(intent.order_id, why, session.parts.clock())
 
     def _kept(self, order_id: str, lane: Lane) -> str:
         # The disk and the loop may have taken their time since the gate: what came meanwhile still counts.
@@ -129,9 +135,13 @@ class Outbox:
         return ""
 
     async def _ask_cancel(self, order_id: str) -> str:
-        try:
+        with FailClosed() as guard:
             async with asyncio.timeout(self._session.parts.submit_timeout):
                 await self._session.parts.broker.cancel_order(order_id)
-        except (BrokerError, TimeoutError) as error:
-            return f"{type(error).__name__}: {error}"
-        return ""
+        return guard.told
+
+
+def _is_answer(answer: object, order_id: str) -> TypeGuard[SubmitAnswer]:
+    if not isinstance(answer, Accepted | RefusedByVenue) or answer.order_id != order_id:
+        return False
+    return isinstance(answer, Accepted) or answer.code not in OF_CANCELS

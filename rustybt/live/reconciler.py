@@ -13,11 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from rustybt.exceptions import BrokerError, ReconciliationError
+from rustybt.exceptions import BrokerError, ReconciliationError, RustyBTError
 from rustybt.finance.decimal.context import finite, product
 from rustybt.live.brokers.base import AccountInfo, BrokerAdapter, BrokerOrder, BrokerPosition
 from rustybt.live.brokers.messages import Filled
 from rustybt.live.comparison import BrokerState, LocalState, compare
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.models import (
     Answer,
     AssetLike,
@@ -34,7 +35,10 @@ from rustybt.live.order_comparison import on_its_way
 from rustybt.live.reconciliation import Action, ReconciliationReport
 from rustybt.live.remedies import decide, steady_since
 
-__all__ = ["PositionReconciler", "fill_snapshot", "order_snapshot", "position_snapshot"]
+__all__ = ["MOVING", "PositionReconciler", "fill_snapshot", "order_snapshot", "position_snapshot"]
+
+MOVING = "fills arrived during each of"
+"""How an answer is unknown that came, and was over before it could be compared: the account is busy, not silent."""
 
 _MOST_READINGS = 3
 _MOST_PAGES = 1_000
@@ -240,7 +244,7 @@ class PositionReconciler:
                     fills_from_ns=from_ns,
                 )
             before = after
-        moving = Unknown(f"fills arrived during each of {_MOST_READINGS} readings")
+        moving = Unknown(f"{MOVING} {_MOST_READINGS} readings")
         return BrokerState(
             positions=moving,
             cash=moving,
@@ -265,13 +269,14 @@ class PositionReconciler:
         return Unknown(f"fills did not end within {_MOST_PAGES} pages")
 
     async def _ask[T](self, question: Callable[[], Awaitable[T]]) -> Answer[T]:
-        try:
+        # What an adapter falls over is no answer either.
+        with FailClosed() as guard:
             async with asyncio.timeout(self._timeout):
                 return Known(await question())
-        except TimeoutError:
-            return Unknown(f"no answer within {self._timeout} s")
-        except BrokerError as error:
-            return Unknown(f"{type(error).__name__}: {error}")
+        if isinstance(guard.error, RustyBTError) and not isinstance(guard.error, BrokerError):
+            raise guard.error
+        late = isinstance(guard.error, TimeoutError)
+        return Unknown(f"no answer within {self._timeout} s" if late else guard.told)
 
 
 def _without_changed(

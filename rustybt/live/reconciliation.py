@@ -20,6 +20,7 @@ __all__ = [
     "BlockAsset",
     "BookEntry",
     "CashDiscrepancy",
+    "CorrectFee",
     "CountExternal",
     "Defer",
     "Discrepancy",
@@ -197,6 +198,17 @@ class ApplyFill:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectFee:
+    """Journal what the fee of a trade was after all, and book the difference: some venues tell it after the trade.
+
+    Attributes:
+        fill: As the broker tells it now.
+    """
+
+    fill: FillSnapshot
+
+
+@dataclass(frozen=True, slots=True)
 class BookEntry:
     """Journal a line of the venue's cash ledger that we missed, and book it by its id.
 
@@ -305,7 +317,16 @@ class Defer:
 
 
 type Action = (
-    ApplyFill | BookEntry | QueryOrder | CountExternal | Adjustment | BlockAsset | Halt | Alert | Defer
+    ApplyFill
+    | CorrectFee
+    | BookEntry
+    | QueryOrder
+    | CountExternal
+    | Adjustment
+    | BlockAsset
+    | Halt
+    | Alert
+    | Defer
 )
 """What is to be done: a closed union. None of them is an order."""
 

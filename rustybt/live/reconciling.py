@@ -6,16 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from rustybt.assets.assets import Asset
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import mantissa
+from rustybt.live.brokers.messages import Filled
 from rustybt.live.journal_audit import position_tables
-from rustybt.live.models import DiscrepancySeverity, OrderSnapshot, PositionSnapshot
+from rustybt.live.models import DiscrepancySeverity, FillSnapshot, OrderSnapshot, PositionSnapshot
+from rustybt.live.reconciler import MOVING
 from rustybt.live.reconciliation import (
     Action,
     Adjustment,
     Alert,
+    ApplyFill,
     BlockAsset,
     BookEntry,
+    CorrectFee,
     CountExternal,
     Halt,
     QueryOrder,
@@ -28,7 +33,7 @@ from rustybt.model.time import datetime_to_ns
 if TYPE_CHECKING:
     from rustybt.live.session import Session
 
-__all__ = ["carry_out", "compared_tables", "gravely", "local_state", "made_exact"]
+__all__ = ["carry_out", "compared_tables", "gravely", "local_state", "made_exact", "unanswered"]
 
 _INT64 = 2**63
 
@@ -68,6 +73,15 @@ def gravely(report: ReconciliationReport) -> dict[str, str]:
         if each.severity is critical
     }
     return found
+
+
+def unanswered(report: ReconciliationReport) -> bool:
+    """Tell whether the broker left a question without an answer; an account whose fills never rest did answer.
+
+    Args:
+        report: Of a comparison.
+    """
+    return any(MOVING not in each for each in report.unknown)
 
 
 def made_exact(session: Session, action: Action) -> Action:
@@ -140,6 +154,12 @@ async def carry_out(session: Session, report: ReconciliationReport) -> list[str]
             case Adjustment(asset=asset, amount=amount, evidence=evidence, price=price):
                 sid = None if asset is None else asset.sid
                 await session.adjust(AccountAdjusted(amount, evidence, sid, price))
+            case ApplyFill(
+                fill
+            ):  # one that the pulled pages left out, such as a venue's that shows trades late
+                await session.hear(_as_told(fill))
+            case CorrectFee(fill):
+                await session.correct_fee(fill)
             case BookEntry():
                 # No venue tells its cash ledger yet: whoever adds one books its lines by their ids.
                 await session.halt(f"{action} is not booked by itself", "reconciliation")
@@ -148,3 +168,18 @@ async def carry_out(session: Session, report: ReconciliationReport) -> list[str]
             case _:
                 pass
     return [action.order_id for action in report.actions_taken if isinstance(action, QueryOrder)]
+
+
+def _as_told(fill: FillSnapshot) -> Filled:
+    return Filled(
+        trade_id=fill.trade_id,
+        order_id=fill.order_id,
+        broker_order_id=fill.broker_order_id,
+        asset=fill.asset if isinstance(fill.asset, Asset) else None,
+        symbol=fill.asset.symbol,
+        amount=fill.amount,
+        price=fill.price,
+        fee=fill.commission,
+        fee_currency=fill.commission_currency,
+        time_ns=fill.time_ns,
+    )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rustybt.exceptions import BrokerError, EngineError, JournalError
-from rustybt.live.asking import asked_at, connect_account, fills_of, said_of, valid_until
+from rustybt.live.asking import answer_of, asked_at, connect_account, fills_of, said_of, valid_until
 from rustybt.live.brokers.paper_broker import PaperBroker, PaperMarket
 from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.checkpoints import SnapshotCheck
@@ -16,7 +16,14 @@ from rustybt.live.models import Known
 from rustybt.live.order_names import in_core
 from rustybt.live.order_state import OrderState, OutcomeUnknown
 from rustybt.live.orders import prove_absent
-from rustybt.live.reconciling import carry_out, compared_tables, gravely, local_state, made_exact
+from rustybt.live.reconciling import (
+    carry_out,
+    compared_tables,
+    gravely,
+    local_state,
+    made_exact,
+    unanswered,
+)
 from rustybt.live.remedies import READINGS_APART
 from rustybt.live.replay import Refolded, refold
 from rustybt.live.session_parts import EngineState
@@ -70,7 +77,8 @@ async def open_session(
     session.opening = True
     session.change(EngineState.CONNECTING)
     parts = session.parts
-    await connect_account(parts.broker, parts.journal, parts.claim, patience or BackoffPolicy(max_retries=0))
+    patience = patience or BackoffPolicy(max_retries=0)
+    session.currency = (await connect_account(parts.broker, parts.journal, parts.claim, patience)).currency
     _go_on(session, EngineState.CONNECTING, EngineState.RECONCILING)
     if not found.failure:
         await _tell_core(session, found)
@@ -128,10 +136,13 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
         report = await reconcile(session, reconciler)
     except BrokerError as error:
         session.parts.journal.append("unmended", {"error": f"{type(error).__name__}: {error}"})
+        session.doubt("the broker did not answer, and is asked again")
         return False
     except JournalError as error:
         await session.fail(error)
         raise
+    if unanswered(report):
+        session.doubt("the broker did not answer everything, and is asked again")
     if report.unknown or report.waits or session.down or session.lapses != lapses:
         return False  # what was pulled before a lane came back may lack what it lost
     session.arm("the account was compared")
@@ -254,9 +265,9 @@ async def catch_up(session: Session) -> int:
     """
     found = 0
     while True:
-        page = await session.parts.broker.get_fills(session.cursor)
+        page = await answer_of(session.parts.broker.get_fills(session.cursor))
         for fill in page.fills:
-            if fill.trade_id not in session.orders.trade_ids():
+            if not session.orders.holds(fill):
                 await session.hear(fill)
                 found += 1
         session.cursor = page.cursor
@@ -295,7 +306,7 @@ async def resolve_unknown(session: Session) -> None:
 
 
 async def _ask_about(session: Session, order_id: str) -> bool:
-    found = await session.parts.broker.get_order(order_id)
+    found = await answer_of(session.parts.broker.get_order(order_id))
     if found is None:
         return False
     for said in said_of(found):
@@ -344,6 +355,7 @@ async def _compare(session: Session, reconciler: PositionReconciler) -> Reconcil
         local_fills=session.orders.fills(),
         in_flight=[order.order_id for order in session.orders.in_flight()],
         orders_now=lambda: [order.snapshot() for order in session.orders],
+        currency=session.currency,
         resolve=partial(made_exact, session),
     )
     tables = compared_tables(session, report)
@@ -357,8 +369,7 @@ async def _finish(session: Session, found: Refolded) -> None:
     else:
         for effect in found.unhandled:
             if isinstance(effect, OrderPlaced):
-                reason = "the engine restarted before it was sent"
-                await session.advance(OrderEnded(effect.order.id, reason, refused=True))
+                await session.withhold(effect.order.id, "the engine restarted before it was sent")
             else:
                 await session.send_again([effect])
         await session.send_again([])  # what was decided while the session came up

@@ -3,6 +3,7 @@
 | found | WARN_ONLY | SYNC_TO_BROKER | HALT_AND_ALERT |
 |---|---|---|---|
 | a fill or a cash entry that we missed | applied by its id | the same | the same |
+| a trade's fee that is told otherwise by now | the difference is booked | the same | the same |
 | an order of unknown or lost fate | asked about | the same | the same |
 | an EXTERNAL order | counted in the exposure | the same | the same |
 | a position or cash, unexplained | alert | booked when at rest; halt if critical | asset blocked; halt if critical |
@@ -29,6 +30,7 @@ from rustybt.live.reconciliation import (
     BlockAsset,
     BookEntry,
     CashDiscrepancy,
+    CorrectFee,
     CountExternal,
     Defer,
     Discrepancy,
@@ -98,6 +100,8 @@ def _routine(report: ReconciliationReport) -> Iterator[Action]:
     for fill in report.fill_discrepancies:
         if fill.type is FillDiscrepancyType.MISSING_LOCAL and fill.broker is not None:
             yield ApplyFill(fill.broker)
+        elif fill.type is FillDiscrepancyType.FEE_MISMATCH and fill.broker is not None:
+            yield CorrectFee(fill.broker)
     yield from (BookEntry(each) for each in report.missed_entries)
     asked = {each.order_id: each for each in reversed(report.order_discrepancies) if each.type in _TO_ASK}
     yield from (QueryOrder(order_id, asked[order_id].detail) for order_id in sorted(asked))
@@ -114,7 +118,7 @@ def _alerts(report: ReconciliationReport) -> Iterator[Action]:
 
 def _is_routine(each: Discrepancy) -> bool:
     if isinstance(each, FillDiscrepancy):
-        return each.type is FillDiscrepancyType.MISSING_LOCAL
+        return each.type in (FillDiscrepancyType.MISSING_LOCAL, FillDiscrepancyType.FEE_MISMATCH)
     if isinstance(each, OrderDiscrepancy):
         return each.type in _TO_ASK and each.severity is not _CRITICAL
     return False

@@ -104,6 +104,9 @@ class _Fold:
                 self._order(payload)
             case "rescaled":
                 self._rescale(payload)
+            case "charged":
+                fee = decode_decimal(payload["fee"], "fee")
+                self.found.orders.charge(payload["trade_id"], fee, payload["currency"])
             case "risk":
                 self._risk(payload)
             case _:

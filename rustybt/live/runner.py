@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import CommandError, EngineError, JournalError, RustyBTError
+from rustybt.exceptions import CommandError, EngineError, RustyBTError
 from rustybt.live.account_lock import AccountLock
 from rustybt.live.brokers.messages import Reconnected
 from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
 from rustybt.live.engine_jobs import EngineJobs
+from rustybt.live.fail_closed import FailClosed
 from rustybt.live.halt import HaltLatch
 from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import Journal
@@ -252,18 +253,16 @@ class EngineRun:
             self._show()
 
     async def _live(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
-        try:
+        with FailClosed() as guard:
             await self._work(session, reports)
             if session.state is not EngineState.FAILED:
                 await self._close(session)
-        except JournalError as error:
-            await session.fail(error)  # wherever it was met: what cannot be journalled must not go on
-            raise
-        finally:
-            if session.state is EngineState.FAILED:
-                with suppress(TimeoutError):  # the cancels that a failure has asked for shall get there
-                    async with asyncio.timeout(CANCEL_SECONDS):
-                        await session.drain()
+        if guard.error is not None:  # wherever it was met: nobody looks after the account any more
+            await session.stop_for(guard.error)
+        if guard.error is not None or session.state is EngineState.FAILED:
+            await session.cancel_to_the_end(CANCEL_SECONDS)
+        if guard.error is not None:
+            raise guard.error
 
     async def _work(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
         works: list[Coroutine[Any, Any, object]] = [
@@ -370,7 +369,7 @@ class EngineRun:
         """Do what another process asks for; it holds no key and gives no order.
 
         Args:
-            name: status, session, points, metrics, halt, pause, resume, reset, reconcile, note or shutdown.
+            name: status, session, points, metrics, shadow, halt, pause, resume, reset, reconcile, note or shutdown.
             arguments: Of the command, JSON-typed.
 
         Raises:
@@ -386,6 +385,8 @@ class EngineRun:
                     return self.plan.header()
                 case "metrics":
                     return self._numbers()
+                case "shadow":
+                    return self.shadow_report().told()
                 case _:
                     await self._obey(self._session, name, words)
         except KeyError as error:

@@ -7,6 +7,7 @@ what is open and stays until an operator resumes.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ from rustybt.model.events import (
 )
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from rustybt.live.models import FillSnapshot
     from rustybt.live.order_state import LiveOrder
 
 __all__ = ["Session"]
@@ -78,8 +82,7 @@ class Session(Turns):
             else:
                 for report in reports:
                     await self._hear(report)
-            await self._settle()
-            await self._observe()
+            await self._judge_and_settle()
             if isinstance(event, SessionClosed):
                 self.note_risk()
         self.parts.on_change("market")
@@ -96,8 +99,7 @@ class Session(Turns):
             self._effects.extendleft(reversed(effects))
             await self._meet(broker.meet() if isinstance(broker, TradesOnBars) else (), step)
             self.decided.set()
-            await self._settle()
-            await self._observe()
+            await self._judge_and_settle()
 
     async def advance(self, event: Event) -> None:
         """Take an event that no feed and no report brought: what a restart has to make up for.
@@ -107,8 +109,7 @@ class Session(Turns):
         """
         async with self._one_turn():
             await self._advance(event)
-            await self._settle()
-            await self._observe()
+            await self._judge_and_settle()
 
     async def adjust(self, event: AccountAdjusted) -> None:
         """Take in what came from outside of our orders, or went there: a flow, and no gain.
@@ -120,11 +121,37 @@ class Session(Turns):
             RustyBTError: If it cannot be booked; the session has halted then, and is FAILED.
         """
         async with self._one_turn():
-            before = self.parts.core.venue.account()["flows"]
-            await self._advance(event)
-            await self._settle()
-            flow = total(self.parts.core.venue.account()["flows"], before.copy_negate())
-            await self._observe(flow)
+            await self._adjust(event)
+        self.parts.on_change("adjusted")
+
+    async def _adjust(self, event: AccountAdjusted) -> None:
+        before = self.parts.core.venue.account()["flows"]
+        await self._advance(event)
+        flow = total(self.parts.core.venue.account()["flows"], before.copy_negate())
+        await self._judge_and_settle(flow)
+
+    async def correct_fee(self, fill: FillSnapshot) -> None:
+        """Book what the fee of a trade was after all.
+
+        Args:
+            fill: As the broker tells it now; of a fee that is booked so already nothing changes.
+        """
+        async with self._one_turn():
+            known = self.orders.fill(fill.trade_id)
+            if known is None or _fee_of(known) == _fee_of(fill):
+                return
+            was, now = (self.fee_here(*_fee_of(each)) for each in (known, fill))
+            difference = total(was, now.copy_negate())
+            told = {
+                "trade_id": fill.trade_id,
+                "fee": str(fill.commission),
+                "currency": fill.commission_currency,
+            }
+            self.parts.journal.append("charged", {**told, "booked": str(difference)})
+            self.orders.charge(fill.trade_id, *_fee_of(fill))
+            if difference:  # in the same commit
+                reason = f"the fee of trade {fill.trade_id} is {now}, and was told as {was}"
+                await self._adjust(AccountAdjusted(difference, reason))
         self.parts.on_change("adjusted")
 
     async def call_strategy(self, event: JobDue) -> None:
@@ -142,8 +169,7 @@ class Session(Turns):
                 if not self.decided.is_set():
                     continue  # a session was opened while the turn was waited for
                 await self._advance(event)
-                await self._settle()
-                await self._observe()
+                await self._judge_and_settle()
             self.parts.on_change("job")
             return
 
@@ -158,8 +184,7 @@ class Session(Turns):
         """
         async with self._one_turn(market=False):
             await self._hear(report)
-            await self._settle()
-            await self._observe()
+            await self._judge_and_settle()
         self.parts.on_change("orders")
 
     async def send_journalled(self, order: LiveOrder) -> None:
@@ -181,6 +206,17 @@ class Session(Turns):
         async with self._one_turn():
             self._effects.extendleft(reversed(effects))  # they were decided before what came since
             await self._settle()
+
+    async def withhold(self, order_id: str, why: str) -> None:
+        """Let an order end that was decided and never left; as one that the gate refused.
+
+        Args:
+            order_id: Its id in the core.
+            why: In words.
+        """
+        async with self._one_turn():
+            await self._withhold(order_id, why)
+            await self._judge_and_settle()
 
     async def halt(self, reason: str, operator: str) -> HaltRecord:
         """Stop new risk, durably, and cancel every open order; positions stay as they are.
@@ -295,8 +331,7 @@ class Session(Turns):
         async with self._one_turn():
             self.record(proof, durable=True)
             await self._advance(OrderEnded(in_core(proof.order_id), proof.evidence, refused=True))
-            await self._settle()
-            await self._observe()
+            await self._judge_and_settle()
 
     async def cancel_again(self) -> None:
         """Ask again for every cancel whose order still stands; of a session that is halted, for every order's."""
@@ -325,6 +360,33 @@ class Session(Turns):
         async with self._one_turn():
             await self._obey_latch()
 
+    async def stop_for(self, error: Exception) -> None:
+        """Take no new risk after what has ended the engine's work, and have every open order cancelled.
+
+        Args:
+            error: What it was; a journal that failed fails the session, anything else halts it until a resume.
+        """
+        if isinstance(error, JournalError):
+            await self.fail(error)
+        elif self.state is not EngineState.FAILED:
+            await self.halt(f"the engine's work ended: {type(error).__name__}: {error}", "engine")
+
+    async def cancel_to_the_end(self, seconds: float) -> None:
+        """Wait for what is under way, and ask once more for cancels: an order may have got there after its cancel.
+
+        Args:
+            seconds: How long at most.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.drain()
+                await self.cancel_again()
+                await self.drain()
+
     async def drain(self) -> None:
         """Wait until every request that is under way has its answer."""
         await self.outbox.drain()
+
+
+def _fee_of(fill: FillSnapshot) -> tuple[Decimal, str]:
+    return fill.commission, fill.commission_currency

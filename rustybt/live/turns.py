@@ -93,6 +93,7 @@ class Turns:
         self.state = EngineState.NEW
         self.taken = 0
         self.cursor = ""
+        self.currency = ""
         self.failure = ""
         self.paused = False
         self.halted: HaltRecord | None = None
@@ -195,7 +196,17 @@ class Turns:
         """
         order = self.orders.get(fill.order_id) or self.orders.by_broker_id(fill.broker_order_id)
         ours = in_core(fill.order_id if order is None else order.order_id)
-        return FillReported(ours, fill.trade_id, fill.amount, fill.price, fill.fee)
+        fee = self.fee_here(fill.fee, fill.fee_currency)
+        return FillReported(ours, fill.trade_id, fill.amount, fill.price, fee)
+
+    def fee_here(self, fee: Decimal, currency: str) -> Decimal:
+        """Return what a fee takes from the cash of the account: nothing, if it is in another currency.
+
+        Args:
+            fee: As the broker told it.
+            currency: Of the fee; "" is the account's.
+        """
+        return fee if currency in ("", self.currency) or not self.currency else _ZERO
 
     async def answered(self, intent: OrderIntent, answer: SubmitAnswer | OutcomeUnknown) -> None:
         """Book how a submit ended, within a turn; see `take_answer`."""
@@ -301,6 +312,11 @@ class Turns:
         for report in broker.take_reports() if isinstance(broker, TradesOnBars) else ():
             await self._hear(report)
 
+    async def _judge_and_settle(self, flow: Decimal = _ZERO) -> None:
+        # What the account is worth by now is judged before what was decided leaves, not after.
+        await self._observe(flow)
+        await self._settle()
+
     async def _settle(self) -> None:
         if self.opening:
             return  # what is decided while the session comes up waits until it is known where it stands
@@ -329,13 +345,17 @@ class Turns:
         if verdict.trips:
             await self._tripped([str(trip) for trip in verdict.trips])
         if isinstance(verdict, Refused):
-            told = {"order_id": intent.order_id, "message": verdict.message}
-            self.parts.journal.append("refused", told)
-            await self._advance(OrderEnded(order.id, verdict.message, refused=True))
+            await self._withhold(order.id, verdict.message)
             return
         self.note_risk()  # what was counted is as durable as the order that it counts
         self.record(IntentJournalled(intent, self.parts.clock()), durable=True)
         await self.outbox.send(intent, verdict.lane)
+
+    async def _withhold(self, order_id: str, why: str) -> None:
+        # Beside the event, so that a shadow can tell what was held back here from what the venue refused.
+        told = {"order_id": self.parts.names.at_broker(order_id), "message": why}
+        self.parts.journal.append("refused", told)
+        await self._advance(OrderEnded(order_id, why, refused=True))
 
     async def _hear(self, report: BrokerReport) -> None:
         match report:
@@ -365,7 +385,7 @@ class Turns:
         await self._advance(BrokerMessage(code, text, report.time_ns))
 
     async def _hear_of_order(self, report: Accepted | Filled | Cancelled | Rejected | Expired) -> None:
-        if isinstance(report, Filled) and report.trade_id in self.orders.trade_ids():
+        if isinstance(report, Filled) and self.orders.holds(report):
             return
         order = self.orders.get(report.order_id)
         if order is None and isinstance(report, Filled) and not report.order_id:
@@ -374,7 +394,7 @@ class Turns:
             await self._hear_of_other(report)
             return
         try:
-            if not order.apply(report).changed:
+            if not self.orders.tried(report).changed:
                 return  # a lane or a query said it before
             done = self.record(report)  # the event that follows brings both to the disk
         except OrderStateError as error:
@@ -388,10 +408,16 @@ class Turns:
             self.parts.journal.append(
                 "position", {"trade_id": report.trade_id}, tables=position_rows(self, report)
             )
-        elif not isinstance(report, Accepted):
+            if report.fee and not self.fee_here(report.fee, report.fee_currency):
+                await self._halt_for(
+                    f"the fee of trade {report.trade_id} is {report.fee} {report.fee_currency}, the account is kept in "
+                    f"{self.currency}: that fee is in no book of ours; have the venue charge in {self.currency}",
+                    "engine",
+                )
+        elif not isinstance(report, Accepted) and not done.order.open:
             reason = report.evidence if isinstance(report, Rejected) else report.reason
-            ours = in_core(report.order_id)
-            await self._advance(OrderEnded(ours, reason, refused=isinstance(report, Rejected)))
+            refused = done.order.state is OrderState.REJECTED
+            await self._advance(OrderEnded(in_core(report.order_id), reason, refused=refused))
 
     async def _hear_of_other(self, report: Accepted | Filled | Cancelled | Rejected | Expired) -> None:
         what = report.trade_id if isinstance(report, Filled) else report.order_id

@@ -8,7 +8,7 @@ whoever comes first; what is left of it meets the orders that come later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -438,7 +438,7 @@ class Venue:
         self._held[order.symbol] = _sum(self._held.get(order.symbol, _ZERO), amount)
         if not order.open:
             self._open.pop(order.broker_order_id)
-        self._say(fill)
+        self._say(replace(fill, fee=_ZERO) if self.rules.fees_later else fill)
 
     def _end(self, order: _Order, status: BrokerOrderStatus) -> None:
         order.status = status

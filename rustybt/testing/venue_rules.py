@@ -29,6 +29,8 @@ class VenueRules:
         fee_rate: Fee as a share of the value traded.
         short_selling: Whether a sale may open a position.
         currency: Of the account.
+        fees_later: Whether its stream tells a trade without its fee, as where a commission report comes by itself; the
+            list of trades has it.
     """
 
     order_id_rule: OrderIdRule = "unique_for_ever"
@@ -36,6 +38,7 @@ class VenueRules:
     fee_rate: Decimal = Decimal("0.001")
     short_selling: bool = True
     currency: str = "USD"
+    fees_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

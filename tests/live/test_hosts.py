@@ -117,6 +117,23 @@ def test_its_result_is_the_backtest_read_from_the_journal(catalog, tmp_path):
     assert engine.get_shadow_report().performance.deviation_pct == 0
 
 
+def test_the_report_of_a_shadow_is_the_engines_own_while_it_runs(catalog, tmp_path):
+    engine = engine_of(catalog, tmp_path, CrossSectionalMomentum(), shadow_mode=True)
+
+    async def cell():
+        await engine.start(host="process")
+        await until(lambda: (engine.get_status().get("shadow") or {}).get("as_of_ns"))
+        report = engine.get_shadow_report()
+        await engine.shutdown()
+        return report
+
+    report = asyncio.run(cell())
+    assert report.performance.deviation_pct == 0
+    assert "Aligned" in repr(report) or "Waiting" in repr(report)
+    # Nothing was stepped here: a second core of the strategy beside the kernel's work would be a third opinion.
+    assert (engine._shadowed, engine._plan.shadow.core.venue.order_count) == (0, 0)
+
+
 def test_a_process_that_cannot_start_says_why(catalog, tmp_path):
     async def cells():
         engine = engine_of(catalog, tmp_path)

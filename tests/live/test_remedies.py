@@ -213,5 +213,6 @@ def test_no_answer_means_again(strategy):
 def test_no_action_is_an_order():
     names = {each.__name__ for each in get_args(Action.__value__)}
     assert names == {
-        "Adjustment", "Alert", "ApplyFill", "BlockAsset", "BookEntry", "CountExternal", "Defer", "Halt", "QueryOrder",
+        "Adjustment", "Alert", "ApplyFill", "BlockAsset", "BookEntry", "CorrectFee", "CountExternal", "Defer", "Halt",
+        "QueryOrder",
     }  # fmt: skip

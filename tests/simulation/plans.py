@@ -58,7 +58,10 @@ class Plan:
             ),
             faults=FaultPlan.swarm(rng, without=without),
             fails_at=rng.randrange(5, bars) if rng.random() < 0.04 else None,
-            rules=VenueRules(order_id_rule=rng.choice(["unique_for_ever", "unique_while_open"])),
+            rules=VenueRules(
+                order_id_rule=rng.choice(["unique_for_ever", "unique_while_open"]),
+                fees_later=Random(seed + 4_000_000).random() < 0.25,
+            ),
             shadowed=shadowed,
             shadow_fails_at=apart.randrange(1, bars) if apart.random() < 0.2 else None,
         )

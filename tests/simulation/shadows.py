@@ -6,9 +6,12 @@ import asyncio
 from decimal import Decimal
 
 from rustybt.algorithm.context import running
+from rustybt.live.journal_events import decode_event
+from rustybt.live.order_names import in_core
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.engine import ShadowBacktestEngine
 from rustybt.live.shadow_follower import ShadowFollower
+from rustybt.model.events import OrderEnded
 
 POLL = 0.5
 # How a venue fills is a fault's to change: what is compared here are the signals.
@@ -56,6 +59,23 @@ class WatchedFollower(ShadowFollower):
             claim("S3", told, "its loss is told to nobody:", shadow.lost)
 
 
+def _run(core, strategy, records) -> None:
+    refused = {in_core(said["order_id"]) for kind, said in records if kind == "refused"}
+    if not refused:
+        with running(strategy):
+            core.venue.run(core.hooks)
+        return
+    # What live's gate refused is an input of both.
+    for kind, said in records:
+        if kind == "event" and said["type"] in ("SessionOpened", "BarClosed", "SessionClosed"):
+            told = {"type": "BarClosed", "step": said["step"]} if said["type"] == "BarClosed" else said
+            core.step(decode_event(told))
+        elif kind == "refused":
+            name = in_core(said["order_id"])
+            if any(order.id == name for order in core.venue.open_orders()):
+                core.step(OrderEnded(name, said["message"], refused=True))
+
+
 def judge_shadow(storm, life) -> None:
     """Hold a shadow to a backtest of the market that the journal holds."""
     claim, shadow = storm.truth.claim, life.shadow
@@ -69,8 +89,7 @@ def judge_shadow(storm, life) -> None:
     strategy = storm.strategy()
     core = storm.shadow_core(strategy)
     core.initialize()
-    with running(strategy):
-        core.venue.run(core.hooks)
+    _run(core, strategy, storm.truth.records)
     mine, theirs = core.venue, shadow.core.venue
     same = [mine.order_at(row) for row in range(mine.order_count)] == [
         theirs.order_at(row) for row in range(theirs.order_count)

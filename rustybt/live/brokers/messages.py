@@ -199,8 +199,9 @@ class Filled:
         symbol: The venue's symbol.
         amount: Signed quantity of this fill.
         price: Price of this fill.
-        fee: What was charged for it, in ``fee_currency``; negative for a rebate.
-        fee_currency: Of the fee.
+        fee: What was charged for it, in ``fee_currency``; negative for a rebate. An adapter waits for
+            one that is told after the trade, or tells it by `get_fills`: the difference is booked by the trade id.
+        fee_currency: Of the fee; in another one than the account's it halts, since no book of ours holds what paid it.
         time_ns: When it happened.
     """
 

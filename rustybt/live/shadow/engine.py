@@ -15,6 +15,7 @@ from rustybt.finance.decimal.transaction import DecimalTransaction
 from rustybt.live.codecs import decode_record
 from rustybt.live.fail_closed import FailClosed
 from rustybt.live.journal_events import decode_event
+from rustybt.live.order_names import in_core
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHADOWED", "ShadowBacktestEngine"]
 
-SHADOWED = ("event", "effects", "halt", "resume")
+SHADOWED = ("event", "effects", "refused", "charged", "halt", "resume")
 """Kinds of the journal's records that a shadow is told of."""
 
 MOST_SHOWN = 100
@@ -97,8 +98,9 @@ class ShadowBacktestEngine:
         self._finder = core.feed.finder()
         self._arrived: BarArrived | None = None
         self._pairs: dict[str, _Pair] = {}
+        self._withheld: set[str] = set()
         self._now_ns = 0
-        self._started = self._halted = False
+        self._started = self._halted = self._charged = False
 
     def follow(self, records: Iterable[JournalRecord]) -> bool:
         """Take in what the journal says since the last time, and judge; whether live may go on trading.
@@ -207,15 +209,22 @@ class ShadowBacktestEngine:
         )
 
     def _take(self, kind: str, payload: Mapping[str, Any]) -> None:
-        if kind in ("halt", "resume"):
-            # What a halt holds back or cancels says nothing of how the two agree.
-            self._halted = kind == "halt"
-            self._pairs.clear()
-            return
-        if kind == "effects":
-            for told in () if self._halted else payload["effects"]:
-                self._note_live(told)
-            return
+        match kind:
+            case "halt" | "resume":
+                # What a halt holds back or cancels says nothing of how the two agree.
+                self._halted = kind == "halt"
+                self._pairs.clear()
+            case "charged":
+                self._charged = bool(Decimal(payload["booked"]))
+            case "refused":
+                self._withhold(in_core(payload["order_id"]), payload["message"])
+            case "effects":
+                for told in () if self._halted else payload["effects"]:
+                    self._note_live(told)
+            case _:
+                self._take_event(payload)
+
+    def _take_event(self, payload: Mapping[str, Any]) -> None:
         if payload.get("type") == BarClosed.__name__ and self._arrived is not None:
             # Only now, as live: a crash and a halt may come between a bar and what is decided on it.
             arrived, self._arrived = self._arrived, None
@@ -228,7 +237,18 @@ class ShadowBacktestEngine:
         elif isinstance(event, SessionOpened | SessionClosed | JobDue | BrokerMessage):
             self.process_market_event(event)
         elif isinstance(event, AccountAdjusted):
-            self.core.step(event)  # what came from outside came to both
+            if not self._charged:  # the shadow's own fills were charged by its own models
+                self.core.step(event)  # what came from outside came to both
+            self._charged = False
+
+    def _withhold(self, order_id: str, why: str) -> None:
+        # What live's gate refused was decided by both and executed by neither: the shadow hears of it as live does.
+        self._withheld.add(order_id)
+        if any(order.id == order_id for order in self.core.venue.open_orders()):
+            for effect in self.core.step(OrderEnded(order_id, why, refused=True)):
+                if not self._halted:
+                    self._note_shadow(effect)
+        self._pairs.pop(order_id, None)
 
     def _note_shadow(self, effect: Effect) -> None:
         if isinstance(effect, OrderFilled):
@@ -250,6 +270,9 @@ class ShadowBacktestEngine:
             fill = decode_record(DecimalTransaction, record, finder.retrieve_asset)
             if fill.order_id is not None:
                 self._pair(fill.order_id, fill.asset, fill.amount).live.append(fill)
+            return
+        if told["order_id"] in self._withheld:
+            self._withheld.discard(told["order_id"])
             return
         asset, amount = finder.retrieve_asset(told["sid"]), Decimal(told["amount"])
         pair = self._pair(told["order_id"], asset, amount)

@@ -7,18 +7,22 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, RecordError
 from rustybt.finance.decimal.context import CONTEXT, NAN, divide, finite, product, total
+from rustybt.live.codecs import decode_decimal, decode_record, encode_record
 from rustybt.live.shadow.divergence import Divergence
 from rustybt.live.shadow.execution_tracker import ExecutionQualityMetrics
+from rustybt.live.shadow.figures import ShadowFigures, decode_divergences
 from rustybt.live.shadow.report_text import page_part, plain
 from rustybt.live.shadow.signal_validator import SignalAlignment
 from rustybt.model.time import ns_to_datetime
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rustybt.live.codecs import Resolver
     from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
     from rustybt.live.shadow.config import ShadowTradingConfig
-    from rustybt.live.shadow.figures import ShadowFigures
 
 __all__ = ["PerformanceDeviation", "ShadowReport", "ShadowStatus", "shadow_report"]
 
@@ -160,6 +164,47 @@ class ShadowReport:
             "performance": self.performance and self.performance.to_dict(),
             "divergences": [each.to_dict() for each in self.divergences],
         }
+
+    def told(self) -> dict[str, Any]:
+        """Return all of it as JSON's types, for `of_told` in another process."""
+        figures = ShadowFigures(now_ns=self.as_of_ns, alignment=self.alignment, execution=self.execution)
+        rest = {name: getattr(self, name) for name in ("why", "track_latency", "track_slippage")}
+        return {
+            **figures.to_dict(),
+            **rest,
+            "status": self.status.value,
+            "window_hours": str(self.window_hours),
+            "performance": None if self.performance is None else encode_record(self.performance),
+            "divergences": [encode_record(each) for each in self.divergences],
+        }
+
+    @classmethod
+    def of_told(cls, values: Mapping[str, Any], find_asset: Resolver) -> ShadowReport:
+        """Return the report that `told` was called on.
+
+        Args:
+            values: What it returned.
+            find_asset: Gives the asset of a sid.
+
+        Raises:
+            RecordError: If it is none.
+        """
+        figures, performance = ShadowFigures.of_dict(values), values.get("performance")
+        try:
+            return cls(
+                status=ShadowStatus(values["status"]),
+                why=values["why"],
+                as_of_ns=figures.now_ns,
+                window_hours=decode_decimal(values["window_hours"], "window_hours"),
+                alignment=figures.alignment,
+                execution=figures.execution,
+                performance=None if performance is None else decode_record(PerformanceDeviation, performance),
+                divergences=decode_divergences(values["divergences"], find_asset),
+                track_latency=values["track_latency"],
+                track_slippage=values["track_slippage"],
+            )
+        except (KeyError, ValueError) as error:
+            raise RecordError(f"{values!r} is no report of a shadow: {error!r}") from error
 
     def __repr__(self) -> str:
         return plain(self)

@@ -13,6 +13,7 @@ from rustybt.finance.decimal.slippage import SlippageModel
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.journal_events import encode_event
+from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.signals import AlignmentType
 from rustybt.model.events import AccountAdjusted, BarArrived, BarClosed, SessionClosed, SessionOpened
@@ -21,12 +22,13 @@ from tests.engine.test_core import Restless, market
 from tests.live.sessions import PanelFeed, backtest_of, same_run
 
 
-def engine_of(folder, strategy, bars, *, broker=None, **config):
+def engine_of(folder, strategy, bars, *, broker=None, risk_limits=None, **config):
     return LiveTradingEngine(
         strategy,
         broker or PaperBroker("100000"),
         PanelFeed(bars),
         folder=folder,
+        risk_limits=risk_limits,
         shadow_config=ShadowTradingConfig(window_hours=24, **config),
     )
 
@@ -116,9 +118,67 @@ def test_worse_fills_than_expected_halt(tmp_path):
     assert (halt["operator"], "slippage error 195" in halt["reason"]) == ("alignment", True)
 
 
+class Greedy(TradingAlgorithm):
+    """Orders what the gate refuses on its first day, less when it hears so, and ten on every other day."""
+
+    def initialize(self, context):
+        self.asset, self.day = self.sid(0), 0
+
+    def handle_data(self, context, data):
+        self.day += 1
+        self.order(self.asset, 5000 if self.day == 1 else 10)
+
+    def on_order_reject(self, context, order, reason):
+        self.order(self.asset, 7)
+
+
+def test_what_the_gate_refused_was_refused_in_both_and_is_no_divergence(tmp_path):
+    limits = RiskLimits(max_order_amount=Decimal(100))
+    engine = engine_of(tmp_path, Greedy(), panel([[10] * 30]), risk_limits=limits)
+    asyncio.run(engine.run())
+    assert (engine.get_status()["state"], engine.get_status()["halt"]) == ("STOPPED", None)
+    report, shadow = engine.get_shadow_report(), engine._plan.shadow
+    assert report.execution.fill_rate_error_pct == 0
+    assert report.performance.deviation_pct == 0
+    assert {each.alignment_type for each in shadow.validator.alignment_history} == {AlignmentType.EXACT_MATCH}
+    live = engine._host.run.session.parts.core.venue
+    assert shadow.core.venue.amount(live.panel.assets[0]) == live.amount(live.panel.assets[0]) == 287
+    assert not shadow._withheld
+
+
 class Record:
     def __init__(self, kind, **payload):
         self.kind, self.payload = kind, payload
+
+
+def day_of(session, *between):
+    """The records of a day on which live decides as the shadow does, and of what became of its order."""
+    placed = {"order_id": f"o-{session:012d}-000000", "sid": 0, "amount": "10", "limit": None, "stop": None}
+    rejected = {"type": "OrderRejected", "filled": "0", **placed}
+    return [
+        *(
+            Record("event", **encode_event(each))
+            for each in (SessionOpened(session, session), BarArrived(session))
+        ),
+        Record("event", **encode_event(BarClosed(session))),
+        Record("effects", effects=[{"type": "OrderPlaced", "filled": "0", **placed}]),
+        *(Record("refused", order_id=each, message="too much") for each in between),
+        Record("effects", effects=[rejected]),
+        Record("event", **encode_event(SessionClosed(session))),
+    ]
+
+
+@pytest.mark.parametrize("by_gate", [True, False])
+def test_a_refusal_of_the_venues_is_held_against_the_fills_and_one_of_the_gates_is_not(tmp_path, by_gate):
+    engine = engine_of(tmp_path, Buys(), panel([[10] * 30]))
+    shadow = engine._plan.shadow
+    for session in range(6):
+        held = [f"o-0123abcd-{session:012d}-000000"] if by_gate else []
+        shadow.advance(day_of(session, *held))
+    assert shadow.lost == ""
+    rate = shadow.figures().execution.fill_rate_error_pct
+    assert rate is None if by_gate else rate == -100
+    assert shadow.core.venue.fill_count == (0 if by_gate else 5)
 
 
 def test_what_a_halt_holds_back_is_not_held_against_live(tmp_path):

@@ -9,14 +9,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, RecordError
 from rustybt.live.shadow.alignment_breaker import AlignmentCircuitBreaker
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.shadow.execution_tracker import ExecutionQualityTracker
 from rustybt.live.shadow.figures import ShadowFigures
-from rustybt.live.shadow.report import PerformanceDeviation, ShadowStatus, shadow_report
+from rustybt.live.shadow.report import PerformanceDeviation, ShadowReport, ShadowStatus, shadow_report
 from rustybt.live.shadow.signal_validator import SignalAlignmentValidator
-from tests.live.shadow.streams import AAPL, HOUR, MS, SECOND, T0, bar_signal, fill, signal
+from tests.live.shadow.streams import AAPL, ASSETS, HOUR, MS, SECOND, T0, bar_signal, fill, signal
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -67,6 +67,27 @@ def test_they_print_where_nothing_is_known_and_do_not_look_good():
     assert report.status is ShadowStatus.WAITING
     assert "100" not in repr(report)
     assert "unknown" in repr(report)
+
+
+def test_it_goes_to_another_process_and_is_the_same(parts):
+    performance = PerformanceDeviation.between(1000, 1010, 1000, 1012)
+    for report in (
+        parts.report(performance=performance),
+        parts.report(),
+        Parts(track_latency=False).report(),
+    ):
+        told = json.loads(json.dumps(report.told()))
+        assert ShadowReport.of_told(told, ASSETS.get) == report
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "fine"}, {"divergences": 3}, {"window_hours": "x"}, {"now_ns": "1"}]
+)
+def test_what_is_no_report_is_refused(parts, change):
+    with pytest.raises(RecordError):
+        ShadowReport.of_told(parts.report().told() | change, ASSETS.get)
+    with pytest.raises(RecordError):
+        ShadowReport.of_told({}, ASSETS.get)
 
 
 def test_it_goes_to_json_and_back(parts):

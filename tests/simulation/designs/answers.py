@@ -9,8 +9,9 @@ from rustybt.exceptions import BrokerError, BrokerMaintenanceError, BrokerTimeou
 from rustybt.live import recovery
 from rustybt.live.brokers.messages import Accepted, Cancelled, Filled, Refused
 from rustybt.live.order_state import CancelSent
+from rustybt.live.reconciliation import CorrectFee
 from rustybt.live.session import Session
-from rustybt.model.events import FillReported
+from rustybt.model.events import AccountAdjusted, FillReported
 from tests.simulation.designs.registry import design, patch
 from tests.simulation.lives import WatchedExchange
 
@@ -162,6 +163,11 @@ async def _not_asked(session, report):
     return []
 
 
+async def _fees_left(session, report):
+    kept = [each for each in report.actions_taken if not isinstance(each, CorrectFee)]
+    return await carry_out(session, report.with_actions(tuple(kept)))
+
+
 async def _overwritten(session, report):
     for found in report.position_discrepancies:
         order = next((each for each in session.orders if each.intent.asset == found.asset), None)
@@ -171,6 +177,19 @@ async def _overwritten(session, report):
             fill = FillReported(name, f"sync-{session.parts.clock()}", found.difference, price, Decimal(0))
             await session.advance(fill)
     return []
+
+
+patch(
+    "late_fees_are_left", "a fee that is told after its trade is left so", (recovery, "carry_out", _fees_left)
+)
+
+
+@design("a fee that is told after its trade is booked whenever it is seen")
+class LateFeesBookedAgain(Session):
+    async def correct_fee(self, fill):
+        known = self.orders.fill(fill.trade_id)
+        if known is not None and known.commission != fill.commission:
+            await self.adjust(AccountAdjusted(known.commission - fill.commission, "seen"))
 
 
 patch(

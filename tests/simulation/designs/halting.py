@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from rustybt.live import risk_gate
 from rustybt.live.brokers.messages import Disconnected, Reconnected
@@ -47,6 +48,13 @@ class RearmOnReconnect(Session):
         if isinstance(report, Reconnected):
             self.down.clear()
             self.arm("connected again")
+
+
+@design("breakers are told of a bar after its orders have left")
+class BreakersLookTooLate(Session):
+    async def _judge_and_settle(self, flow=Decimal(0)):
+        await self._settle()
+        await self._observe(flow)
 
 
 @design("new risk is taken before the account was compared")
