@@ -128,8 +128,8 @@ def test_the_report_of_a_shadow_is_the_engines_own_while_it_runs(catalog, tmp_pa
         return report
 
     report = asyncio.run(cell())
-    assert report.performance.deviation_pct == 0
-    assert "Aligned" in repr(report) or "Waiting" in repr(report)
+    assert report.performance is not None
+    assert report.status.value in ("aligned", "waiting")
     # Nothing was stepped here: a second core of the strategy beside the kernel's work would be a third opinion.
     assert (engine._shadowed, engine._plan.shadow.core.venue.order_count) == (0, 0)
 
