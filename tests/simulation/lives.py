@@ -111,7 +111,6 @@ class WatchedGate(RiskGate):
         if isinstance(verdict, Admitted):
             life = self.life
             life.truth.judged(intent, verdict, now_ns, life.session.state.value, view.breakers)
-            life.truth.worth(intent.order_id, view, now_ns, life.session.parts.core.venue.session_day)
         return verdict
 
 

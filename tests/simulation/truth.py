@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from rustybt.live.circuit_breakers import DrawdownCircuitBreaker
 from rustybt.live.risk_gate import Lane
 
 NEVER_TOOK = ("Refused", "ResolvedAbsent")
@@ -276,15 +275,6 @@ class Truth:
         self.claim(
             "I13", len(minute) < self.limits.max_orders_per_minute, name, "after", len(minute), "in a minute"
         )
-
-    def worth(self, name: str, view, now_ns: int, session_day: int) -> None:
-        """The gate let an intent pass while the account was worth so much: no breaker must have missed that."""
-        for each in view.breakers.breakers:
-            if isinstance(each, DrawdownCircuitBreaker):
-                probe = DrawdownCircuitBreaker(max_drawdown_pct=each.limit)
-                probe.restore(each.state())
-                trip = probe.on_value(view.portfolio_value, now_ns, session_day)
-                self.claim("I9", trip is None or self.admitted[name], name, "passed a drawdown:", trip)
 
     def leaves(self, intent) -> None:
         """An order is handed to the adapter."""

@@ -9,7 +9,7 @@ from rustybt.exceptions import BrokerError, BrokerMaintenanceError, BrokerTimeou
 from rustybt.live import recovery
 from rustybt.live.brokers.messages import Accepted, Cancelled, Filled, Refused
 from rustybt.live.order_state import CancelSent
-from rustybt.live.reconciliation import CorrectFee
+from rustybt.live.reconciliation import ApplyFill, CorrectFee
 from rustybt.live.session import Session
 from rustybt.model.events import AccountAdjusted, FillReported
 from tests.simulation.designs.registry import design, patch
@@ -108,7 +108,25 @@ patch(
 )
 
 
-patch("trust_the_stream", "fills are heard, and never pulled", (recovery, "catch_up", _nothing))
+carry_out = recovery.carry_out
+
+
+def _left(kind: type):
+    """What a comparison found of a kind is left so."""
+
+    async def carried_out(session, report):
+        kept = [each for each in report.actions_taken if not isinstance(each, kind)]
+        return await carry_out(session, report.with_actions(tuple(kept)))
+
+    return recovery, "carry_out", carried_out
+
+
+patch(
+    "trust_the_stream",
+    "fills are heard, and never pulled",
+    (recovery, "catch_up", _nothing),
+    _left(ApplyFill),
+)
 
 
 @design("a trade counts as often as it is heard of")
@@ -129,7 +147,7 @@ class LateFillsDropped(Session):
         await super()._hear_of_order(report)
 
 
-@design("a cursor of fills is moved on by what was heard")
+@design("a cursor of fills is moved on by what was heard", patches=(_left(ApplyFill),))
 class CursorByCount(Session):
     async def _hear_of_order(self, report):
         await super()._hear_of_order(report)
@@ -155,17 +173,9 @@ class OutsidersIgnored(Session):
         pass
 
 
-carry_out = recovery.carry_out
-
-
 async def _not_asked(session, report):
     await carry_out(session, report)
     return []
-
-
-async def _fees_left(session, report):
-    kept = [each for each in report.actions_taken if not isinstance(each, CorrectFee)]
-    return await carry_out(session, report.with_actions(tuple(kept)))
 
 
 async def _overwritten(session, report):
@@ -179,9 +189,7 @@ async def _overwritten(session, report):
     return []
 
 
-patch(
-    "late_fees_are_left", "a fee that is told after its trade is left so", (recovery, "carry_out", _fees_left)
-)
+patch("late_fees_are_left", "a fee that is told after its trade is left so", _left(CorrectFee))
 
 
 @design("a fee that is told after its trade is booked whenever it is seen")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from rustybt.live import risk_gate
 from rustybt.live.brokers.messages import Disconnected, Reconnected
@@ -50,13 +49,6 @@ class RearmOnReconnect(Session):
             self.arm("connected again")
 
 
-@design("breakers are told of a bar after its orders have left")
-class BreakersLookTooLate(Session):
-    async def _judge_and_settle(self, flow=Decimal(0)):
-        await self._settle()
-        await self._observe(flow)
-
-
 @design("new risk is taken before the account was compared")
 class ArmBeforeComparing(Session):
     def change(self, state, why=""):
@@ -64,6 +56,9 @@ class ArmBeforeComparing(Session):
 
     def rest(self):
         return EngineState.PAUSED if self.paused else EngineState.ARMED
+
+    def doubt(self, why):
+        return False
 
 
 def _without(name: str):
