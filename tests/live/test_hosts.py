@@ -122,7 +122,7 @@ def test_the_report_of_a_shadow_is_the_engines_own_while_it_runs(catalog, tmp_pa
 
     async def cell():
         await engine.start(host="process")
-        await until(lambda: (engine.get_status().get("shadow") or {}).get("as_of_ns"))
+        await until_async(lambda: (engine.get_status().get("shadow") or {}).get("as_of_ns"))
         report = engine.get_shadow_report()
         await engine.shutdown()
         return report
