@@ -10,7 +10,7 @@ from rustybt.algorithm.algorithm import CALLBACKS, TradingAlgorithm
 from rustybt.algorithm.blame import Blame
 from rustybt.exceptions import ConfigurationError, StrategyError
 
-__all__ = ["Maker", "declared", "made_with"]
+__all__ = ["Maker", "declared", "given_by_name", "made_with"]
 
 
 def declared(kind: type[TradingAlgorithm]) -> frozenset[str]:
@@ -26,6 +26,21 @@ def declared(kind: type[TradingAlgorithm]) -> frozenset[str]:
         ['fast', 'slow']
     """
     return Maker(kind).declared
+
+
+def given_by_name(parameters: object) -> dict[str, Any]:
+    """Return parameters as a dict of their own.
+
+    Args:
+        parameters: Values by name, or None.
+
+    Raises:
+        ConfigurationError: If they are something else.
+    """
+    given = {} if parameters is None else parameters
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise ConfigurationError(f"parameters is {given!r:.80}: use values by name, such as {{'fast': 10}}")
+    return dict(given)
 
 
 def made_with(kind: type[TradingAlgorithm], parameters: Mapping[str, Any]) -> TradingAlgorithm:

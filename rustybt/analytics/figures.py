@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["KeyFigures", "minus", "money_text", "percent_text", "ratio_text"]
+__all__ = ["KeyFigures", "minus", "money_text", "percent_text", "ratio_text", "title_text"]
 
 _NONE = "\N{EN DASH}"
 
@@ -152,6 +152,19 @@ def ratio_text(value: float) -> str:
     if not math.isfinite(value):
         return _NONE if math.isnan(value) else _infinite(value)
     return minus(f"{value:z,.2f}")
+
+
+def title_text(name: str) -> str:
+    """Write the name of a figure as a heading.
+
+    Args:
+        name: As it is in a frame.
+
+    Example:
+        >>> title_text("total_return")
+        'Total return'
+    """
+    return name.replace("_", " ").capitalize()
 
 
 def minus(text: str) -> str:

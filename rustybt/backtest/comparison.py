@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rustybt.analytics.drawings import TimeLines, Track
-from rustybt.analytics.figures import money_text, percent_text, ratio_text
+from rustybt.analytics.figures import money_text, percent_text, ratio_text, title_text
 from rustybt.analytics.relative import correlation
 from rustybt.analytics.sheets import Section, Sheet, Shown
 from rustybt.backtest.result_text import provenance_dict
@@ -109,7 +109,7 @@ class Comparison(Shown):
             cells = [_figure(name, values[0])]
             for value in values[1:]:
                 cells += [_figure(name, value), _apart(name, value, values[0])]
-            rows.append((_TITLES.get(name, name.replace("_", " ").capitalize()), *cells))
+            rows.append((_TITLES.get(name, title_text(name)), *cells))
         head = ["Figure", self.names[0]]
         for name in self.names[1:]:
             head += [name, f"\N{GREEK CAPITAL LETTER DELTA} {name}"]

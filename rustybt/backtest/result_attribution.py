@@ -172,7 +172,8 @@ def grouped(book: Book, groups: Mapping[str, Mapping[str, Any]], method: str) ->
 
     A group that names its ``assets`` gets its weight and return from the run: the mean over the sessions of what was
     held in it over the portfolio, long less short, and its profit over that part of the capital. What is in no such
-    group is ``cash``, whose benchmark a group of that name may give.
+    group is ``cash``, whose benchmark a group of that name may give. The run is one period:
+    nothing is linked, and the active return is that of the whole run.
 
     Args:
         book: The run.

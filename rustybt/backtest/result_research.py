@@ -166,7 +166,8 @@ class Research:
                 ``session`` or ``date``; by default the benchmark alone.
             benchmark: Its returns, one a session or by date; by default that of the run.
             groups: By name ``weight``, ``return``, ``benchmark_weight`` and ``benchmark_return``, for Brinson's
-                effects; with ``assets``, the first two come from the run.
+                effects; with ``assets``, the first two come from the run. All of it is one period: effects of several
+                are not linked, and do not add up to what their returns compound to.
             method: ``"brinson-fachler"`` or ``"brinson-hood-beebower"``.
             lags: Sessions over which the errors of the regression may hang together (Newey and West).
 

@@ -15,7 +15,7 @@ import numpy as np
 from rustybt.algorithm.algorithm import RunSettings, TradingAlgorithm
 from rustybt.algorithm.bar_data import Frames
 from rustybt.algorithm.context import running
-from rustybt.algorithm.parameters import made_with
+from rustybt.algorithm.parameters import given_by_name, made_with
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.benchmark import check_benchmark, holding_returns, sessions_of
 from rustybt.backtest.market import Day, Market
@@ -117,7 +117,7 @@ def run_algorithm(
         RunInterruptedError: If the run was interrupted; ``partial`` holds the result so far.
     """
     functions = (initialize, handle_data, before_trading_start, analyze)
-    given = dict(parameters or {})
+    given = given_by_name(parameters)
     algorithm, code = _algorithm(strategy, functions, given)
     market = Market.open(
         bundle,
@@ -235,7 +235,7 @@ def _one_of_many(
     parameters: Mapping[str, Any] | None,
     signals: SignalMarket | None,
 ) -> _Run:
-    given = dict(parameters or {})
+    given = given_by_name(parameters)
     algorithm, code = _algorithm(strategy, (), given)
     costs = (capital_base, commission, slippage)
     checked = _checked_signals(signals, market, algorithm)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dis
 import hashlib
 import inspect
+import sys
 import sysconfig
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from textwrap import dedent
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -22,8 +24,9 @@ LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib",
 def code_hash(*parts: Callable[..., object] | type | None) -> str:
     """Return a hash of the source of functions or classes, and of what of the user's they are made of and call.
 
-    That is their base classes, and the functions, classes, modules and plain values that their code names. Lists and
-    other values that change while a strategy runs are not in it, nor is what lies in installed packages.
+    That is their base classes, and the functions, classes, modules and plain values that their code names, be it in a
+    method, in the body of a class or as a default. Lists and other values that change while a strategy runs are not in
+    it, nor is what lies in installed packages.
 
     Args:
         parts: Functions or classes; None and what has no source counts as nothing.
@@ -47,6 +50,7 @@ def _sources(part: object, seen: dict[int, object]) -> Iterator[str]:
         if not _ours(kind) and (kind is part or id(kind) not in seen):
             seen[id(kind)] = kind
             yield from _sources_of_class(kind)
+            yield from _in_body(kind, seen)
             for function in _functions(kind):
                 yield from _called(function, seen)
 
@@ -58,13 +62,22 @@ def _ours(kind: type | ModuleType) -> bool:
 
 def _sources_of_class(kind: type) -> list[str]:
     whole = _source(kind)
-    if whole:
+    if whole and "<locals>" not in kind.__qualname__:
         return whole
-    # A class of a notebook: its functions and plain values are known all the same.
+    # Of a notebook, or made by a function from what it was given: its functions and plain values say what it is.
     own = sorted(vars(kind).items())
     functions = [source for _, value in own if inspect.isfunction(value) for source in _source(value)]
     plain = [f"{name}={value!r}" for name, value in own if isinstance(value, PLAIN) and name[:2] != "__"]
-    return functions + plain
+    return whole + functions + plain
+
+
+def _in_body(kind: type, seen: dict[int, object]) -> Iterator[str]:
+    # What the statements of its body name, such as ``span = SPAN``, decorators and defaults of its methods.
+    functions = [each for each in _functions(kind) if each.__module__ == kind.__module__]
+    home = sys.modules.get(kind.__module__)
+    known = functions[0].__globals__ if functions else {} if home is None else vars(home)
+    named = [(name, known[name]) for text in _source(kind) for name in _names_of_body(text) if name in known]
+    yield from _of_users(named, kind.__module__, seen)
 
 
 def _functions(kind: type) -> Iterator[FunctionType]:
@@ -83,11 +96,33 @@ def _called(function: FunctionType, seen: dict[int, object]) -> Iterator[str]:
             named.append((name, cell.cell_contents))
         except ValueError:  # not yet there
             continue
+    defaults = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
+    named += [("default", value) for value in defaults]
+    yield from _of_users(named, function.__module__, seen)
+
+
+def _of_users(named: list[tuple[str, Any]], caller: str, seen: dict[int, object]) -> Iterator[str]:
     for name, value in named:
         if isinstance(value, PLAIN):
             yield f"{name}={value!r}"
-        elif isinstance(value, FunctionType | type | ModuleType) and _is_users(value, function):
+        elif isinstance(value, FunctionType | type | ModuleType) and _is_users(value, caller):
             yield from _sources(value, seen)
+
+
+@lru_cache(maxsize=512)
+def _names_of_body(text: str) -> tuple[str, ...]:
+    try:
+        code = compile(dedent(text), "body", "exec", flags=annotations.compiler_flag, dont_inherit=True)
+    except SyntaxError:  # no whole statement, such as a lambda's line
+        return ()
+    bodies = [each for each in code.co_consts if isinstance(each, CodeType)]
+    found: list[str] = []
+    for body in bodies:
+        found += (each.argval for each in dis.get_instructions(body) if each.opname == "LOAD_NAME")
+        bodies += [each for each in body.co_consts if isinstance(each, CodeType)]
+    return tuple(
+        dict.fromkeys(name for name in found if name[:2] != "__")
+    )  # where it lies is not what it does
 
 
 @lru_cache(maxsize=1024)
@@ -98,12 +133,12 @@ def _names(code: CodeType) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*found, *inner) if name not in stored))
 
 
-def _is_users(value: FunctionType | type | ModuleType, caller: FunctionType) -> bool:
+def _is_users(value: FunctionType | type | ModuleType, caller: str) -> bool:
     name = str(value.__name__ if isinstance(value, ModuleType) else value.__module__)
     package = name.partition(".")[0]
     if package == "rustybt":
         return False
-    if package == str(caller.__module__).partition(".")[0]:
+    if package == str(caller).partition(".")[0]:
         return True
     try:
         file = inspect.getfile(value)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rustybt.algorithm.algorithm import TradingAlgorithm
+from rustybt.algorithm.parameters import given_by_name
 from rustybt.backtest.provenance import Provenance, charged_by, package_versions
 from rustybt.exceptions import ConfigurationError
 from rustybt.finance.decimal.context import finite
@@ -219,7 +220,7 @@ def choices_of(
         capital_base=capital_of(broker, capital_base),
         arena="paper" if broker.environment == "paper" else "live",
         seed=seed,
-        parameters=dict(parameters or {}),
+        parameters=given_by_name(parameters),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.figures import percent_text, ratio_text
+from rustybt.analytics.figures import percent_text, ratio_text, title_text
 from rustybt.backtest.market import Market
 from rustybt.exceptions import ConfigurationError, ObjectiveError, SampleError, StudyError
 from rustybt.finance.metrics.returns import TRADING_DAYS
@@ -133,9 +133,9 @@ class CrossValidation:
         inside = float(np.mean([each.in_sample for each in self.splits]))
         tests = [each.out_of_sample for each in self.splits if each.out_of_sample == each.out_of_sample]
         found = self.sharpes
-        yield f"{self.objective.capitalize()} in sample", ratio_text(inside)
+        yield f"{title_text(self.objective)} in sample", ratio_text(inside)
         yield (
-            f"{self.objective.capitalize()} out of sample",
+            f"{title_text(self.objective)} out of sample",
             ratio_text(np.mean(tests) if tests else math.nan),
         )
         yield "Below 0 out of sample", percent_text(self.loss_probability)

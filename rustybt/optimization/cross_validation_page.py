@@ -19,7 +19,7 @@ from rustybt.analytics.drawing import (
     percent_tick,
     value_axis,
 )
-from rustybt.analytics.figures import percent_text, ratio_text
+from rustybt.analytics.figures import percent_text, ratio_text, title_text
 from rustybt.analytics.panels import key, pairs, stroke, time_axis
 from rustybt.analytics.scales import value_ticks
 from rustybt.analytics.sheets import Section, Sheet
@@ -123,7 +123,7 @@ def _splits(result: CrossValidation) -> Iterator[str]:
     low, high = min(0.0, *found, 0.0), max(0.0, *found, 0.0)
     pad = (high - low) * 0.06 or 0.1
     panel = Panel(top=SPLITS_TOP, height=SPLITS_HEIGHT, low=low - pad if low < 0 else 0.0, high=high + pad)
-    title = f"{result.objective.replace('_', ' ').capitalize()} by split"
+    title = f"{title_text(result.objective)} by split"
     detail = f"in sample (grey) and out of sample, from the worst to the best of {len(values)}"
     yield heading(title, detail, SPLITS_TOP)
     yield from value_axis(panel, value_ticks(panel.low, panel.high, 3), ratio_text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rustybt.algorithm.parameters import given_by_name
 from rustybt.algorithm.signals import SignalAlgorithm
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.backtest.vector import SignalMarket
@@ -18,7 +19,7 @@ from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, LookaheadError, RunInterruptedError, StrategyError
 from rustybt.model.time import date_to_day
 from rustybt.optimization.altered_bars import first_step, garbled_after, until
-from rustybt.optimization.rerun import opened, whole_number
+from rustybt.optimization.rerun import check_again, opened, whole_number
 from rustybt.optimization.run_differences import Difference, first_difference, moment_of
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def check_lookahead(
 
     Raises:
         ConfigurationError: If an argument cannot work, or the strategy orders and records nothing.
+        StrategyError: If it does something else when it is run again on the same bars, as with state on its class.
         RustyBTError: What the run on the true bars raises.
         RunInterruptedError: If it was interrupted; ``partial`` holds the report so far.
     """
@@ -174,7 +176,7 @@ def check_lookahead(
         slippage=slippage,
         seed=seed,
     )
-    check = _Check(evaluator, dict(parameters or {}), seed)
+    check = _Check(evaluator, given_by_name(parameters), seed)
     with shown(f"Lookahead of {strategy.__name__}", progress, "runs") as tell:
         try:
             plan = check.plan(cuts)
@@ -218,6 +220,8 @@ class _Check:
                 f"{self._evaluator.strategy.__name__} orders and records nothing: there is nothing to compare; choose "
                 "a longer run, or record what it decides by"
             )
+        self.runs += 1
+        check_again(self._evaluator, self._parameters, stepped)
         if self._vector:
             self._compare("modes", stepped, self._true, len(self._evaluator.market.panel.times_ns) - 1)
         steps = self._steps(cuts)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from rustybt.algorithm.parameters import given_by_name
 from rustybt.backtest.progress import ProgressOption, shown
 from rustybt.data.polars.catalog import DataCatalog
 from rustybt.exceptions import ConfigurationError, RunInterruptedError
 from rustybt.model.time import day_to_date
 from rustybt.optimization.altered_bars import since
-from rustybt.optimization.rerun import opened, whole_number
+from rustybt.optimization.rerun import check_again, opened, whole_number
 from rustybt.optimization.run_differences import same
 
 if TYPE_CHECKING:
@@ -181,7 +182,9 @@ def check_stability(
         The report; false if a value needs more sessions, or never becomes the same.
 
     Raises:
-        ConfigurationError: If an argument cannot work, or the range is too short for so many dates.
+        ConfigurationError: If an argument cannot work, the range is too short for so many dates, or no run holds or
+            records anything.
+        StrategyError: If it does something else when it is run again on the same bars, as with state on its class.
         RustyBTError: What a run raises.
         RunInterruptedError: If it was interrupted; ``partial`` holds the report of the runs that were made.
     """
@@ -202,19 +205,19 @@ def check_stability(
         slippage=slippage,
         seed=seed,
     )
-    days = _starts(evaluator, starts)
+    days, given = _starts(evaluator, starts), given_by_name(parameters)
     check = _Runs(evaluator, days, history, allowed, tolerances)
     with shown(f"Stability of {strategy.__name__}", progress, "runs") as tell:
         try:
             for day in days:
-                check.add(day, dict(parameters or {}))
+                check.add(day, given)
                 if tell is not None:
                     tell(len(check.results), len(days))
         except KeyboardInterrupt:
             error = RunInterruptedError(f"interrupted after {len(check.results)} of {len(days)} runs")
             error.partial = check.report() if len(check.results) > 1 else None
             raise error from None
-    return check.report()
+    return check.of_something()
 
 
 class _Runs:
@@ -235,7 +238,19 @@ class _Runs:
     def add(self, day: date, parameters: Mapping[str, Any]) -> None:
         """Make the run that begins on a day."""
         market = since(self._evaluator.market, day, self._history)
-        self.results.append(replace(self._evaluator, market=market).run(parameters))
+        evaluator = replace(self._evaluator, market=market)
+        self.results.append(evaluator.run(parameters))
+        if len(self.results) == 1:
+            check_again(evaluator, parameters, self.results[0])
+
+    def of_something(self) -> StabilityReport:
+        """Return the report, unless the runs are alike because nothing happens in them."""
+        if not any(each.record.recorded or len(each.record.positions["row"]) for each in self.results):
+            raise ConfigurationError(
+                f"{self._evaluator.strategy.__name__} holds and records nothing: there is nothing to compare; choose a "
+                "longer run, or record what it decides by"
+            )
+        return self.report()
 
     def report(self) -> StabilityReport:
         """Hold the later runs against the first."""

@@ -8,18 +8,21 @@ from rustybt.algorithm.algorithm import TradingAlgorithm
 from rustybt.backtest.market import Market
 from rustybt.backtest.run import capital_of
 from rustybt.data.polars.catalog import DataCatalog
-from rustybt.exceptions import ConfigurationError
+from rustybt.exceptions import ConfigurationError, StrategyError
 from rustybt.optimization.evaluation import Evaluator
+from rustybt.optimization.run_differences import first_difference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from rustybt.backtest.market import Day
+    from rustybt.backtest.result import BacktestResult
     from rustybt.finance.decimal.commission import CommissionModel
     from rustybt.finance.decimal.slippage import SlippageModel
     from rustybt.model.bars import Frequency
 
-__all__ = ["class_of", "opened", "whole_number"]
+__all__ = ["check_again", "class_of", "opened", "whole_number"]
 
 
 def class_of(strategy: Any) -> type[TradingAlgorithm]:
@@ -88,6 +91,41 @@ def opened(
         slippage=slippage,
         seed=seed,
     )
+
+
+def check_again(evaluator: Evaluator, parameters: Mapping[str, Any], first: BacktestResult) -> None:
+    """Run a strategy once more on the same bars: what it does there must be the same.
+
+    Args:
+        evaluator: What runs it.
+        parameters: Values by name.
+        first: What it did with them before.
+
+    Raises:
+        StrategyError: If it does something else; the message names what changed on its class meanwhile.
+    """
+    before = _shared(evaluator.strategy)
+    again = evaluator.run(parameters)
+    found = first_difference(first, again, int(evaluator.market.panel.times_ns[-1]))
+    if found is None:
+        return
+    after = _shared(evaluator.strategy)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    state = (
+        f"{', '.join(changed)} of the class changed meanwhile"
+        if changed
+        else "no attribute of its class changed"
+    )
+    raise StrategyError(
+        f"{evaluator.strategy.__name__} does something else when it is run again on the same bars ({found}): {state}; "
+        "keep state on self from initialize on, not on the class or in its module, and draw from context.random"
+    )
+
+
+def _shared(kind: type[TradingAlgorithm]) -> dict[str, str]:
+    own = reversed(kind.__mro__[: kind.__mro__.index(TradingAlgorithm)])
+    found = {name: value for each in own for name, value in vars(each).items()}
+    return {name: repr(value) for name, value in found.items() if name[:2] != "__" and not callable(value)}
 
 
 def whole_number(value: object, name: str, least: int, example: int) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rustybt.analytics.figures import minus
+from rustybt.analytics.figures import minus, title_text
 from rustybt.analytics.heat_map import HeatMap, HeatMapPicture
 from rustybt.analytics.sheets import Section, Sheet
 from rustybt.exceptions import ConfigurationError
@@ -227,7 +227,7 @@ class Sensitivity:
         head = ("", "Best", "Most stable")
         sections = [Section(title="", head=head, rows=rows, text_columns=("",), note=self._shares)]
         if self.local is not None:
-            head = ("A step away", self.objective.capitalize(), "Change")
+            head = ("A step away", title_text(self.objective), "Change")
             steps = [_step(row) for row in self.local.iter_rows(named=True)]
             sections.append(Section(title="", head=head, rows=steps, text_columns=head[:1]))
         sheet = Sheet(title=self._title, picture=picture, sections=sections)

@@ -245,7 +245,7 @@ class Study:
 
         Raises:
             StudyError: If it can only be looked at here.
-            StudyConflictError: If another process drives it.
+            StudyConflictError: If another process drives it, or its trials count other sessions a year.
             RustyBTError: If no trial can run; the study is then ``"failed"``, with its reason.
         """
         self._drive(tell, lambda: None)
@@ -255,9 +255,9 @@ class Study:
 
         Raises:
             StudyError: If it can only be looked at here.
-            StudyConflictError: If another process drives it.
+            StudyConflictError: If another process drives it, or its trials count other sessions a year.
         """
-        self._planned()
+        self._going_on()
         own = _THREADS.get((self._folder, self.name), self._thread)
         if own is not None and own.is_alive():
             self._thread = own
@@ -286,9 +286,9 @@ class Study:
 
         Raises:
             StudyError: If it can only be looked at here, or there are more already.
-            StudyConflictError: If another process drives it.
+            StudyConflictError: If another process drives it, or its trials count other sessions a year.
         """
-        self._planned()
+        self._going_on()
         if trials is not None:
             whole_number(trials, "trials", 1, 200)
             with self._store() as store:
@@ -437,7 +437,7 @@ class Study:
                 begun.set_exception(error)
 
     def _drive(self, tell: Callable[[int, int], object] | None, begun: Callable[[], object]) -> None:
-        plan = self._planned()
+        plan = self._going_on()
         with self._store() as store:
             row = store.study(self.name)
             with driving(store.folder, row):
@@ -461,6 +461,11 @@ class Study:
         if self._plan is None:
             self._plan = StudyPlan.kept(self.name, self._kept)
         return self._plan
+
+    def _going_on(self) -> StudyPlan:
+        plan = self._planned()
+        plan.check_periods(self.name, self.periods_per_year)
+        return plan
 
     def _row(self) -> StudyRow:
         with self._store() as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from rustybt.exceptions import RustyBTError, StudyError
+from rustybt.exceptions import RustyBTError, StudyConflictError, StudyError
 from rustybt.optimization.executors.base import executor_of
 from rustybt.optimization.task import Task
 
@@ -47,6 +47,23 @@ class StudyPlan:
             ConfigurationError: If there is none of this name.
         """
         return executor_of(self._executor, self._workers, self._timeout)
+
+    def check_periods(self, study: str, counted: float) -> None:
+        """Hold the year that a study's trials count against that of its market.
+
+        Args:
+            study: Its name, for the error.
+            counted: Sessions in a year, in its trials so far.
+
+        Raises:
+            StudyConflictError: If they are others, as of a study of an earlier version.
+        """
+        wanted = self.task.periods_per_year
+        if wanted != counted:
+            raise StudyConflictError(
+                f"study {study!r} counts {counted:g} sessions a year, and its market has {wanted:g}: new trials could "
+                "not be compared with its own; call rb.optimize with its strategy and space under another name"
+            )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values, or no more than what of it cannot be kept."""

@@ -118,11 +118,6 @@ class WalkForwardResult:
         return self.sharpe / promised if promised > 0 else math.nan
 
     @property
-    def earning(self) -> float:
-        """Share of the windows with a gain out of sample."""
-        return float(np.mean([each.out_of_sample_return > 0 for each in self.windows]))
-
-    @property
     def trials(self) -> int:
         """How many were made in all windows."""
         return sum(each.trials for each in self.windows)

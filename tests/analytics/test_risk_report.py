@@ -96,6 +96,9 @@ def test_returns_that_do_not_vary_have_no_ratio():
     [
         ({"levels": (95,)}, "levels"),
         ({"levels": ()}, "levels"),
+        ({"levels": 0.95}, "levels is 0.95"),
+        ({"levels": "0.95"}, "levels is '0.95'"),
+        ({"levels": ("0.95",)}, "levels is"),
         ({"horizon": 0}, "horizon is 0"),
         ({"window": 1}, "window is 1"),
         ({"paths": 1.5}, "paths is 1.5"),

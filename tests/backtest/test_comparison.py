@@ -44,6 +44,10 @@ def test_what_cannot_be_compared_is_refused():
     one = made(50, 1)
     with pytest.raises(ConfigurationError, match="1 results"):
         rb.compare([one])
+    with pytest.raises(ConfigurationError, match="results is a str: hand in a list"):
+        rb.compare("one")
+    with pytest.raises(ConfigurationError, match="'other' is no result: hand in what"):
+        rb.compare([one, "other"])
     other = made(50, 2)
     other.record.daily["session"] = other.record.daily["session"] + 1000
     with pytest.raises(ConfigurationError, match=r"0 sessions in common.*run 1: 2005-01-03 to .*overlap"):

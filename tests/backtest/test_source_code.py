@@ -16,6 +16,8 @@ import {helpers}
 from {helpers} import wanted
 
 SPAN = 5
+WINDOW = 20
+LAG = 3
 SEEN = []
 
 def signal(value):
@@ -27,7 +29,19 @@ def double(value):
 def apart():
     return 1
 
+def named(function):
+    return function
+
 class Trend(TradingAlgorithm):
+    fast = WINDOW
+
+    class Limits:
+        lag = LAG
+
+    @named
+    def most(self, share=SPAN + LAG):
+        return share
+
     def handle_data(self, context, data):
         SEEN.append(1)
         if signal(np.float64(1)) and wanted() and {helpers}.allowed():
@@ -71,6 +85,44 @@ def test_what_a_strategy_calls_counts(written):
         written(helpers=HELPERS.replace("allowed():\n    return True", "allowed():\n    return False")),
     ]
     assert len({first, *others}) == 5
+
+
+def test_what_the_body_of_a_class_names_counts(written):
+    first = written()
+    others = [
+        written(STRATEGY.replace("WINDOW = 20", "WINDOW = 30")),
+        written(STRATEGY.replace("LAG = 3", "LAG = 4")),
+        written(STRATEGY.replace("return function", "return lambda *given: 1")),
+    ]
+    assert len({first, *others}) == 4
+    # The class itself may change as it runs: what is written stays.
+    kind = sys.modules["a_trend"].Trend
+    before = code_hash(kind)
+    kind.fast = 99
+    assert code_hash(kind) == before
+    # Nor does it matter what its module is called.
+    vars(sys.modules["a_trend"])["__name__"] = "another"
+    assert code_hash(kind) == before
+
+
+def test_a_class_is_what_a_function_made_it_with():
+    def made(window):
+        class Made:
+            fast = window
+
+        return Made
+
+    assert code_hash(made(5)) == code_hash(made(5)) != code_hash(made(6))
+
+
+def test_defaults_count():
+    def limited(most):
+        def within(given, limit=most, *, low=most - 1):
+            return low < given < limit
+
+        return within
+
+    assert code_hash(limited(5)) == code_hash(limited(5)) != code_hash(limited(6))
 
 
 def test_what_it_does_not_call_and_what_changes_as_it_runs_does_not_count(written):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import sqlite3
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from rustybt import DataCatalog, Int, run_algorithm, run_portfolio
 from rustybt.backtest.market import Market
 from rustybt.calendars.exchanges import sessions_a_year
+from rustybt.exceptions import StudyConflictError
 from rustybt.finance.metrics.returns import annual_return, sharpe_ratio
 from rustybt.optimization.cross_validation import purged_cv
 from rustybt.optimization.optimizer import optimize, study
@@ -119,3 +122,25 @@ def test_what_a_search_is_worth_does_not_hang_on_the_year_but_its_annual_figures
         assert getattr(always, name) == pytest.approx(getattr(traded, name), rel=1e-6)
     assert always.track.years == pytest.approx(traded.track.years * 252 / 365)
     assert always.min_track_years == pytest.approx(traded.min_track_years * 252 / 365, rel=1e-4)
+
+
+def test_a_study_of_before_that_counted_252_sessions_does_not_go_on_with_365(coins):
+    found = searched(coins, CoinSignals, name="of before")
+    before = found.best_value
+    [file] = (coins.path / "research").glob("*.sqlite")
+    with sqlite3.connect(file) as database:
+        row = database.execute("SELECT identity FROM studies WHERE name = 'of before'").fetchone()
+        identity = {name: value for name, value in json.loads(row[0]).items() if name != "periods_per_year"}
+        database.execute("UPDATE studies SET identity = ? WHERE name = 'of before'", (json.dumps(identity),))
+    seen = study("of before", catalog=coins)
+    says = "counts 252 sessions a year, and its market has 365: .* under another name"
+    for going_on in (seen.resume, seen.start, seen.run):
+        with pytest.raises(StudyConflictError, match=says):
+            going_on()
+    with pytest.raises(StudyConflictError, match=says):
+        seen.resume(trials=99)
+    assert seen.progress == (6, 6)
+    assert seen.best_value == before  # what it knows is still there
+    with pytest.raises(StudyConflictError, match="made with other sessions in a year"):
+        searched(coins, CoinSignals, name="of before")
+    assert study("of before", catalog=coins).state == "complete"

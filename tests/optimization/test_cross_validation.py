@@ -54,6 +54,14 @@ def test_each_split_chooses_on_its_training_sessions_and_is_tested_on_the_others
     assert found.sharpe == pytest.approx(np.mean([sharpe_ratio(column) for column in found.paths.T]))
 
 
+def test_figures_are_written_as_words():
+    found = cross_validate(np.random.default_rng(0).normal(0, 0.01, (200, 3)), objective="total_return")
+    assert [title for title, _ in found.lines()][:2] == [
+        "Total return in sample",
+        "Total return out of sample",
+    ]
+
+
 def test_less_is_better_for_some_figures():
     returns = np.random.default_rng(3).normal(0, 0.01, (240, 3)) * [1, 0.5, 2]
     assert {each.trial for each in cross_validate(returns, objective="volatility").splits} == {1}
@@ -147,6 +155,7 @@ def test_trials_that_failed_are_not_chosen(folder):
         ),
         ({"objective": ["sharpe", "sortino"]}, ConfigurationError, "objective sharpe, sortino"),
         ({"groups": 1}, ConfigurationError, "of 1 groups"),
+        ({"background": True}, ConfigurationError, "background cannot be set here: use capital_base"),
         ({"embargo": 900}, SampleError, "nothing is left to train on"),
     ],
 )

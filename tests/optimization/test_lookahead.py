@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -17,12 +19,13 @@ from rustybt import (
 )
 from rustybt.backtest.result import BacktestResult
 from rustybt.backtest.run import run_on
-from rustybt.exceptions import ConfigurationError, LookaheadError, RunInterruptedError
+from rustybt.exceptions import ConfigurationError, LookaheadError, RunInterruptedError, StrategyError
 from rustybt.model.bars import MISSING, Dividend, Split
 from rustybt.model.records import DAILY_MONEY
 from rustybt.model.time import date_to_day
 from rustybt.optimization.altered_bars import first_step, garbled_after, until
 from rustybt.optimization.lookahead import check_lookahead
+from rustybt.optimization.recursion import check_stability
 from rustybt.optimization.run_differences import first_difference
 from tests.backtest.test_vector import market_of
 from tests.engine.panels import START, panel
@@ -279,13 +282,55 @@ def test_every_sum_of_the_account_is_compared(market, name):
     assert (found.what, found.name) == ("account", name)
 
 
+class Grown(Reader):
+    """Keeps state on its class, where the next run finds it."""
+
+    seen = 0
+    bought: ClassVar[list[int]] = []
+
+    def handle_data(self, context, data):
+        Grown.seen += 1
+        Grown.bought.append(1)
+        self.order_target(self.asset, len(self.bought) % 5)
+
+
+class Chance(Reader):
+    """Draws from what no seed fixes."""
+
+    def handle_data(self, context, data):
+        self.order_target(self.asset, int.from_bytes(os.urandom(2)))
+
+
+class Remembers(Reader):
+    """Keeps on its class what is the same every time: no harm."""
+
+    found: ClassVar[dict[int, int]] = {}
+
+    def handle_data(self, context, data):
+        share = self.found.setdefault(data.visible, data.visible % 2)
+        self.order_target_percent(self.asset, share)
+
+
+@pytest.mark.parametrize("check", [check_lookahead, check_stability])
+def test_what_a_run_leaves_for_the_next_one_is_named(catalog, check):
+    with pytest.raises(
+        StrategyError, match=r"Grown does something else .* same bars \(order IBM .*seen, bought of"
+    ):
+        check(Grown, catalog=catalog, **YEAR)
+    with pytest.raises(
+        StrategyError, match=r"no attribute of its class changed; .* draw from context\.random"
+    ):
+        check(Chance, catalog=catalog, **YEAR)
+    assert check(Remembers, catalog=catalog, **YEAR) is not None
+
+
 def test_an_interrupt_leaves_the_report_so_far(catalog):
     def stop(done, total):
         raise KeyboardInterrupt
 
-    with pytest.raises(RunInterruptedError, match="interrupted after 2 runs") as caught:
+    with pytest.raises(RunInterruptedError, match="interrupted after 3 runs") as caught:
         check_lookahead(Cross, catalog=catalog, **{**YEAR, "progress": stop})
-    assert caught.value.partial.runs == 2
+    assert caught.value.partial.runs == 3
 
 
 @pytest.mark.parametrize(
@@ -295,6 +340,8 @@ def test_an_interrupt_leaves_the_report_so_far(catalog):
         ({"strategy": Cross()}, "not an instance"),
         ({"strategy": Reader, "parameters": {"share": 0}}, "orders and records nothing"),
         ({"catalog": "here"}, "catalog is 'here'"),
+        ({"parameters": [1]}, r"parameters is \[1\]: use values by name"),
+        ({"parameters": {1: 2}}, r"parameters is \{1: 2\}"),
     ],
 )
 def test_what_is_refused(catalog, options, says):

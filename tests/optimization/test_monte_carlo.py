@@ -335,6 +335,15 @@ def test_what_it_says(crossing):
         made.percentile("sharp", 5)
 
 
+def test_what_is_infinite_in_a_run_is_no_part_of_a_percentile(crossing):
+    made = monte_carlo(crossing, "blocks", runs=20, **OPTIONS)
+    sharpes = made.paths.figures["sharpe"]
+    known = np.sort(sharpes[2:])
+    sharpes[:2] = np.inf, -np.inf
+    assert made.percentile("sharpe", 0) == known[0]
+    assert made.percentile("sharpe", 100) == known[-1]
+
+
 def test_an_interrupt_leaves_the_runs_that_were_made(crossing, monkeypatch):
     monkeypatch.setattr("rustybt.optimization.monte_carlo.BATCH", len(crossing) * 10)
 

@@ -15,6 +15,7 @@ from rustybt.exceptions import ConfigurationError, MissingExtraError, Optimizati
 from rustybt.optimization.executors.ray_cluster import RayExecutor
 from rustybt.optimization.optimizer import optimize
 from tests.optimization.strategies import Cross, Noted
+from tests.optimization.test_optimizer import Kinds, Other
 
 pytestmark = [
     # Ray's own: it opens pipes and sockets that it leaves to the collector, and warns of its future.
@@ -111,6 +112,16 @@ def test_a_worker_is_killed_and_a_node_leaves_and_nothing_is_lost_or_run_twice(c
     assert all(runs.count(point) <= attempts for point, attempts in points.items())
     inline = optimize(Noted, name="inline", **options)
     assert trials.select(KEEP).equals(inline.trials.select(KEEP))
+
+
+@pytest.mark.parametrize("kind", [Other, Kinds.Inner])
+def test_a_class_that_its_module_does_not_hold_goes_to_the_cluster_by_value(cluster, catalog, kind):
+    executor = RayExecutor(address=cluster.address, workers=1)
+    options = OPTIONS | {"search": "grid", "catalog": catalog, "space": {"fast": Int(3, 5)}}
+    found = optimize(kind, name=kind.__name__, executor=executor, **options)
+    assert found.trials["state"].to_list() == ["complete"] * 3
+    inline = optimize(kind, name=f"{kind.__name__} inline", **options)
+    assert found.trials["sharpe"].equals(inline.trials["sharpe"])
 
 
 def test_a_trial_that_hangs_is_ended_and_a_parameter_that_is_not_taken_is_refused(cluster, catalog, tmp_path):

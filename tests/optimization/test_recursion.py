@@ -9,7 +9,7 @@ import pytest
 from rustybt import TradingAlgorithm
 from rustybt.exceptions import ConfigurationError, DateRangeError, RunInterruptedError
 from rustybt.optimization.recursion import check_stability
-from tests.optimization.strategies import Cross, Signals
+from tests.optimization.strategies import Cross, Signals, Sloped
 
 TWO_YEARS = {"start": "2010-01-04", "end": "2011-12-30", "progress": False}
 
@@ -115,6 +115,12 @@ def test_an_interrupt_leaves_the_runs_that_were_made(catalog):
         ({"end": "2010-01-20"}, ConfigurationError, "has 12 sessions: too few for 4 later starts"),
         ({"start": "1990-01-01"}, DateRangeError, "covers 2000-"),
         ({"strategy": Cross()}, ConfigurationError, "not an instance"),
+        (
+            {"strategy": Sloped},
+            ConfigurationError,
+            "Sloped holds and records nothing: there is nothing to compare",
+        ),
+        ({"parameters": [1]}, ConfigurationError, r"parameters is \[1\]: use values by name"),
     ],
 )
 def test_what_is_refused(catalog, options, error, says):

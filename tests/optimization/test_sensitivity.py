@@ -187,7 +187,9 @@ def test_steps_away_are_run_and_counted(folder):
     assert made.trials_made == before  # the study had all of them
     assert known.local["moved"].to_list() == [0, -1, 1, -1, 1]
     assert known.local["to"].to_list() == [None, "4", "12", "20", "60"]
-    assert "fast = 4 (\N{MINUS SIGN}1)</td>" in known._repr_mimebundle_()["text/html"]
+    page = known._repr_mimebundle_()["text/html"]
+    assert "fast = 4 (\N{MINUS SIGN}1)</td>" in page
+    assert "Total return</th>" in page
     values = {(row["fast"], row["slow"]): row["total_return"] for row in made.trials.iter_rows(named=True)}
     expected = [values[point] for point in [(8, 40), (4, 40), (12, 40), (8, 20), (8, 60)]]
     assert known.local["value"].to_list() == expected
@@ -255,6 +257,8 @@ def test_what_is_refused(folder, grid):
         sensitivity(grid, objective="sharpe")
     with pytest.raises(ConfigurationError, match="steps is 0"):
         sensitivity(grid, steps=0)
+    with pytest.raises(ConfigurationError, match="study is 'grid': hand in a study"):
+        sensitivity("grid")
     with pytest.raises(SearchSpaceError, match="x = 9 is not in"):
         sensitivity(grid, around={"x": 9, "y": 0})
     with pytest.raises(ConfigurationError, match="no parameter 'z': it has x, y"):
