@@ -200,7 +200,7 @@ def drawdown_limited(returns: Floats, *, limit: float = 0.2, base: Allocator = e
 
     The share falls with what is left above the floor of (1 - limit) of the peak, as in Grossman and Zhou, "Optimal
     investment strategies for controlling drawdowns" (1993). What is taken away stays in cash; a strategy that has
-    reached its limit stays out.
+    reached its limit stays out, also if its prices came back before anybody looked.
 
     Args:
         returns: Simple returns, float64[T, N], since the start.
@@ -218,9 +218,9 @@ def drawdown_limited(returns: Floats, *, limit: float = 0.2, base: Allocator = e
         raise AllocationError(f"limit is {limit!r}: use a drawdown above 0, up to 1")
     found = _matrix(returns, 0)
     worth = np.vstack([np.ones(found.shape[1]), np.cumprod(1.0 + found, axis=0)])
-    left = worth[-1] / worth.max(axis=0)
-    kept, floor = np.zeros(len(left)), 1.0 - limit
-    alive = left > floor
+    fallen = worth / np.maximum.accumulate(worth, axis=0)
+    left, floor = fallen[-1], 1.0 - limit
+    kept, alive = np.zeros(len(left)), (fallen > floor).all(axis=0)
     kept[alive] = (left[alive] - floor) / (left[alive] * (1.0 - floor))
     return np.asarray(checked_weights(base(found), found.shape[1]) * kept)
 

@@ -145,6 +145,21 @@ def test_the_monte_carlo_repeats_and_meets_the_normal_tail():
     assert one.value_at_risk == pytest.approx(tails.historical(returns).value_at_risk, rel=0.03)
 
 
+@pytest.mark.parametrize("level", [0.9, 0.95, 0.99])
+def test_the_monte_carlo_of_a_coin_is_binomial(level):
+    # Every path of n sessions has k heads with the chance C(n, k) / 2^n: its quantile and the mean below are exact.
+    up, down, sessions = 0.02, -0.015, 12
+    ends = [(1 + up) ** k * (1 + down) ** (sessions - k) - 1 for k in range(sessions + 1)]
+    chances = [math.comb(sessions, k) / 2**sessions for k in range(sessions + 1)]
+    below = np.cumsum(chances)
+    at = int(np.searchsorted(below, 1 - level))
+    inside = [*chances[:at], 1 - level - (below[at - 1] if at else 0.0)]
+    shortfall = math.fsum(c * end for c, end in zip(inside, ends, strict=False)) / (1 - level)
+    found = tails.bootstrapped(np.array([up, down]), level, sessions, paths=200_000, seed=3)
+    assert found.value_at_risk == pytest.approx(ends[at], rel=1e-9)
+    assert found.shortfall == pytest.approx(shortfall, rel=0.01)
+
+
 def test_moments_are_those_of_known_distributions():
     assert tails.skewness(np.array([0.0, 0.0, 0.0, 1.0])) == pytest.approx(2 / math.sqrt(3))  # Bernoulli(1/4)
     assert tails.kurtosis(np.array([0.0, 0.0, 0.0, 1.0])) == pytest.approx(-2 / 3)

@@ -273,6 +273,11 @@ class TestCosts:
         with pytest.raises(ConfigurationError, match="multiple of the costs"):
             plain.costs((1, multiple))
 
+    @pytest.mark.parametrize("multiples", [2, "12", None])
+    def test_one_multiple_is_no_list_of_them(self, plain, multiples):
+        with pytest.raises(ConfigurationError, match=f"multiples is {multiples!r}: use a list"):
+            plain.costs(multiples)
+
     def test_no_trade(self):
         costs = result_on(panel([[10, 11]]), Waits()).costs()
         assert (costs.total, costs.slippage, costs.by_asset.height) == (0, 0, 0)
@@ -361,11 +366,18 @@ class TestAttribution:
             ({"size": [0.1]}, "factor 'size': it has 1 returns for 60 sessions"),
             ({"size": [float("nan")] * 60}, "factor 'size': it on 2020-01-01 is nan"),
             ({"size": [0.01] * 60}, "not independent"),
+            ([0.01] * 60, "factors is a list: give returns by name"),
+            (5, "factors is a int"),
         ],
     )
     def test_factors_that_are_none_are_refused(self, plain, factors, says):
         with pytest.raises(ConfigurationError, match=says):
             plain.attribution(factors)
+
+    @pytest.mark.parametrize("groups", [["S0"], {"shares": ["S0"]}, "S0"])
+    def test_groups_that_are_none_are_refused(self, plain, groups):
+        with pytest.raises(ConfigurationError, match="give each group's values by name"):
+            plain.attribution(groups=groups)
 
     def test_groups_of_assets_explain_the_return_on_the_capital(self, plain):
         groups = {

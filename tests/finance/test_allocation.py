@@ -118,6 +118,9 @@ def test_a_drawdown_takes_capital_away_until_nothing_is_left_at_the_limit():
     kept = [1.0, (1 - 0.8 / 0.9) / 0.2, 0.0, 0.0]
     assert drawdown_limited(falls, limit=0.2) == pytest.approx([each / 4 for each in kept], abs=1e-12)
     assert drawdown_limited(np.zeros((0, 2))).tolist() == [0.5, 0.5]
+    # Through the floor and back at a new peak: what has reached its limit stays out.
+    back = np.vstack([falls, [0.0, 0.2, 0.0, 0.5], [0.0, 0.0, 0.3, 0.0]])
+    assert drawdown_limited(back, limit=0.2) == pytest.approx([0.25, 0.25, 0.0, 0.0])
     own = drawdown_limited(falls, limit=0.2, base=lambda _: np.array([0.7, 0.1, 0.1, 0.1]))
     assert own[0] == pytest.approx(0.7)
 
