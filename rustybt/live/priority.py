@@ -13,11 +13,14 @@ import time
 from pathlib import Path
 from threading import get_native_id
 
-__all__ = ["Priority"]
+__all__ = ["Priority", "raise_this_thread"]
 
 REAL_TIME = 1
 NICE = -10
 """Where a real-time place is not granted and this is; it counts within the same session or control group only."""
+
+GROUP_NICE = -5
+"""Of a session's group. A cell is a part of it: with -10 a busy one left a browser too little to press HALT in time."""
 
 WINDOW_SECONDS = 0.5
 CALM, BUSY = 0.4, 0.6
@@ -69,7 +72,7 @@ class Priority:
             self._raised = _raise(self._thread)
             self._refused = not self._raised
             if self._raised:
-                _weigh_group(NICE, 0)
+                _weigh_group(GROUP_NICE, 0)
 
     def guard(self) -> None:
         """Lower the thread if it spins: has not looked for a while and worked on; called by any other thread."""
@@ -87,11 +90,19 @@ class Priority:
         if self._raised:
             self._raised = False
             _lower(self._thread)
-            _weigh_group(0, NICE)
+            _weigh_group(0, GROUP_NICE)
 
     def _give_way(self, now: float) -> None:
         self._rests_until = now + REST_SECONDS
         self.lower()
+
+
+def raise_this_thread() -> None:
+    """Give the calling thread a place before ordinary work, where the system grants it; for one that waits and answers.
+
+    Its rules are those of `Priority`, but for the watch on how busy it is: what it answers must be short.
+    """
+    _raise(get_native_id())
 
 
 def _weigh_group(nice: int, before: int) -> None:

@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any
 
+from rustybt.live.priority import raise_this_thread
+
 __all__ = ["HaltLines", "handshake"]
 
 MOST_LINES = 64
@@ -74,6 +76,7 @@ class HaltLines:
         Thread(target=self._live, args=(connection,), name="rustybt-halt-line", daemon=True).start()
 
     def _live(self, connection: socket.socket) -> None:
+        raise_this_thread()
         try:
             # Whatever is wrong with a line: it ends, and its page opens another.
             with connection, suppress(OSError, EOFError, ValueError):

@@ -12,7 +12,8 @@ from threading import Event, Thread, get_native_id
 
 import pytest
 
-from rustybt.live.priority import NICE, STUCK_SECONDS, Priority
+from rustybt.live.priority import GROUP_NICE, STUCK_SECONDS, Priority, raise_this_thread
+from tests.live.places import ORDINARY, granted, place
 from tests.waits import until
 
 PATIENCE = 120
@@ -33,34 +34,9 @@ print(json.dumps([*group, told()]))
 """
 ENABLED = Path("/proc/sys/kernel/sched_autogroup_enabled")
 PLACE = "import os; print(os.sched_getscheduler(0), os.getpriority(os.PRIO_PROCESS, 0))"
-ORDINARY = (0, 0)
-
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="threads have no place of their own elsewhere"
 )
-
-
-def place(thread=0):
-    """The policy of a thread without its flag, and how nice it is."""
-    policy = os.sched_getscheduler(thread) & ~os.SCHED_RESET_ON_FORK
-    return policy, os.getpriority(os.PRIO_PROCESS, thread)
-
-
-def granted():
-    """Whether the system lets a thread here have a better place."""
-    found = []
-
-    def ask():
-        try:
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
-            found.append(1)
-        except PermissionError:
-            pass
-
-    asking = Thread(target=ask)
-    asking.start()
-    asking.join()
-    return bool(found)
 
 
 class Looking(Thread):
@@ -191,7 +167,7 @@ def test_a_session_of_its_own_is_given_more_and_no_other(looking, own):
     ).stdout  # fmt: skip
     before, raised, after = json.loads(told)
     weighed = own and before == ["0"] and ENABLED.read_text().strip() == "1"
-    assert (raised, after) == (([str(NICE)], ["0"]) if weighed else (before, before))
+    assert (raised, after) == (([str(GROUP_NICE)], ["0"]) if weighed else (before, before))
 
 
 def test_a_place_that_its_user_gave_it_is_kept():
@@ -203,3 +179,21 @@ def test_a_place_that_its_user_gave_it_is_kept():
     thread.ended.set()
     thread.join(PATIENCE)
     assert thread.place == (0, 5)
+
+
+@pytest.mark.parametrize("nice", [0, 5])
+def test_a_thread_that_answers_is_raised_unless_its_user_gave_it_a_place(nice):
+    if not granted():
+        pytest.skip("the system grants no better place here")
+    found = []
+
+    def answer():
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), nice)
+        before = place(get_native_id())
+        raise_this_thread()
+        found.append(place(get_native_id()) != before)
+
+    thread = Thread(target=answer)
+    thread.start()
+    thread.join(PATIENCE)
+    assert found == [nice == 0]
