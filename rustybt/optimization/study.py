@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["Study"]
 
 WATCH_SECONDS = 0.1
+EXIT_SECONDS = 10.0
 # Of this process, by folder and name: a cell that is run again finds the study that it began.
 _THREADS: WeakValueDictionary[tuple[Path, str], threading.Thread] = WeakValueDictionary()
 
@@ -269,6 +270,7 @@ class Study:
         )
         _THREADS[self._folder, self.name] = self._thread
         self._thread.start()
+        threading.Thread(target=self._end_with_script, args=(self._thread,)).start()
         begun.result()  # from here on whoever looks sees that it is driven
 
     def stop(self) -> None:
@@ -435,6 +437,16 @@ class Study:
                 self._error = error
             else:
                 begun.set_exception(error)
+
+    def _end_with_script(self, thread: threading.Thread) -> None:
+        # What still runs when the interpreter goes is cut off within native code, and takes the process down with it.
+        script = threading.main_thread()
+        while thread.is_alive() and script.is_alive():
+            script.join(WATCH_SECONDS)
+        if thread.is_alive():
+            with self._store() as store:
+                store.change(store.study(self.name).id, asked="stop")
+            thread.join(EXIT_SECONDS)
 
     def _drive(self, tell: Callable[[int, int], object] | None, begun: Callable[[], object]) -> None:
         plan = self._going_on()

@@ -515,5 +515,36 @@ def test_a_class_that_its_module_does_not_hold_goes_to_workers_by_value(folder):
             place_of(kind())
 
 
+LEFT_RUNNING = """
+import sys
+from rustybt import DataCatalog, Int
+from rustybt.optimization.optimizer import optimize
+from tests.optimization.strategies import Signals
+
+found = optimize(
+    Signals, space={"fast": Int(2, 9000)}, search="random", trials=4000, mode="event", start="2010-01-04",
+    end="2010-12-31", catalog=DataCatalog(sys.argv[1]), executor=sys.argv[2], workers=1, background=True,
+    name=sys.argv[3], progress=False,
+)
+while found.progress[0] < 3:
+    pass
+"""
+
+
+@pytest.mark.parametrize("executor", ["inline", "processes"])
+def test_a_script_may_end_while_its_study_goes_on(folder, executor):
+    for name in ("one", "two", "three"):  # it did not crash every time
+        done = subprocess.run(
+            [sys.executable, "-c", LEFT_RUNNING, str(folder.path), executor, name],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        left = study(name, catalog=folder)
+        assert (left.state, left.reason) == ("stopped", "")
+
+
 def test_signals_are_public():
     assert issubclass(Signals, SignalAlgorithm)
