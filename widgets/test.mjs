@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = mkdtempSync(join(here, "node_modules", ".tests-"));
+const MOST_MS = 300_000;
 const tests = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".test.ts"));
 try {
   await build({
@@ -22,7 +23,7 @@ try {
     logLevel: "warning",
   });
   const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-  process.exitCode = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], { stdio: "inherit" }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], { stdio: "inherit", timeout: MOST_MS }).status ?? 1;
 } finally {
   rmSync(out, { recursive: true, force: true });
 }

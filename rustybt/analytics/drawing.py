@@ -59,6 +59,7 @@ STYLE = "".join(
         ".rb-picture .rb-long{stroke:var(--rb-long)}.rb-picture .rb-short{stroke:var(--rb-short)}",
         ".rb-picture .rb-line-fill{fill:var(--rb-line)}.rb-picture .rb-fall-fill{fill:var(--rb-fall)}",
         ".rb-picture .rb-long-fill{fill:var(--rb-long)}.rb-picture .rb-short-fill{fill:var(--rb-short)}",
+        ".rb-picture .rb-mark{stroke:currentColor}",
         ".rb-picture .rb-other{stroke:currentColor;stroke-opacity:.62}",
     )
 )

@@ -88,7 +88,7 @@ def _drawn(fan: Fan, name: str) -> Iterator[str]:
         yield f'<path class="rb-line-fill" fill="#1d5fd1" fill-opacity="{opacity}" d="{outline}Z"/>'
     lines = [("rb-line", "#1d5fd1", 1.7, fan.bands[middle])]
     if fan.run is not None:
-        lines.append(("rb-fall", "#c2410c", 1.4, fan.run))
+        lines.append(("rb-mark", "currentColor", 1.4, fan.run))
     for kind, colour, width, values in lines:
         path = path_of(x, np.asarray(panel.y(values)))
         yield f'<path class="{kind}" stroke="{colour}" fill="none" stroke-width="{width}" d="{path}"/>'
@@ -117,7 +117,7 @@ def _along(fan: Fan) -> Iterator[tuple[float, str]]:
 def _legend(*, has_run: bool) -> Iterator[str]:
     right, y = LEFT + INNER, TOP - 16
     if has_run:
-        yield f'<path class="rb-fall" stroke="#c2410c" stroke-width="1.4" d="M{right - 66} {y}h18"/>'
+        yield f'<path class="rb-mark" stroke="currentColor" stroke-width="1.4" d="M{right - 66} {y}h18"/>'
         yield f'<text class="rb-soft" x="{right - 44}" y="{y + 4}">this run</text>'
     yield f'<path class="rb-line" stroke="#1d5fd1" stroke-width="1.7" d="M{right - 142} {y}h18"/>'
     yield f'<text class="rb-soft" x="{right - 120}" y="{y + 4}">median</text>'

@@ -81,7 +81,7 @@ def _row(status: Mapping[str, Any], token: str) -> str:
         f'<span class="rb-state" data-tone="{tone}"><span aria-hidden="true">{sign}</span> {escape(state)}</span>',
         "stalled" if status.get("stalled") else engine,
         f"{ns_to_datetime(market):%Y-%m-%d %H:%M}" if market else "",
-        f"{Decimal(value):,.2f}" if value else "",
+        escape(f"{Decimal(value):,.2f} {status.get('currency', '')}".rstrip()) if value else "",
         str(len(status["open_orders"])) if "open_orders" in status else "",
         escape(_why(status)),
     )

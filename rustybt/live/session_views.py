@@ -93,6 +93,8 @@ def status_of(session: Turns) -> dict[str, Any]:
         "market_time_ns": session.now_ns,
         "portfolio_value": str(venue.portfolio_value()),
         "cash": str(venue.cash()),
+        # What trades on bars has the currency of the bars, whatever its account says.
+        "currency": "" if session.simulated else session.currency,
         "exposure": str(account["long_exposure"] + account["short_exposure"]),
         "realised": str(account["realised"]),
         "positions": [

@@ -62,13 +62,13 @@ def page(status: Mapping[str, Any]) -> str:
 
 
 def _words(status: Mapping[str, Any]) -> list[str]:
-    words = [str(status["state"])]
+    words, currency = [str(status["state"])], f" {status.get('currency', '')}".rstrip()
     if "portfolio_value" in status:
         words += [
             f"{status['environment']} on {status['broker']}",
             f"{ns_to_datetime(status['market_time_ns']):%Y-%m-%d %H:%M} UTC",
-            f"value {_money(status['portfolio_value'])}",
-            f"cash {_money(status['cash'])}",
+            f"value {_money(status['portfolio_value'])}{currency}",
+            f"cash {_money(status['cash'])}{currency}",
             f"{status['orders_submitted']} orders, {status['fills']} fills",
         ]
     return words

@@ -105,7 +105,7 @@ def _progress(study: Study, numbers: NDArray[Any], values: Floats, best: int) ->
     turns = np.flatnonzero(np.diff(so_far, prepend=np.nan) != 0)
     steps = "".join(f"H{x[at]:.1f}V{panel.y(so_far[at]):.1f}" for at in turns[1:].tolist())
     path = f"M{x[0]:.1f} {panel.y(so_far[0]):.1f}{steps}H{x[-1]:.1f}"
-    yield f'<path class="rb-fall" stroke="#c2410c" fill="none" stroke-width="1.8" d="{path}"/>'
+    yield f'<path class="rb-mark" stroke="currentColor" fill="none" stroke-width="1.8" d="{path}"/>'
     for tick in (tick for tick in value_ticks(0, last, 8) if tick == round(tick)):
         yield (
             f'<text class="rb-soft" x="{LEFT + INNER * tick / last:.1f}" y="{top + height + 14:.0f}" '
@@ -121,7 +121,7 @@ def _across(study: Study, complete: pl.DataFrame, values: Floats, best: int) -> 
     places.append((values - bottom) / (peak - bottom))
     xs = np.linspace(LEFT + _PAD, WIDTH - _PAD, len(places))
     yield heading(
-        "Every trial across its parameters", f"the best in orange, trial {complete['number'][best]}", top
+        "Every trial across its parameters", f"the best in bold, trial {complete['number'][best]}", top
     )
     rank = np.argsort(np.argsort(values if objective.maximizes else -values)) / max(len(values) - 1, 1)
     chosen = np.argsort(rank)[-_LINES:].tolist()
@@ -131,7 +131,7 @@ def _across(study: Study, complete: pl.DataFrame, values: Floats, best: int) -> 
             for x, place in zip(xs, places, strict=True)
         )
         look = (
-            'class="rb-fall" stroke="#c2410c" stroke-width="2.6"'
+            'class="rb-mark" stroke="currentColor" stroke-width="2.6"'
             if at == best
             else f'class="rb-line" stroke="#1d5fd1" stroke-opacity="{0.08 + 0.5 * rank[at] ** 2:.2f}"'
         )

@@ -8,12 +8,15 @@ from decimal import Decimal
 import pytest
 
 from rustybt import TradingAlgorithm
+from rustybt.console.session_list import table_of
 from rustybt.live.brokers.messages import Accepted, Cancelled, Refused
+from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.exposure import exposure_of, reach_of, reaches_of
 from rustybt.live.models import AssetRef, OrderSnapshot
 from rustybt.live.order_state import OrderState
 from rustybt.live.risk_limits import RiskLimits
-from rustybt.live.session_views import risk_view
+from rustybt.live.session_views import risk_view, status_of
+from rustybt.live.status_page import text
 from rustybt.testing.scripted_broker import CAPABILITIES, ScriptedBroker
 from rustybt.testing.virtual_time import run_virtual
 from tests.engine.panels import panel
@@ -48,6 +51,30 @@ async def session_of(folder, strategy, *, broker=None, events=2, **options):
     await followed(session, events)
     await session.drain()
     return session
+
+
+def test_amounts_are_told_with_the_currency_that_the_account_is_kept_in(tmp_path):
+    async def live():
+        session = await session_of(tmp_path, Buys())
+        told = {**status_of(session), "name": "buys", "environment": "testnet", "broker": "scripted"}
+        assert told["currency"] == "USD"
+        assert "value 100,000.00 USD, cash 100,000.00 USD," in text(told)
+        assert "100,000.00 USD</td>" in table_of([{**told, "running": True}], "here")
+        session.parts.journal.close()
+
+    run_virtual(live())
+
+
+def test_paper_has_the_currency_of_its_bars_which_nobody_knows(tmp_path):
+    async def live():
+        session = await session_of(tmp_path, Buys(), broker=PaperBroker("100000"))
+        told = {**status_of(session), "name": "buys", "environment": "paper", "broker": "paper"}
+        assert told["currency"] == ""
+        assert "value 100,000.00, cash 100,000.00," in text(told)
+        assert "100,000.00</td>" in table_of([{**told, "running": True}], "here")
+        session.parts.journal.close()
+
+    run_virtual(live())
 
 
 def test_orders_of_others_count_in_the_exposure(tmp_path):

@@ -29,7 +29,9 @@ def test_every_trial_and_the_best_are_drawn(catalog):
     assert len(root.findall(f"{SVG}circle")) == 9
     lines = root.findall(f"{SVG}polyline")
     assert len(lines) == 9
-    assert lines[-1].get("class") == "rb-fall"
+    assert lines[-1].get("class") == "rb-mark"
+    # The colour of losses says nothing of the best.
+    assert "rb-fall" not in {each.get("class") for each in root.iter()}
     parameters = study.best_parameters
     points = [float(point.split(",")[1]) for point in lines[-1].get("points").split()]
     assert points[0] == round(270 + 170 * (1 - (parameters["fast"] - 3) / 6), 1)

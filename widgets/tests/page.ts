@@ -17,6 +17,10 @@ for (const name of GLOBALS) {
 Object.defineProperty(globalThis, "Path2D", { value: class {}, configurable: true });
 // Node has one, which would connect to whatever listens there.
 Object.defineProperty(globalThis, "WebSocket", { value: undefined, configurable: true, writable: true });
+// What a test that failed has left running shall not keep the runner.
+const ticking = globalThis.setInterval;
+const unheld = (...given: Parameters<typeof setInterval>) => ticking(...given).unref();
+Object.defineProperty(globalThis, "setInterval", { value: unheld, configurable: true, writable: true });
 /** What a page sees of an element is played, too: `inSight` tells every observer. */
 const watched = new Map<object, (found: { isIntersecting: boolean }[]) => void>();
 class PlayedObserver {

@@ -6,9 +6,12 @@ import { SIGNS } from "./states";
 import type { Status } from "./types";
 
 const PLACE = "rb-docks";
-const docks = new Set<Dock>();
+const KEY = Symbol.for("rustybt.docks");
+/** Of the whole page: each widget brings a module of its own. */
+const page = globalThis as unknown as Record<symbol, Set<Dock> | undefined>;
+const docks = (page[KEY] ??= new Set<Dock>());
 
-/** Consoles of several sessions share one place, whichever module they were drawn by. */
+/** Consoles of several sessions share one place. */
 function place(): HTMLElement {
   const known = document.getElementById(PLACE);
   if (known) return known;
@@ -27,6 +30,8 @@ export class Dock {
   private readonly seen: IntersectionObserver | null;
   private inSight = true;
   private lives = false;
+  private stalls = false;
+  private at: [sign: string, tone: string, word: string] = ["\u2026", "idle", "NEW"];
 
   constructor(
     private readonly own: HTMLElement,
@@ -51,12 +56,11 @@ export class Dock {
 
   draw(status: Status, theme: string): void {
     const state = status.state ?? "NEW";
-    const [sign, tone] = SIGNS[state] ?? ["\u2026", "idle"];
     const name = this.session();
+    this.at = [...(SIGNS[state] ?? ["\u2026", "idle"]), state];
     this.lives = status.running ?? false;
     say(this.name, name);
-    say(this.state, `${sign} ${state}`);
-    mark(this.state, "tone", tone);
+    this.stand();
     mark(this.element, "theme", theme);
     if (this.halt.getAttribute("aria-label") !== `HALT ${name}`) {
       this.halt.setAttribute("aria-label", `HALT ${name}`);
@@ -71,8 +75,15 @@ export class Dock {
     show(this.said, text !== "");
   }
 
-  get focused(): boolean {
-    return this.element.contains(document.activeElement);
+  /** What was last heard of an engine that is silent is not what it is. */
+  stall(stalls: boolean): void {
+    if (stalls === this.stalls) return;
+    this.stalls = stalls;
+    this.stand();
+  }
+
+  holds(event: Event): boolean {
+    return this.element.contains(event.target as Node | null);
   }
 
   destroy(): void {
@@ -96,6 +107,12 @@ export class Dock {
     const around = this.element.parentElement!;
     this.element.remove();
     if (!around.querySelector(".rb-dock")) around.remove();
+  }
+
+  private stand(): void {
+    const [sign, tone, word] = this.stalls ? ["\u26a0", "bad", "STALL"] : this.at;
+    say(this.state, `${sign} ${word}`);
+    mark(this.state, "tone", tone);
   }
 
   private look(found: IntersectionObserverEntry[]): void {

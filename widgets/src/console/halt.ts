@@ -46,6 +46,7 @@ export class HaltControl {
   private readonly paths = h("p", { class: "rb-paths rb-soft" });
   private state = "";
   private pressed = 0;
+  private away = false;
   private acknowledged: Partial<Record<Path, number>> = {};
   private stopped = false;
   private open = 0;
@@ -108,9 +109,14 @@ export class HaltControl {
     this.dock.draw(status, themeNow());
   }
 
+  stall(stalls: boolean): void {
+    this.dock.stall(stalls);
+  }
+
   /** The press: both paths leave before anything else happens. Timed from itself, not from when there was time for it. */
   private press(event: Event): void {
     this.pressed = event.timeStamp;
+    this.away = this.dock.holds(event);
     this.acknowledged = {};
     this.stopped = this.state === "HALTED";
     this.openAtPress = this.open;
@@ -154,7 +160,7 @@ export class HaltControl {
     this.tell("latched", `HALT is latched after ${took.toFixed(0)} ms, by ${this.by[path]}: no order that adds risk leaves.`);
     show(this.panel, true);
     // Who pressed at the edge of the page stays there: the form is out of sight.
-    if (!this.dock.focused) (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
+    if (!this.away) (this.operator.value ? this.reason : this.operator).focus({ preventScroll: true });
   }
 
   private nowHalted(status: Status): void {

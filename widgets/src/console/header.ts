@@ -10,11 +10,18 @@ const STALL_SECONDS = 1;
 
 class Tile {
   readonly element: HTMLElement;
+  private readonly title: HTMLElement;
   private readonly value = h("dd", {}, "\u2013");
   private readonly detail = h("dd", { class: "rb-soft" });
 
-  constructor(title: string) {
-    this.element = h("div", { class: "rb-tile" }, h("dt", {}, title), this.value, this.detail);
+  constructor(private readonly name: string) {
+    this.title = h("dt", {}, name);
+    this.element = h("div", { class: "rb-tile" }, this.title, this.value, this.detail);
+  }
+
+  /** In which currency its amount is. */
+  of(currency: string): void {
+    say(this.title, currency ? `${this.name}, ${currency}` : this.name);
   }
 
   say(value: string, detail = "", tone = ""): void {
@@ -83,8 +90,8 @@ export class Header {
     this.tick();
   }
 
-  /** Time passes also when nobody says so: that is what a stall looks like. */
-  tick(): void {
+  /** Time passes also when nobody says so: that is what a stall looks like. Whether it is one is returned. */
+  tick(): boolean {
     const since = (performance.now() - this.heard) / 1000;
     const { feed_age: feed, error } = this.beat;
     const lived = this.beat.age === null || this.beat.age === undefined ? null : this.beat.age + since;
@@ -95,9 +102,11 @@ export class Header {
     else this.tile.beat.say("alive", `${age(lived)} ago`, "good");
     if (!this.running || feed === null || feed === undefined) this.tile.feed.say(this.running ? "\u2013" : "ended");
     else this.tile.feed.say(age(feed + since), "since the last bar");
+    return this.running && (Boolean(error) || (lived ?? 0) > STALL_SECONDS);
   }
 
   private money(status: Status, first: number | undefined): void {
+    for (const tile of [this.tile.equity, this.tile.cash, this.tile.exposure]) tile.of(status.currency ?? "");
     const value = Number(status.portfolio_value);
     const gain = first === undefined || !status.portfolio_value ? "" : `${difference(value - first)} since the start`;
     this.tile.equity.say(money(status.portfolio_value), gain);

@@ -94,7 +94,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     listen(model, "msg:custom", heard),
     ...Object.entries(drawn).map(([name, draw]) => listen(model, `change:${name}`, draw)),
   ];
-  const ticking = setInterval(() => header.tick(), TICK_MS);
+  const ticking = setInterval(() => halt.stall(header.tick()), TICK_MS);
   for (const draw of Object.values(drawn)) draw();
   model.send({ kind: "hello" });
   return () => {

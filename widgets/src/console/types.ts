@@ -51,6 +51,7 @@ export interface Status {
   market_time_ns?: number;
   portfolio_value?: string;
   cash?: string;
+  currency?: string;
   exposure?: string;
   positions?: Position[];
   open_orders?: OpenOrder[];

@@ -104,9 +104,12 @@ export class HeatMap {
     context.strokeRect(LEFT - 0.5, TOP - 0.5, ink.width - LEFT - 3, this.height - TOP - BOTTOM);
     this.titles(ink, wide, high);
     if (!this.at) return;
-    context.strokeStyle = ink.accent;
-    context.lineWidth = 2;
-    context.strokeRect(LEFT + this.at[0] * wide, TOP + (up.titles.length - 1 - this.at[1]) * high, wide - 1, high - 1);
+    // On cells of any colour: a dark and a light line beside each other.
+    for (const [stroke, width] of [[ink.ground, 5], [ink.accent, 2]] as const) {
+      context.strokeStyle = stroke;
+      context.lineWidth = width;
+      context.strokeRect(LEFT + this.at[0] * wide, TOP + (up.titles.length - 1 - this.at[1]) * high, wide - 1, high - 1);
+    }
   }
 
   private titles({ context, width, soft, ink }: Ink, wide: number, high: number): void {
