@@ -204,6 +204,7 @@ test("HALT is at the edge of the page while the console's own is out of sight", 
   assert.match(edge.textContent!, /HALT is latched after \d+ ms/);
   assert.ok(document.activeElement === press); // the form it would lead to is out of sight
   assert.equal(find("form.rb-stopped").hidden, false);
+  assert.equal(edge.querySelector<HTMLElement>(".rb-dock-said")!.hidden, false);
   model.set("status", { ...STATUS, state: "HALTED", halt: { reason: "r", operator: "console", time_ns: 1e18 } });
   assert.match(edge.textContent!, /\u25a0 HALTED/);
   inSight(true);
@@ -242,10 +243,15 @@ test("at the edge an engine that is silent is not said to be armed", async () =>
 });
 
 test("the console leads back to itself, and takes its HALT from the edge when it goes", () => {
+  halt().getClientRects = () => [] as unknown as DOMRectList;
   inSight(false);
   const leads = dock()!.querySelector<HTMLElement>(".rb-dock-find")!;
   let asked: unknown = null;
   halt().scrollIntoView = (how: unknown) => void (asked = how);
+  assert.equal(leads.hidden, true); // in another tab of JupyterLab there is nothing to scroll to
+  halt().getClientRects = () => [{}] as unknown as DOMRectList;
+  model.set("status", { ...STATUS, fills: 1 });
+  assert.equal(leads.hidden, false);
   leads.click();
   assert.deepEqual(asked, { block: "center" });
   assert.ok(document.activeElement === halt());

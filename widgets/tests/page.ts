@@ -34,7 +34,8 @@ class PlayedObserver {
 }
 Object.defineProperty(globalThis, "IntersectionObserver", { value: PlayedObserver, configurable: true });
 export function inSight(is: boolean, which = -1): void {
-  [...watched.values()].at(which)!([{ isIntersecting: is }]);
+  // What was meanwhile comes first.
+  [...watched.values()].at(which)!([{ isIntersecting: !is }, { isIntersecting: is }]);
 }
 Object.defineProperty(globalThis, "devicePixelRatio", { value: 1, configurable: true, writable: true });
 
