@@ -66,6 +66,9 @@ test("a heartbeat that stays away is a stall, also when nobody says so", async (
 test("an order that nobody knows of is shown as such", () => {
   model.set("status", { ...STATUS, open_orders: [{ ...ORDER, state: "UNKNOWN" }] });
   assert.match(find("[aria-label='Open orders']").textContent!, /No new risk in AAPL.*\? UNKNOWN/);
+  const many = [...Array(10).keys()].map((at) => ({ ...ORDER, order_id: `o-${at}`, symbol: `A${at}`, state: "UNKNOWN" }));
+  model.set("status", { ...STATUS, open_orders: many });
+  assert.match(find("[aria-label='Open orders']").textContent!, /No new risk in A0, .*A7 and 2 more until/);
 });
 
 test("one press takes both paths at once, and is acknowledged by the first that answers", async () => {
@@ -151,6 +154,10 @@ test("breakers show level, limit and latch, and are reset one by one", async () 
   form.dispatchEvent(new Event("submit", { cancelable: true }));
   const { id: _, ...asked } = last("reset");
   assert.deepEqual(asked, { kind: "reset", breaker: "manual", operator: "me", reason: "seen to" });
+  model.say({ kind: "done", id: last("reset")["id"] });
+  await soon();
+  assert.equal(form.hidden, true);
+  assert.ok(document.activeElement === button("Reset manual"));
 });
 
 test("differences with the broker come line by line, with what was done", () => {
@@ -360,6 +367,15 @@ test("events are listed once, the latest first, and filtered", async () => {
   search.dispatchEvent(new Event("input"));
   await soon(40);
   assert.deepEqual(kinds(), ["state"]);
+});
+
+test("what is grave among the events is marked", async () => {
+  model.say({ kind: "events", all: false, events: [
+    { seq: 1, kind: "state", time_ns: 1e18, state: "ARMED", why: "" },
+    { seq: 2, kind: "halt", time_ns: 1e18, reason: "r", operator: "me" },
+  ] });
+  await soon(40);
+  assert.deepEqual([...el.querySelectorAll(".rb-events li")].map((each) => each.hasAttribute("data-grave")), [true, false]);
 });
 
 test("points that are missing are asked for, once in a while", () => {
