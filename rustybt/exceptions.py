@@ -29,7 +29,6 @@ __all__ = [
     "EngineError",
     "EngineNotRunningError",
     "IngestConflictError",
-    "InsufficientFundsError",
     "JournalCorruptError",
     "JournalDuplicateError",
     "JournalError",
@@ -44,7 +43,6 @@ __all__ = [
     "OptimizationError",
     "OrderContextError",
     "OrderError",
-    "OrderRejectedError",
     "OrderStateError",
     "OverfillError",
     "ParameterError",
@@ -245,14 +243,6 @@ class BrokerMaintenanceError(BrokerConnectionError):
 
 class BrokerRateLimitError(BrokerError):
     """A broker (or our own budget for it) refused a read for coming too often; ask again later."""
-
-
-class OrderRejectedError(BrokerError):
-    """A broker refused an order, with evidence; it does not have it and never will."""
-
-
-class InsufficientFundsError(OrderRejectedError):
-    """A broker refused an order for want of cash or margin."""
 
 
 class RecordError(RustyBTError, ValueError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rustybt.cli.live_screen import unheard
 from rustybt.cli.settings import traceback_option
 
 if TYPE_CHECKING:
@@ -68,13 +69,17 @@ def run(context: click.Context, config: Path, *, as_json: bool) -> None:
     """
     import asyncio
 
+    from rustybt.live.alerts import AlertConfig
     from rustybt.live.config import read_config
     from rustybt.live.configured import engine_of
     from rustybt.live.redaction import take_secrets
 
     secrets = take_secrets(os.environ)
     settings = read_config(config)
-    engine = engine_of(settings, {**os.environ, **secrets})
+    environment = {**os.environ, **secrets}
+    engine = engine_of(settings, environment)
+    if settings.alerts == "none" or not AlertConfig.from_env(environment).reaches_anybody:
+        click.secho(unheard(settings.name), err=True, fg="yellow")
     ended = asyncio.run(_Headless(engine, settings).run())
     if as_json:
         click.echo(json.dumps(ended, indent=2))

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["metrics_table", "moment", "sessions_table", "show_session"]
+__all__ = ["metrics_table", "moment", "sessions_table", "show_session", "unheard"]
 
 SECOND = 1_000_000_000
 
@@ -28,6 +28,18 @@ def moment(time_ns: int | None) -> str:
         '2011-03-13 07:06:40'
     """
     return "" if not time_ns else datetime.fromtimestamp(time_ns // SECOND, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def unheard(name: str) -> str:
+    """Return what to say of a session that has no channel of alerts.
+
+    Args:
+        name: Of the session.
+    """
+    return (
+        f"{name}: no alert channel is set: nobody is told when it halts, fails, or its data stop. Set SMTP_HOST with "
+        "ALERT_EMAIL_TO, TWILIO_ACCOUNT_SID with ALERT_PHONE_TO, or ALERT_WEBHOOK_URLS"
+    )
 
 
 def sessions_table(sessions: Sequence[Mapping[str, Any]]) -> Table:
@@ -67,6 +79,7 @@ def show_session(found: Mapping[str, Any]) -> None:
         "Why": _why(found),
         "Broker": found.get("broker"),
         "Market time": moment(found.get("market_time_ns")),
+        "Feed ends": moment(found.get("feed", {}).get("ends_ns")),
         "Value": found.get("portfolio_value"),
         "Cash": found.get("cash"),
         "Exposure": found.get("exposure"),

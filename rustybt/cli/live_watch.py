@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rustybt.cli.live_screen import unheard
 from rustybt.cli.settings import FOLDER, session_at, traceback_option
 
 __all__ = ["watch"]
@@ -75,6 +76,8 @@ def watch(
     config = AlertConfig.from_env(environment)
     plan = WatchdogPlan(stall_seconds=stall, restart=restart, most_restarts=most)
     folder = session_at(name, live_dir)
+    if not config.reaches_anybody:
+        click.secho(unheard(name), err=True, fg="yellow")
     with AlertManager(config, name) as alerts:
         found = Watchdog(
             folder,

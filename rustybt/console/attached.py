@@ -224,13 +224,7 @@ class AttachedEngine:
             found = self._replica.status()
         except (JournalError, RecordError) as error:
             found = {"failure": f"the journal cannot be read: {error}"}
-        halt = HaltLatch(self._folder / "HALT").read()
-        told = (
-            None
-            if halt is None
-            else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns}
-        )
-        return {**found, "halt": told}
+        return {**found, "halt": HaltLatch(self._folder / "HALT").told()}
 
     def _absent(self) -> dict[str, Any]:
         found = {**self._valued(), **self._said, **self._last_known()}

@@ -128,6 +128,11 @@ class AlertConfig:
             limits=QueueLimits(rate=_number(given, "ALERT_RATE_LIMIT", 10)),
         )
 
+    @property
+    def reaches_anybody(self) -> bool:
+        """Whether any channel is configured."""
+        return bool(self.smtp_host or self.twilio_account_sid or self.webhook_urls)
+
     def channels(self, clock: Callable[[], int], redactor: Redactor) -> list[AlertChannel]:
         """The channels that are configured.
 

@@ -101,7 +101,13 @@ async def connect_account(
             f"{known['currency']}), and this is {told['account']} at {told['broker']} ({told['environment']}, "
             f"{told['currency']}): nothing was sent; check the credentials, or start a session of another name"
         )
-    journal.append("connected", told, durable=True)
+    row = {
+        "id": 1,  # a journal is of one account
+        "broker_name": identity.broker,
+        "connection_type": identity.environment,
+        "label": identity.account_id,
+    }
+    journal.append("connected", told, tables={"broker_connections": [row]}, durable=True)
     return identity
 
 

@@ -342,9 +342,8 @@ def _watch(config: LiveConfig, environment: Mapping[str, str]) -> WatchPlan:
 
     watched, redactor = config.monitoring, Redactor()
     alerts = AlertConfig.from_env(environment) if config.alerts == "environment" else AlertConfig()
-    told = bool(alerts.smtp_host or alerts.twilio_account_sid or alerts.webhook_urls)
     return WatchPlan(
-        alerts=AlertManager(alerts, config.name, redactor=redactor) if told else None,
+        alerts=AlertManager(alerts, config.name, redactor=redactor) if alerts.reaches_anybody else None,
         close_alerts=True,
         port=watched.port,
         heartbeat_seconds=None if watched.heartbeat is None else float(watched.heartbeat),

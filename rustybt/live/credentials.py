@@ -111,7 +111,6 @@ class Connection:
         key_id: Of the key that encrypts it.
         created_ns: UTC nanoseconds.
         updated_ns: UTC nanoseconds.
-        last_connected_ns: UTC nanoseconds; None before the first time.
     """
 
     id: int
@@ -124,7 +123,6 @@ class Connection:
     key_id: str
     created_ns: int
     updated_ns: int
-    last_connected_ns: int | None
 
 
 APPLICATION_ID: Final = 0x52425443  # RBTC
@@ -142,13 +140,12 @@ CREATE TABLE IF NOT EXISTS broker_connections (
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    last_connected_at INTEGER,
     UNIQUE (broker_name, connection_type, label)
 ) STRICT
 """
 COLUMNS = (
     "id, broker_name, connection_type, label, base_url, is_active, version, created_at, updated_at, "
-    "last_connected_at, api_key_encrypted, api_secret_encrypted, additional_credentials_encrypted"
+    "api_key_encrypted, api_secret_encrypted, additional_credentials_encrypted"
 )
 FIELDS = ("api_key", "api_secret", "additional_credentials")
 
@@ -292,20 +289,6 @@ class CredentialStore:
             rows = self._database.execute(f"SELECT {COLUMNS} FROM broker_connections ORDER BY id").fetchall()  # noqa: S608 - constants
         return [_connection(row) for row in rows]
 
-    def mark_connected(self, broker: str, environment: str, label: str = "default") -> None:
-        """Note that a connection was made just now.
-
-        Args:
-            broker: Name of the broker.
-            environment: ``live``, ``paper`` or ``testnet``.
-            label: Which account.
-        """
-        row = self._row(broker, environment, label)
-        with self._transaction():
-            self._database.execute(
-                "UPDATE broker_connections SET last_connected_at = ? WHERE id = ?", (self._clock(), row[0])
-            )
-
     def deactivate(self, broker: str, environment: str, label: str = "default") -> None:
         """Refuse to load the credentials of an account until they are saved again.
 
@@ -344,7 +327,7 @@ class CredentialStore:
             with self._transaction():
                 account = (connection.broker, connection.environment, connection.label)
                 row = self._row(*account)
-                if all(key_id_of(_bytes(envelope)) == self._keys.current.key_id for envelope in row[10:13]):
+                if all(key_id_of(_bytes(envelope)) == self._keys.current.key_id for envelope in row[9:12]):
                     continue
                 self._write(row[0], account, row[6] + 1, self._open(row), self._clock())
                 done += 1
@@ -397,7 +380,7 @@ class CredentialStore:
         number, broker, environment, label = row[:4]
         key, secret, additional = (
             open_(_bytes(envelope), Place(number, broker, environment, label, name, row[6]), self._keys)
-            for name, envelope in zip(FIELDS, row[10:13], strict=True)
+            for name, envelope in zip(FIELDS, row[9:12], strict=True)
         )
         return key, secret, additional
 
@@ -479,7 +462,7 @@ def _bytes(value: object) -> bytes:
 
 
 def _connection(row: tuple[Any, ...]) -> Connection:
-    number, broker, environment, label, base_url, active, version, created, updated, connected = row[:10]
+    number, broker, environment, label, base_url, active, version, created, updated = row[:9]
     return Connection(
         id=number,
         broker=broker,
@@ -488,8 +471,7 @@ def _connection(row: tuple[Any, ...]) -> Connection:
         base_url=base_url,
         is_active=bool(active),
         version=version,
-        key_id=key_id_of(_bytes(row[10])),
+        key_id=key_id_of(_bytes(row[9])),
         created_ns=created,
         updated_ns=updated,
-        last_connected_ns=connected,
     )

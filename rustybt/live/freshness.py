@@ -24,7 +24,7 @@ __all__ = ["BackfillRequest", "FeedMonitor", "FeedNotice", "FeedStatus", "Notice
 
 _ALWAYS = -(2**63)
 
-type NoticeKind = Literal["stale", "recovered", "gap", "out_of_order", "late", "ahead"]
+type NoticeKind = Literal["stale", "recovered", "gap", "late", "ahead"]
 """What is told of a feed."""
 
 
@@ -91,7 +91,6 @@ class _Watched:
     period_ns: int | None
     since_ns: int
     last_ns: int | None = None
-    sequence: int | None = None
     stale: bool = False
     broken_ns: int | None = None
     requests: list[BackfillRequest] = field(default_factory=list)
@@ -163,16 +162,13 @@ class FeedMonitor:
                 known.requests,
             )
 
-    def observe(
-        self, sid: int, time_ns: int, received_ns: int, sequence: int | None = None
-    ) -> tuple[FeedNotice, ...]:
+    def observe(self, sid: int, time_ns: int, received_ns: int) -> tuple[FeedNotice, ...]:
         """Take note of data.
 
         Args:
             sid: Of the asset.
             time_ns: The data's own time, UTC nanoseconds; a bar's is its end.
             received_ns: When they came, UTC nanoseconds.
-            sequence: The venue's number of the message, where it counts them by asset.
 
         Returns:
             What is to be told of them.
@@ -184,9 +180,7 @@ class FeedMonitor:
         if time_ns > received_ns + self._max_ahead_ns:
             detail = f"stamped {_seconds(time_ns - received_ns)} ahead of the clock: not believed"
             return (_notice("ahead", watched, received_ns, detail),)
-        notices = list(self._disorder(watched, time_ns, received_ns, sequence))
-        if sequence is not None:
-            watched.sequence = max(sequence, watched.sequence or sequence)
+        notices = list(self._disorder(watched, time_ns, received_ns))
         watched.last_ns = time_ns if watched.last_ns is None else max(time_ns, watched.last_ns)
         if watched.stale and self.status(sid, received_ns) is not FeedStatus.STALE:
             watched.stale = False
@@ -225,15 +219,10 @@ class FeedMonitor:
         notices = []
         for watched in self._assets.values():
             start_ns = watched.last_ns if watched.broken_ns is None else watched.broken_ns
-            watched.sequence, watched.broken_ns = None, None
+            watched.broken_ns = None
             if start_ns is not None and start_ns < now_ns:
                 notices.append(self._request(watched, start_ns, now_ns, "restart", now_ns))
         return tuple(notices)
-
-    def restart_sequences(self) -> None:
-        """Forget the numbers of messages, since a new connection counts anew."""
-        for watched in self._assets.values():
-            watched.sequence = None
 
     def status(self, sid: int, now_ns: int) -> FeedStatus:
         """Return what an asset's data are good for.
@@ -354,17 +343,9 @@ class FeedMonitor:
         except KeyError:
             raise ConfigurationError(f"no feed of sid {sid!r} is watched: call watch() first") from None
 
-    def _disorder(
-        self, watched: _Watched, time_ns: int, received_ns: int, sequence: int | None
-    ) -> Iterator[FeedNotice]:
-        last_ns, before = watched.last_ns, watched.sequence
-        if sequence is not None and before is not None and sequence <= before:
-            yield _notice("out_of_order", watched, received_ns, f"message {sequence} after {before}")
-        elif sequence is not None and before is not None and sequence > before + 1:
-            reason = f"message {sequence} after {before}"
-            start_ns = time_ns if last_ns is None else min(last_ns, time_ns)
-            yield self._request(watched, start_ns, time_ns, reason, received_ns)
-        elif last_ns is not None and watched.period_ns is not None:
+    def _disorder(self, watched: _Watched, time_ns: int, received_ns: int) -> Iterator[FeedNotice]:
+        last_ns = watched.last_ns
+        if last_ns is not None and watched.period_ns is not None:
             missing_ns = _missing_bar(watched.calendar, last_ns, time_ns, watched.period_ns)
             if missing_ns is not None:
                 reason = f"no bar of {ns_to_datetime(missing_ns)}"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import get_ident
+from typing import Any
 
 from rustybt.data.durable_files import sync_folder
 from rustybt.exceptions import ConfigurationError, JournalError
@@ -28,6 +29,10 @@ class HaltRecord:
     reason: str
     operator: str
     time_ns: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it JSON-typed, as the latch, the journal and a status hold it."""
+        return asdict(self)
 
 
 class HaltLatch:
@@ -74,7 +79,7 @@ class HaltLatch:
                 with suppress(
                     OSError
                 ):  # a disk that is full has no room for the words, and the name alone halts
-                    os.write(descriptor, json.dumps(asdict(record), sort_keys=True).encode())
+                    os.write(descriptor, json.dumps(record.to_dict(), sort_keys=True).encode())
                 self._link(partial)
                 # Who looks sees it from here on; who set it waits for the disk.
                 os.fsync(descriptor)
@@ -104,6 +109,11 @@ class HaltLatch:
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             return HaltRecord(reason=f"the latch file cannot be read: {error}", operator="unknown", time_ns=0)
+
+    def told(self) -> dict[str, Any] | None:
+        """Return what a status shows of it, JSON-typed: the record, or None if it is not set."""
+        record = self.read()
+        return None if record is None else record.to_dict()
 
     def clear(self) -> None:
         """Clear the latch, durably; who may is for the caller to know, and to journal."""

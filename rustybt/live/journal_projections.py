@@ -17,7 +17,7 @@ Columns, required ones first:
 - ``strategy_state``: state_data, portfolio_value, cash, positions_snapshot, pending_orders_snapshot;
   custom_state, checkpoint_timestamp (the record's time).
 - ``broker_connections``: id, broker_name, connection_type; label (""), base_url, is_active (1),
-  last_connected_at. Keys are not among them: a journal holds no secret, sealed or not.
+  last_connected_at (the record's time). Keys are not among them: a journal holds no secret, sealed or not.
 """
 
 from __future__ import annotations
@@ -217,6 +217,8 @@ def _row(record: JournalRecord, table: str, given: object, where: str) -> dict[s
             row["event_data"] = canonical_json(record.payload)
     if table == "strategy_state" and row["checkpoint_timestamp"] is None:
         row["checkpoint_timestamp"] = record.time_ns
+    if table == "broker_connections" and row["last_connected_at"] is None:
+        row["last_connected_at"] = record.time_ns
     return row
 
 

@@ -156,16 +156,12 @@ def last_known(folder: Path) -> dict[str, Any]:
 
 
 def _latched(folder: Path) -> dict[str, Any]:
-    halt = HaltLatch(folder / LATCH).read()
-    told = (
-        None if halt is None else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns}
-    )
     return {
         "name": folder.name,
         "folder": str(folder),
         "running": False,
         "state": "NEW",
-        "halt": told,
+        "halt": HaltLatch(folder / LATCH).told(),
         "failure": "",
     }
 

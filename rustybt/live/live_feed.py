@@ -25,13 +25,14 @@ from rustybt.exceptions import ConfigurationError, DateRangeError, EngineError, 
 from rustybt.live.feed_notices import FeedNotices
 from rustybt.live.feeds import iterate_market_events, time_of
 from rustybt.live.freshness import BackfillRequest, FeedMonitor, FeedNotice, FeedStatus
+from rustybt.live.horizon import ENDING, Horizon, default_end
 from rustybt.live.live_bars import BarAssembler, Placed
 from rustybt.live.live_panel import frequency_of, live_panel
 from rustybt.live.streaming.bar_buffer import BarBuffer, RefusedTick
 from rustybt.live.streaming.models import OHLCVBar, StreamEvent, StreamGap, TickData, check_resolution
 from rustybt.live.streaming.pushed import PushedItems
 from rustybt.model.events import BarArrived, BarRow, MarketEvent
-from rustybt.model.time import NANOS_PER_DAY, NANOS_PER_SECOND, date_to_day, day_to_date, ns_to_datetime
+from rustybt.model.time import NANOS_PER_SECOND, date_to_day, day_to_date, ns_to_datetime
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
@@ -47,7 +48,6 @@ type Backfill = Callable[[BackfillRequest], Awaitable[Iterable[OHLCVBar]] | Iter
 
 POLL_SECONDS = 0.2
 CHECK_NS = NANOS_PER_SECOND
-HORIZON_DAYS = 30
 
 
 class MarketStream(Protocol):
@@ -89,7 +89,7 @@ class LiveFeed:
         history_bundle: Bars before the run; None for none.
         catalog: Where that lies; ``DataCatalog()`` by default.
         start: When the run begins, UTC nanoseconds; by default now. Its first bar is the first that ends after it.
-        end: Last session; by default 30 days after the start.
+        end: Last session; by default as `horizon.default_end`, a year of minutes. With it the session ends, for good.
         resume: What `identity` gave; takes the place of start, end and the bundle's version.
         backfill: Fetches what the streams lack; without it holes stay holes.
         channels: What the streams are asked for, of every symbol.
@@ -173,6 +173,7 @@ class LiveFeed:
         panel = self._live.panel
         self._join(named)
         self.start = day_to_date(int(panel.sessions[panel.step_session[panel.known_steps]]))
+        self._horizon = Horizon(self._start_ns, int(panel.times_ns[-1]))
         self.monitor = FeedMonitor(max_age_seconds=self._max_age_seconds)
         self._bars = BarAssembler(self._live, panel.known_steps)
 
@@ -202,7 +203,7 @@ class LiveFeed:
             if resume is not None:
                 start, end = int(resume["start_ns"]), resume["end"]
             self._start_ns = self._clock() if start is None else start
-            default = day_to_date(self._start_ns // NANOS_PER_DAY + HORIZON_DAYS)
+            default = default_end(self._start_ns, self._resolution)
             self.end = default if end is None else end if isinstance(end, date) else date.fromisoformat(end)
         except KeyError as error:
             raise ConfigurationError(f"resume {resume!r} lacks {error}: give what identity() gave") from None
@@ -352,6 +353,8 @@ class LiveFeed:
         if self._buffer is not None and now_ns - self._checked_ns >= CHECK_NS:
             self._checked_ns = now_ns
             self._note(self.monitor.check(now_ns))
+        if words := self._horizon.due(now_ns):
+            self.notices.add(ENDING, "", now_ns, words)
         return self.notices.take()
 
     async def _connect(self, watchers: list[asyncio.Task[None]]) -> None:

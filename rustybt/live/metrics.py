@@ -68,7 +68,6 @@ METRICS: Final[Mapping[str, Shape]] = {
     "pnl": ("gauge", "profit_and_loss_usd", "Profit and loss since the start", ()),
     "sharpe": ("gauge", "sharpe_ratio", "Sharpe ratio since the start", ()),
     "fill_rate": ("gauge", "order_fill_ratio", "Part of each order that was filled, on average", ()),
-    "cache_hit_rate": ("gauge", "cache_hit_ratio", "Part of the questions for data that a cache answered", ()),
     "feed_age": ("gauge", "feed_age_seconds", "Age of the newest market data", ()),
     "engine_armed": ("gauge", "engine_armed", "1 while new risk is allowed", ()),
     "shadow_match_rate": ("gauge", "shadow_signal_match_ratio", "Signals of live and shadow that agree", ()),

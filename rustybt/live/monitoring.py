@@ -87,7 +87,6 @@ class LiveMonitor:
         self.rejections = ThroughputTracker(HOUR, clock)
         self.broker_failures = ThroughputTracker(DAY, clock)
         self.mismatches = ThroughputTracker(DAY, clock)
-        self._cache = [0, 0]
 
     def emit_metric(self, name: str, value: float | Decimal, tags: Mapping[str, str] | None = None) -> None:
         """Record a value under a name.
@@ -259,15 +258,6 @@ class LiveMonitor:
             if count:
                 self.emit_metric("alerts", count, {"channel": channel, "outcome": outcome})
 
-    def on_cache(self, *, hit: bool) -> None:
-        """A cache was asked.
-
-        Args:
-            hit: Whether it had the answer.
-        """
-        self._cache[0] += hit
-        self._cache[1] += 1
-
     def sample(self, **gauges: float | Decimal | None) -> dict[str, float]:
         """Emit what is measured at a time rather than at an event: call it each second or so.
 
@@ -287,8 +277,6 @@ class LiveMonitor:
             "broker_failures_per_day": self.broker_failures.get_count(),
             "mismatches_per_day": self.mismatches.get_count(),
         }
-        if self._cache[1]:
-            rates["cache_hit_rate"] = self._cache[0] / self._cache[1]
         for name, value in {**rates, **gauges}.items():
             if value is not None:
                 self.emit_metric(name, value)

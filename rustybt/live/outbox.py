@@ -119,7 +119,7 @@ class Outbox:
                 answer = await session.parts.broker.submit_order(intent)
         if _is_answer(answer, intent.order_id):
             return answer
-        why = guard.told or f"an answer that is none: {answer!r}"
+        why = session.parts.redactor.redact_said(guard.told or f"an answer that is none: {answer!r}")
         return OutcomeUnknown(intent.order_id, why, session.parts.clock())
 
     def _kept(self, order_id: str, lane: Lane) -> str:
@@ -138,7 +138,7 @@ class Outbox:
         with FailClosed() as guard:
             async with asyncio.timeout(self._session.parts.submit_timeout):
                 await self._session.parts.broker.cancel_order(order_id)
-        return guard.told
+        return self._session.parts.redactor.redact_said(guard.told)
 
 
 def _is_answer(answer: object, order_id: str) -> TypeGuard[SubmitAnswer]:

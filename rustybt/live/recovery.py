@@ -135,7 +135,7 @@ async def mend(session: Session, reconciler: PositionReconciler) -> bool:
         await session.cancel_again()
         report = await reconcile(session, reconciler)
     except BrokerError as error:
-        session.parts.journal.append("unmended", {"error": f"{type(error).__name__}: {error}"})
+        session.parts.journal.append("unmended", {"error": session.parts.words_of(error)})
         session.doubt("the broker did not answer, and is asked again")
         return False
     except JournalError as error:

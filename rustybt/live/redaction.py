@@ -18,7 +18,6 @@ import urllib.parse
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from threading import Lock
-from types import TracebackType
 from typing import Any, Final, NoReturn
 
 from rustybt.exceptions import CredentialError
@@ -256,18 +255,6 @@ class Redactor:
         if isinstance(value, BaseException):
             return self.redact(f"{type(value).__name__}: {value}")
         return self.redact(str(value))
-
-    def traceback_text(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> str:
-        """The traceback of an error as redacted text, for a ``sys.excepthook`` to write.
-
-        Args:
-            kind: Class of the error.
-            error: The error.
-            trace: Its traceback.
-        """
-        return self.redact("".join(traceback.format_exception(kind, error, trace)))
 
     def _entry(self, key: object, item: object, depth: int) -> Any:
         if _is_sensitive(str(key)) and item not in (None, ""):

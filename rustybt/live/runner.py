@@ -33,6 +33,8 @@ from rustybt.live.session_parts import FEED_ENDED, EngineState, FeedWatch, Sessi
 from rustybt.live.session_views import feed_view, status_of
 from rustybt.live.shadow_process import shadow_beside
 from rustybt.live.strategy_core import StrategyCore
+from rustybt.live.together import until_one_ends
+from rustybt.live.unsaid import Unsaid, redactor_of
 from rustybt.live.value_notes import ValueNotes
 from rustybt.live.value_points import ValuePoints
 from rustybt.live.watch import EngineWatch, WatchPlan
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from rustybt.live.brokers.messages import BrokerReport
     from rustybt.live.feeds import Feed
     from rustybt.live.models import ReconciliationStrategy
+    from rustybt.live.redaction import Redactor
     from rustybt.live.risk_limits import RiskLimits
     from rustybt.live.shadow.engine import ShadowBacktestEngine
     from rustybt.live.shadow.report import ShadowReport
@@ -168,8 +171,10 @@ class EngineRun:
         plan = self.plan
         plan.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         journal = Journal.open(plan.folder / "journal.db", strategy=plan.name, clock=plan.clock)
+        redactor = redactor_of(plan.broker, (plan.watch or WatchPlan()).redactor)
         try:
-            await self._run(journal)
+            with Unsaid(redactor):
+                await self._run(journal, redactor)
         finally:
             self.priority.lower()
             with suppress(RustyBTError):
@@ -185,7 +190,7 @@ class EngineRun:
                 self.shadow.close()
             journal.close()
 
-    async def _run(self, journal: Journal) -> None:
+    async def _run(self, journal: Journal, redactor: Redactor) -> None:
         plan = self.plan
         if plan.shadow is not None:
             self.shadow = shadow_beside(plan, plan.shadow, journal)
@@ -203,7 +208,7 @@ class EngineRun:
                 on_change=self._changed,
                 claim=self._claim,
                 feed_watch=plan.feed if isinstance(plan.feed, FeedWatch) else None,
-                redactor=(plan.watch or WatchPlan()).redactor,
+                redactor=redactor,
             )
         )
         self.session = session
@@ -238,7 +243,7 @@ class EngineRun:
 
     async def _opened(self, session: Session, reconciler: PositionReconciler) -> bool:
         opening = open_session(session, self.plan.header(), reconciler, CONNECTING)
-        await _until_one_ends([opening, self.stopping.wait(), self._heed(session)])
+        await until_one_ends([opening, self.stopping.wait(), self._heed(session)])
         if session.opening:
             session.change(EngineState.STOPPED, "shut down before it was open")
         return not session.opening
@@ -253,7 +258,7 @@ class EngineRun:
             self._show()
 
     async def _live(self, session: Session, reports: AsyncIterator[BrokerReport] | None) -> None:
-        with FailClosed() as guard:
+        with FailClosed() as guard, Unsaid(session.parts.redactor):
             await self._work(session, reports)
             if session.state is not EngineState.FAILED:
                 await self._close(session)
@@ -277,7 +282,7 @@ class EngineRun:
             works.append(self.jobs.run())
         if reports is not None:  # paper is heard within each turn
             works.append(self._listen(session, reports))
-        await _until_one_ends(works)
+        await until_one_ends(works)
 
     async def _follow(self, session: Session) -> None:
         if session.state is EngineState.FAILED:
@@ -486,15 +491,3 @@ class EngineRun:
             "shadow": None if compared is None else compared.to_dict(),
             "reconciliation": None if latest is None else latest.to_dict(),
         }
-
-
-async def _until_one_ends(works: list[Coroutine[Any, Any, object]]) -> None:
-    tasks = [asyncio.get_running_loop().create_task(work) for work in works]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

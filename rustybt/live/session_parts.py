@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rustybt.live.redaction import Redactor
+from rustybt.live.unsaid import words_of
 
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
@@ -106,3 +107,11 @@ class SessionParts:
     claim: Callable[[AccountIdentity], None] = field(default=lambda _: None)
     feed_watch: FeedWatch | None = None
     redactor: Redactor = field(default_factory=Redactor)
+
+    def words_of(self, error: BaseException) -> str:
+        """Return an error of a broker's in words, without secrets.
+
+        Args:
+            error: As it was raised.
+        """
+        return words_of(error, self.redactor)

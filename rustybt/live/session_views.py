@@ -86,9 +86,7 @@ def status_of(session: Turns) -> dict[str, Any]:
     account = venue.account()
     return {
         "state": session.state.value,
-        "halt": None
-        if halt is None
-        else {"reason": halt.reason, "operator": halt.operator, "time_ns": halt.time_ns},
+        "halt": None if halt is None else halt.to_dict(),
         "failure": session.failure,
         "market_time_ns": session.now_ns,
         "portfolio_value": str(venue.portfolio_value()),
@@ -114,13 +112,20 @@ def _uncertain(order: LiveOrder) -> bool:
 
 
 def feed_view(session: Turns) -> dict[str, Any]:
-    """Return what a console shows of the data, JSON-typed: ``assets``, each with its symbol, ``age_s`` and ``state``.
+    """Return what a console shows of the data, JSON-typed.
 
     Args:
         session: As it stands.
+
+    Returns:
+        ``assets``, each with its symbol, ``age_s`` and ``state``; ``ends_ns``, when the last bar ends, and with it the
+        session.
     """
-    watch = session.parts.feed_watch
-    return {"assets": [] if watch is None else [dict(row) for row in watch.asset_states()]}
+    watch, panel = session.parts.feed_watch, session.parts.core.venue.panel
+    return {
+        "assets": [] if watch is None else [dict(row) for row in watch.asset_states()],
+        "ends_ns": int(panel.times_ns[-1]),
+    }
 
 
 def _pending(order: LiveOrder) -> _Pending:

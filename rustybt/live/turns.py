@@ -10,7 +10,6 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
 from decimal import Decimal
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
@@ -237,7 +236,7 @@ class Turns:
         """
         if self.state is EngineState.FAILED:
             return  # what stands open is asked to be cancelled again by `cancel_again`
-        self.failure = f"{type(error).__name__}: {error}"
+        self.failure = self.parts.words_of(error)
         self.state = EngineState.FAILED
         self._effects.clear()
         record = HaltRecord(reason=self.failure, operator="engine", time_ns=self.parts.clock())
@@ -360,11 +359,12 @@ class Turns:
     async def _hear(self, report: BrokerReport) -> None:
         match report:
             case Disconnected():
-                self.parts.journal.append("lane", {"lane": report.lane, "up": False, "reason": report.reason})
+                why = self.parts.redactor.redact_said(report.reason)
+                self.parts.journal.append("lane", {"lane": report.lane, "up": False, "reason": why})
                 self.down.add(report.lane)
                 self.unproven, self.lapses = True, self.lapses + 1
                 if self.state is EngineState.ARMED:
-                    self.change(EngineState.DISCONNECTED, f"{report.lane}: {report.reason}")
+                    self.change(EngineState.DISCONNECTED, f"{report.lane}: {why}")
                 await self._error("broker_error")
             case Reconnected():
                 self.parts.journal.append("lane", {"lane": report.lane, "up": True, "reason": ""})
@@ -466,7 +466,7 @@ class Turns:
             return
         if self.state is not EngineState.HALTED:
             self.halted = record
-            self.parts.journal.append("halt", asdict(record), durable=True)
+            self.parts.journal.append("halt", record.to_dict(), durable=True)
             self.change(EngineState.HALTED, record.reason)
         for order in self.orders.open():
             await self.outbox.cancel(order.order_id)

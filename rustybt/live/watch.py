@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from rustybt.exceptions import ConfigurationError, MissingExtraError
 from rustybt.live.brokers.messages import Filled, Refused, Rejected
 from rustybt.live.health import EngineHealth, HealthLimits, Heartbeat, health_of, liveness_of
+from rustybt.live.horizon import ENDING
 from rustybt.live.journal_events import decode_order_event
 from rustybt.live.log_files import LiveLog
 from rustybt.live.metrics import PrometheusMetrics
@@ -26,6 +27,7 @@ from rustybt.live.monitoring import LiveMonitor
 from rustybt.live.order_state import IntentJournalled, OutcomeUnknown, Sent
 from rustybt.live.private_files import write_private
 from rustybt.live.redaction import Redactor, Secret
+from rustybt.live.session_parts import FEED_ENDED
 from rustybt.live.watch_figures import WatchFigures, mismatch_ratio, shadow_gauges, silence_of
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ HEARTBEAT, TOKEN = "heartbeat", "monitor-token"
 KINDS = (
     "order", "state", "halt", "resume", "reset", "refused", "tripped", "failed", "lane", "reconciled", "external",
     "unresolved", "notice", "checkpoint", "shadow_lost", "adjusted", "job", "position", "cancel_failed", "unmended",
+    "feed",
 )  # fmt: skip
 REPORTS = ("report", "heartbeat")
 """Jobs of a schedule that are there to be told of."""
@@ -279,6 +282,9 @@ class EngineWatch:
             case "checkpoint":
                 self._checkpoint_ns = record.time_ns
                 self.monitor.on_state_checkpoint(str(payload["strategy"]))
+            case "feed":
+                if payload["kind"] == ENDING:  # of a feed's notices the only one that a human must act on
+                    self._alert("feed_ending", "", str(payload["detail"]), severity="WARNING")
             case kind:
                 self._tell_in_words(kind, record.seq, payload)
 
@@ -289,6 +295,8 @@ class EngineWatch:
             self.monitor.count_error(_kind_of(str(payload["error"]), kind))
         if kind == "job":
             self._job(payload)
+        elif kind == "state":
+            self._stopped(payload)
         elif kind == "notice":
             if "alert" in payload:  # of ours, not of a venue's
                 self._alert(str(payload["alert"]), "", str(payload["text"]), severity="ERROR")
@@ -320,6 +328,14 @@ class EngineWatch:
                 self._alert("account_adjusted", "", told, severity="WARNING")
             case "external":
                 self._alert("external_order_critical", "", "a report of an order that is not ours")
+
+    def _stopped(self, payload: Mapping[str, Any]) -> None:
+        session = self._session
+        if payload["why"] != FEED_ENDED or session.parts.feed_watch is None:
+            return  # that a replay ends, everybody knows
+        held, opened = len(list(session.parts.core.venue.positions())), len(session.orders.open())
+        told = f"the engine has stopped, since its feed ended; left open are {held} positions and {opened} orders"
+        self._alert("feed_ended", "", told, severity="ERROR")
 
     def _job(self, payload: Mapping[str, Any]) -> None:
         name, outcome = str(payload["name"]), str(payload["outcome"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +65,7 @@ def text_of(content: Mapping[str, Any], name: str) -> str:
 
 
 def _latched(name: str, folder: Path) -> dict[str, Any]:
-    halt = HaltLatch(folder / "HALT").read()
-    return {"name": name, "halt": None if halt is None else asdict(halt)}
+    return {"name": name, "halt": HaltLatch(folder / "HALT").told()}
 
 
 def _look(name: str, folder: Path) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def test_a_session_from_its_run_to_its_archive(live, tmp_path):
     code, out, _ = live("status", "mine", "--json")
     assert json.loads(out)["portfolio_value"] == ended["portfolio_value"]
     code, out, _ = live("status", "mine")
-    assert (code, "2012-12-31 21:00:00" in out) == (0, True)
+    assert (code, out.count("2012-12-31 21:00:00")) == (0, 2)  # where it stands, and where its feed ends
 
     code, out, _ = live("replay", "mine")
     assert (code, out.startswith("equal: "), ended["portfolio_value"] in out) == (0, True, True)
@@ -262,3 +262,15 @@ def test_a_second_interrupt_ends_it_at_once(process, tmp_path, data_dir):
     assert engine.poll() is None  # it waits for the strategy
     os.kill(engine.pid, signal.SIGINT)
     assert engine.wait(10) == 130
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"), [({}, 1), ({"ALERT_WEBHOOK_URLS": "https://hooks.example.com/T0/secret"}, 0)]
+)
+def test_who_would_be_told_of_nothing_is_told_so_once(live, monkeypatch, variables, said):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    code, _, err = live("run")
+    assert code == 0, err
+    assert err.count("mine: no alert channel is set: nobody is told when it halts, fails") == said
+    assert not any(name in os.environ for name in variables)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rustybt.calendars import TradingCalendar, get_calendar
 from rustybt.exceptions import ConfigurationError
-from rustybt.live.freshness import BackfillRequest, FeedMonitor, FeedStatus
+from rustybt.live.freshness import FeedMonitor, FeedStatus
 from rustybt.model.time import datetime_to_ns
 
 SECOND = 10**9
@@ -112,31 +112,6 @@ def test_data_from_the_future_are_told_and_not_believed():
     assert kinds(monitor.observe(SID, start + 5 * SECOND, start)) == []
     assert monitor.status(SID, start + 305 * SECOND) is FeedStatus.FRESH
     assert monitor.status(SID, start + 306 * SECOND) is FeedStatus.STALE
-
-
-def test_numbers_that_jump_are_a_gap_and_those_that_go_back_are_told():
-    monitor = watching(since=0)
-    start = at(2025, 7, 1)
-    assert monitor.observe(SID, start, start, sequence=10) == ()
-    assert monitor.observe(SID, start + SECOND, start + SECOND, sequence=11) == ()
-    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=13)) == ["gap"]
-    assert kinds(monitor.observe(SID, start + 9 * SECOND, start + 9 * SECOND, sequence=13)) == [
-        "out_of_order"
-    ]
-    assert kinds(monitor.observe(SID, start + 3 * SECOND, start + 9 * SECOND, sequence=12)) == [
-        "out_of_order",
-        "late",
-    ]
-    assert monitor.status(SID, start + 10 * SECOND) is FeedStatus.GAP
-    assert monitor.requests() == (
-        BackfillRequest(
-            SID, "AAPL", start + SECOND, start + 9 * SECOND, "message 13 after 11", start + 9 * SECOND
-        ),
-    )
-    monitor.filled(SID, start, start + 10 * SECOND)
-    assert monitor.status(SID, start + 10 * SECOND) is FeedStatus.FRESH
-    monitor.restart_sequences()
-    assert monitor.observe(SID, start + 10 * SECOND, start + 10 * SECOND, sequence=1) == ()
 
 
 def test_bars_that_should_come_every_minute_are_missed_but_not_over_night():

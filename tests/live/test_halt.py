@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -84,3 +85,11 @@ def test_a_halt_without_a_reason_or_an_operator_is_refused(latch, words):
     with pytest.raises(ConfigurationError, match="reason and its operator"):
         latch.set(HaltRecord(**{"reason": "r", "operator": "o", "time_ns": 1, **words}))
     assert not latch.is_set
+
+
+def test_what_a_status_shows_of_a_halt_is_what_the_latch_holds(tmp_path):
+    latch = HaltLatch(tmp_path / "HALT")
+    assert latch.told() is None
+    record = latch.set(HaltRecord(reason="odd", operator="ada", time_ns=7))
+    assert latch.told() == record.to_dict() == json.loads(latch.path.read_text())
+    assert latch.told() == {"reason": "odd", "operator": "ada", "time_ns": 7}

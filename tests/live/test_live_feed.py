@@ -464,10 +464,24 @@ def test_what_cannot_work_is_refused_at_once(options, error, told):
         LiveFeed([], assets, **chosen)
 
 
-def test_a_horizon_of_thirty_days_by_default():
+def test_a_horizon_of_a_year_of_minutes_by_default():
     feed = LiveFeed([], {"XBT": COINS[0]}, start=START)
-    assert (feed.start, feed.end, feed.frequency) == (date(2024, 11, 26), date(2024, 12, 26), "minute")
+    assert (feed.start, feed.end, feed.frequency) == (date(2024, 11, 26), date(2025, 11, 27), "minute")
     assert feed.calendar() == "24/7"
-    assert feed.finder().retrieve_asset(3).end_date == date(2024, 12, 26)
+    assert feed.finder().retrieve_asset(3).end_date == date(2025, 11, 27)
     venue = SimulatedVenue(feed.panel(), start=feed.start, capital_base=Decimal(1))
-    assert len(market_events(venue.timeline)) == 30 * 1440 + 30 + 2 * 31
+    assert len(market_events(venue.timeline)) == 366 * 1440 + 30 + 2 * 367
+    assert LiveFeed([], COINS, start=START, bar_resolution=1).end == date(2024, 12, 26)
+
+
+def test_the_end_of_a_feed_is_told_a_week_and_a_day_ahead():
+    async def main(loop):
+        feed, _ = feed_of(loop, [], end=date(2024, 12, 8))  # after midnight of the 9th there is nothing more
+        days = []
+        for day in range(13):
+            days += [(day, notice["detail"]) for notice in feed.take_notices() if notice["kind"] == "ending"]
+            await asyncio.sleep(86_400)
+        assert [day for day, _ in days] == [6, 12]
+        assert "the feed ends at 2024-12-09 00:00 UTC, and this session with it" in days[0][1]
+
+    run(START, main)

@@ -94,8 +94,6 @@ def test_hooks_reach_prometheus_under_the_documented_names():
     monitor.on_events([])
     monitor.on_breakers({"drawdown": True, "manual": False})
     monitor.on_alerts({("email", "delivered"): 2, ("none", "rate_limited"): 1, ("email", "failed"): 0})
-    monitor.on_cache(hit=True)
-    monitor.on_cache(hit=False)
     last = monitor.sample(portfolio_value=Decimal("100250.50"), sharpe=1.5, fill_rate=0.9, pnl=None)
     found = samples(metrics)
     spy = (("asset", "SPY"),)
@@ -127,7 +125,6 @@ def test_hooks_reach_prometheus_under_the_documented_names():
     assert found["events_per_second", ()] == 1
     assert found["market_updates_per_second", ()] == 0.5
     assert found["reconciliation_mismatches_per_day", ()] == 2
-    assert found["cache_hit_ratio", ()] == 0.5
     assert found["sharpe_ratio", ()] == 1.5
     assert ("profit_and_loss_usd", ()) not in found
     assert last["rejections_per_hour"] == 1

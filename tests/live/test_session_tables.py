@@ -23,6 +23,11 @@ def test_orders_and_positions_can_be_queried(tmp_path):
             )
         ]
         assert events == ["intent", "submitted", "accepted", "filled"]
+        (account,) = journal.sql(
+            "select broker_name, connection_type, label, last_connected_at from broker_connections"
+        )
+        (told,) = journal.read(0, ("connected",))
+        assert tuple(account.values()) == ("paper", "paper", told.payload["account"], told.time_ns)
         (position,) = journal.sql("select asset_sid, amount from live_positions")
         held = session.parts.core.venue.position(session.parts.core.strategy.asset)
         assert (position["asset_sid"], position["amount"]) == (0, str(held[1]))

@@ -28,7 +28,7 @@ from rustybt.live.recovery import reconcile
 from rustybt.live.shadow.config import ShadowTradingConfig
 from rustybt.live.watch import EngineWatch, WatchPlan
 from tests.engine.panels import panel
-from tests.live.sessions import GoesOn, opened
+from tests.live.sessions import GoesOn, PanelFeed, opened
 from tests.waits import until_async
 
 
@@ -189,9 +189,6 @@ class Refusing(PaperBroker):
         return await super().submit_order(intent)
 
 
-NOT_OF_AN_ENGINE = {"cache_hit_ratio"}
-"""No cache is on the way of a session (docs/live-inventory.md, 392); the hook is there for one of the user's."""
-
 OF_A_SHADOW = {
     "shadow_signal_match_ratio",
     "shadow_slippage_error_bps",
@@ -234,7 +231,7 @@ def test_every_metric_that_is_declared_is_sampled(catalog, tmp_path, alerts):
     families = {each.name: each for each in text_string_to_metric_families(told)}
     sampled = {name for name, each in families.items() if each.samples}
     declared = {shape[1] for shape in METRICS.values()}
-    assert declared - sampled == NOT_OF_AN_ENGINE | OF_A_SHADOW
+    assert declared - sampled == OF_A_SHADOW
     tripped = {each.labels["breaker"]: each.value for each in families["circuit_breaker_tripped"].samples}
     assert tripped == {"manual": 1, "drawdown": 0}
     ways = {
@@ -390,3 +387,32 @@ def test_lost_lanes_and_critical_differences_are_told(tmp_path, kept, alerts):
     }
     assert watch.monitor.mismatches.get_count() == 1
     assert "rustybt-v1_5.log" in {path.name for path in (tmp_path / "logs").iterdir()}
+
+
+class Ending(PanelFeed):
+    """A live feed whose end is near, and comes."""
+
+    told = ({"kind": "ending", "symbol": "", "detail": "the feed ends soon", "at_ns": 1, "count": 1},)
+
+    def blocks(self, asset):
+        return ""
+
+    def asset_states(self):
+        return ()
+
+    def take_notices(self):
+        told, self.told = self.told, ({"kind": "late", "symbol": "A", "detail": "x", "at_ns": 2, "count": 1},)
+        return told
+
+
+@pytest.mark.parametrize("feed", [Ending, PanelFeed])
+def test_the_end_of_a_live_feed_is_told_before_and_when_it_comes(tmp_path, kept, alerts, feed):
+    engine = engine_of(
+        None, tmp_path, Idle(), feed=feed(panel([[10] * 4])), watch=WatchPlan(alerts=alerts, feed_seconds=0)
+    )
+    asyncio.run(engine.run())
+    delivered(alerts)
+    status = engine.get_status()
+    assert (status["state"], status["feed"]["ends_ns"]) == ("STOPPED", status["market_time_ns"])
+    live = [("feed_ending", "", "WARNING"), ("feed_ended", "", "ERROR")]
+    assert [each[:3] for each in kept.alerts] == (live if feed is Ending else [])

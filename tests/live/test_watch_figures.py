@@ -107,7 +107,7 @@ def test_before_anything_happened_nothing_is_made_up(tmp_path):
 
     numbers = asyncio.run(session_())
     assert numbers["pnl"] == 0
-    assert not {"sharpe", "fill_rate", "cache_hit_rate"} & numbers.keys()
+    assert not {"sharpe", "fill_rate"} & numbers.keys()
 
 
 class Holds(TradingAlgorithm):

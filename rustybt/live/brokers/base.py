@@ -18,7 +18,7 @@ no state that matters: whoever loses it connects again and asks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +29,7 @@ from rustybt.live.brokers.messages import Filled, OrderType, TimeInForce  # code
 if TYPE_CHECKING:
     from rustybt.assets.assets import Asset
     from rustybt.live.brokers.messages import BrokerReport, CancelAnswer, OrderIntent, SubmitAnswer
+    from rustybt.live.redaction import Secret
 
 __all__ = [
     "AccountIdentity",
@@ -217,6 +218,10 @@ class BrokerAdapter(ABC):
 
     name: str
     environment: Environment
+
+    def secrets(self) -> Iterable[Secret]:
+        """Return what must never be written, such as its keys: the engine hides it wherever it says something."""
+        return ()
 
     @property
     @abstractmethod
