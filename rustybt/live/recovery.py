@@ -238,6 +238,8 @@ async def _tell_core(session: Session, found: Refolded) -> None:
     session.rescale_orders()
     for fill in found.unbooked:
         await session.advance(session.fill_event(fill))
+    for fee in found.uncharged:
+        await session.adjust(fee)
     opened = {order.id for order in session.parts.core.venue.open_orders()}
     for order in tuple(session.orders):  # what the strategy answers may be new orders
         ours = in_core(order.order_id)

@@ -52,6 +52,7 @@ class Refolded:
         effects: Effects that were compared, and are the same.
         undecided: The bar that arrived and was not decided on, or None.
         unbooked: Fills that are in the book and that the core has not been told of.
+        uncharged: Late fees that are in the book and that the core has not been told of.
         owed: Effects of the last event, if the journal does not hold them.
         unhandled: Orders and cancels that the strategy decided and the journal does not hold.
         failure: Why the session failed; "" if it did not.
@@ -69,6 +70,7 @@ class Refolded:
     effects: int = 0
     undecided: int | None = None
     unbooked: list[Filled] = field(default_factory=list)
+    uncharged: list[AccountAdjusted] = field(default_factory=list)
     owed: tuple[Effect, ...] = ()
     unhandled: list[Effect] = field(default_factory=list)
     failure: str = ""
@@ -105,8 +107,7 @@ class _Fold:
             case "rescaled":
                 self._rescale(payload)
             case "charged":
-                fee = decode_decimal(payload["fee"], "fee")
-                self.found.orders.charge(payload["trade_id"], fee, payload["currency"])
+                self._charge(payload)
             case "risk":
                 self._risk(payload)
             case _:
@@ -147,6 +148,8 @@ class _Fold:
             self.placed.pop(event.order_id, None)
         elif isinstance(event, FillReported):
             self.unbooked.pop(event.trade_id, None)
+        elif isinstance(event, AccountAdjusted) and event in self.found.uncharged:
+            self.found.uncharged.remove(event)
         venue, adjusts = self.core.venue, isinstance(event, AccountAdjusted)
         before = venue.account()["flows"] if adjusts else _ZERO
         self.owed = self.core.step(event)
@@ -191,6 +194,12 @@ class _Fold:
             self.cancelled.pop(in_core(order.order_id), None)
             if self.paper is not None:
                 self.paper.restore_cancel(event.order_id)
+
+    def _charge(self, payload: dict[str, Any]) -> None:
+        fee, booked = (decode_decimal(payload[name], name) for name in ("fee", "booked"))
+        self.found.orders.charge(payload["trade_id"], fee, payload["currency"])
+        if booked:
+            self.found.uncharged.append(AccountAdjusted(booked, payload["reason"]))
 
     def _rescale(self, payload: dict[str, Any]) -> None:
         names = ("limit_price", "stop_price")

@@ -141,17 +141,21 @@ class Session(Turns):
             if known is None or _fee_of(known) == _fee_of(fill):
                 return
             was, now = (self.fee_here(*_fee_of(each)) for each in (known, fill))
-            difference = total(was, now.copy_negate())
+            booked = AccountAdjusted(
+                total(was, now.copy_negate()),
+                f"the fee of trade {fill.trade_id} is {now}, and was told as {was}",
+            )
             told = {
                 "trade_id": fill.trade_id,
                 "fee": str(fill.commission),
                 "currency": fill.commission_currency,
+                "booked": str(booked.amount),
+                "reason": booked.reason,
             }
-            self.parts.journal.append("charged", {**told, "booked": str(difference)})
+            self.parts.journal.append("charged", told)
             self.orders.charge(fill.trade_id, *_fee_of(fill))
-            if difference:  # in the same commit
-                reason = f"the fee of trade {fill.trade_id} is {now}, and was told as {was}"
-                await self._adjust(AccountAdjusted(difference, reason))
+            if booked.amount:  # a process that dies before this is journalled does it at its next start
+                await self._adjust(booked)
         self.parts.on_change("adjusted")
 
     async def call_strategy(self, event: JobDue) -> None:

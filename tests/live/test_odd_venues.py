@@ -20,6 +20,7 @@ from rustybt.live.circuit_breakers import DrawdownCircuitBreaker, ManualCircuitB
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.order_state import OrderState
 from rustybt.live.session_parts import EngineState
+from rustybt.testing.virtual_time import SimulatedCrash
 from tests.engine.panels import panel
 from tests.live.sessions import followed, opened
 from tests.live.test_recovery import BARS, FIRST, OneADay, fill, held, mend, scripted, settled, virtual
@@ -176,6 +177,37 @@ async def test_a_fee_that_is_told_after_its_trade_is_booked_once(tmp_path):
     again = await opened(tmp_path, BARS, OneADay(), broker=broker)
     assert (again.orders.state(), again.parts.core.venue.cash()) == (state, Decimal("99908.75"))
     again.parts.journal.close()
+
+
+@virtual
+async def test_a_process_that_dies_while_it_books_a_late_fee_has_it_booked_at_its_next_start(tmp_path):
+    charged = replace(fill(), asset=BARS.assets[0], fee=Decimal("1.25"))
+    session = await opened(tmp_path, BARS, OneADay(), broker=scripted())
+    await followed(session, 6)
+    await settled(session)
+    await session.hear(fill())
+    broker, session.cursor, journal = session.parts.broker, "1", session.parts.journal
+    broker.get_fills = pulled(pages(charged))
+    broker.get_positions = said((position_of(session, 10),))
+    broker.get_account_info = said(account_of("99908.75"))
+    append = journal.append
+
+    def dies(kind, payload, **options):
+        append(kind, payload, **options)
+        if kind == "charged":
+            journal.flush()
+            journal.abandon()
+            raise SimulatedCrash
+
+    journal.append = dies
+    with pytest.raises(SimulatedCrash):
+        await mend(session)
+    for _ in range(2):
+        again = await opened(tmp_path, BARS, OneADay(), broker=broker)
+        assert again.parts.core.venue.cash() == Decimal("99908.75")
+        adjusted = [record.payload["amount"] for record in again.parts.journal.read(0, ("adjusted",))]
+        assert adjusted == ["-1.25"]
+        again.parts.journal.close()
 
 
 @virtual
