@@ -96,7 +96,7 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
         self._dead: set[str] = set()
         self._doomed: dict[str, int] = {}
         self._tasks: dict[int, _Task] = {}
-        self._failed: list[asyncio.Future[Any]] = []
+        self._failed: list[tuple[_Task, int]] = []
         self.steps = Counter()
         self.unhandled = []
         self.set_task_factory(self._make_task)
@@ -165,6 +165,10 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
             process: Its name.
         """
         self._dead.add(process)
+        # Whoever would have retrieved what has failed at this very moment is dead as well.
+        self._failed = [
+            (task, at) for task, at in self._failed if at < self._elapsed_ns or _process_of(task) != process
+        ]
 
     def kill_at_step(self, process: str, step: int) -> None:
         """Kill a process just before its n-th step, so that every await of it can be the last.
@@ -190,7 +194,7 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
         Python cannot drop the coroutines of a killed process without running their ``finally``: judge what the process
         left before this.
         """
-        dead = [task for task in self._living() if task.get_context().get(_process, "") in self._dead]
+        dead = [task for task in self._living() if _process_of(task) in self._dead]
         for task in dead:
             del self._tasks[hash(task)]
         left = self._living()
@@ -226,14 +230,14 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
         task.add_done_callback(self._forget, context=Context())
         return task
 
-    def _forget(self, task: asyncio.Future[Any]) -> None:
+    def _forget(self, task: _Task) -> None:
         self._tasks.pop(hash(task), None)
-        if not task.cancelled() and task._log_traceback:  # noqa: SLF001 - asyncio's own flag
-            self._failed.append(task)
+        if _process_of(task) not in self._dead and not task.cancelled() and task._log_traceback:  # noqa: SLF001 - asyncio's own flag
+            self._failed.append((task, self._elapsed_ns))
 
     def _hear_failures(self) -> None:
         # asyncio tells of these when they are collected, which is at no certain time.
-        for task in self._failed:
+        for task, _ in self._failed:
             if task._log_traceback:  # noqa: SLF001 - asyncio's own flag
                 error = task.exception()
                 self._keep_unhandled(
@@ -268,6 +272,10 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
 
 def _nothing(*_: object) -> None:
     pass
+
+
+def _process_of(task: _Task) -> str:
+    return task.get_context().get(_process, "")
 
 
 def _close(awaitable: Any) -> None:

@@ -154,6 +154,29 @@ def test_a_crash_within_a_step_is_nobodys_error() -> None:
     assert loop.unhandled == []
 
 
+@pytest.mark.parametrize(("pause", "unheard"), [(0, 0), (1, 1)])
+def test_what_fails_as_its_process_dies_is_nobodys_error_and_what_failed_before_is(pause, unheard) -> None:
+    with virtual_loop() as loop:
+
+        async def fails() -> None:
+            raise ValueError("a bug")
+
+        async def engine() -> None:
+            task = asyncio.ensure_future(fails())
+            await asyncio.sleep(0)
+            assert task.done()
+            await asyncio.sleep(pause)
+            loop.kill(loop.current_process)
+            raise SimulatedCrash
+
+        async def main() -> None:
+            loop.spawn(engine(), process="engine")
+            await asyncio.sleep(3)
+
+        loop.run_until_complete(main())
+    assert len(loop.unhandled) == unheard
+
+
 def test_tasks_are_cancelled_in_the_order_they_were_started() -> None:
     ended: list[int] = []
 
