@@ -57,7 +57,7 @@ class HaltLatch:
         return True
 
     def set(self, record: HaltRecord) -> HaltRecord:
-        """Set the latch, durably; the first record stays.
+        """Set the latch, durably; the first record stays, and a later press changes its `mark`.
 
         Args:
             record: Who and why.
@@ -76,11 +76,13 @@ class HaltLatch:
         try:
             descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             try:
-                with suppress(
-                    OSError
-                ):  # a disk that is full has no room for the words, and the name alone halts
+                # A disk that is full has no room for the words, and the name alone halts.
+                with suppress(OSError):
                     os.write(descriptor, json.dumps(record.to_dict(), sort_keys=True).encode())
-                self._link(partial)
+                try:
+                    self._link(partial, record.time_ns)
+                finally:
+                    partial.unlink()
                 # Who looks sees it from here on; who set it waits for the disk.
                 os.fsync(descriptor)
             finally:
@@ -90,13 +92,21 @@ class HaltLatch:
             raise JournalError(f"the halt could not be written to {self.path}: {error}") from error
         return self.read() or record
 
-    def _link(self, partial: Path) -> None:
-        try:
-            os.link(partial, self.path)  # unlike a rename it leaves an earlier record alone
-        except FileExistsError:
-            pass
-        finally:
-            partial.unlink()
+    def _link(self, partial: Path, time_ns: int) -> None:
+        while True:
+            try:
+                os.link(partial, self.path)  # unlike a rename it leaves an earlier record alone
+            except FileExistsError:
+                with suppress(FileNotFoundError):  # it was cleared just now: this press sets it anew
+                    os.utime(self.path, ns=(time_ns, time_ns))
+                    return
+            else:
+                return
+
+    @property
+    def mark(self) -> tuple[int, int] | None:
+        """What each press changes; None while the latch is not set."""
+        return _mark_of(self.path)
 
     def read(self) -> HaltRecord | None:
         """Return the record, or None if the latch is not set; one that cannot be read still halts."""
@@ -115,7 +125,30 @@ class HaltLatch:
         record = self.read()
         return None if record is None else record.to_dict()
 
-    def clear(self) -> None:
-        """Clear the latch, durably; who may is for the caller to know, and to journal."""
-        self.path.unlink(missing_ok=True)
+    def clear(self, mark: tuple[int, int] | None) -> bool:
+        """Clear the latch, durably, unless it was pressed since; who may is for the caller to know, and to journal.
+
+        Args:
+            mark: What `mark` was when it was decided that it may be cleared.
+
+        Returns:
+            Whether it is cleared; if not, it stays set.
+        """
+        aside = self.path.with_name(f"{self.path.name}.cleared")
+        with suppress(FileNotFoundError):
+            self.path.rename(aside)
+        same = (found := _mark_of(aside)) is None or found == mark
+        if not same:
+            with suppress(FileExistsError):
+                os.link(aside, self.path)
+        aside.unlink(missing_ok=True)
         sync_folder(self.path.parent)
+        return same
+
+
+def _mark_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns

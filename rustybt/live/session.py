@@ -252,10 +252,12 @@ class Session(Turns):
             reason: Why it may be done.
 
         Raises:
-            EngineError: If the session failed, a breaker is latched, or an outcome is not known.
+            EngineError: If the session failed, a breaker is latched, an outcome is not known, or it was halted again
+                meanwhile.
         """
         if not operator.strip() or not reason.strip():
             raise EngineError("a resume names its operator and its reason: give both")
+        mark = self.parts.latch.mark
         async with self._one_turn():
             if self.state is EngineState.FAILED:
                 raise EngineError(f"the session has failed ({self.failure}): mend it, and start a new one")
@@ -272,10 +274,23 @@ class Session(Turns):
                     "this session: undo that at the broker, and start a session in a folder of its own"
                 )
             self.parts.journal.append("resume", {"operator": operator, "reason": reason}, durable=True)
-            self.parts.latch.clear()
+            if not self.parts.latch.clear(mark):
+                raise await self._halted_again()
             self.halted = None
             self.paused = False
             self.change(self.rest(), f"{operator}: {reason}")
+
+    async def _halted_again(self) -> EngineError:
+        record = self.parts.latch.read() or HaltRecord(
+            reason="a press", operator="unknown", time_ns=self.now_ns
+        )
+        if self.state is EngineState.HALTED:
+            self.parts.journal.append("halt", record.to_dict(), durable=True)
+        await self._halt(record)
+        return EngineError(
+            f"HALT was pressed while this resume was under way (the latch says {record.reason!r}, by "
+            f"{record.operator!r}): it stays halted; see why, and resume again"
+        )
 
     async def pause(self, operator: str = "") -> None:
         """Take no new risk until `resume`, restarts included; open orders stay.

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -36,9 +37,9 @@ def test_it_holds_until_it_is_cleared(latch):
     assert HaltLatch(latch.path).is_set
     assert HaltLatch(latch.path).read() == RECORD
     assert latch.path.stat().st_mode & 0o777 == 0o600
-    latch.clear()
+    assert latch.clear(latch.mark)
     assert not latch.is_set
-    latch.clear()
+    assert latch.clear(None)
     assert list(latch.path.parent.iterdir()) == []
 
 
@@ -49,6 +50,36 @@ def test_the_first_of_many_presses_is_the_record(latch):
     assert len(held) == 1
     assert held <= set(records)
     assert [path.name for path in latch.path.parent.iterdir()] == ["HALT"]
+
+
+@pytest.mark.parametrize("was_set", [True, False])
+def test_a_press_since_keeps_it_from_being_cleared(latch, was_set):
+    if was_set:
+        latch.set(RECORD)
+    mark = latch.mark
+    assert (mark is not None) == was_set
+    again = replace(RECORD, operator="ben", time_ns=RECORD.time_ns + 1)
+    held = latch.set(again)
+    assert held == (RECORD if was_set else again)
+    assert not latch.clear(mark)
+    assert latch.read() == held
+    assert latch.clear(latch.mark)
+    assert not latch.is_set
+    assert list(latch.path.parent.iterdir()) == []
+
+
+def test_a_press_that_meets_its_clearing_is_not_lost(latch, monkeypatch):
+    latch.set(RECORD)
+    utime = os.utime
+
+    def cleared_just_before(path, **times):
+        assert latch.clear(latch.mark)
+        utime(path, **times)
+
+    monkeypatch.setattr(os, "utime", cleared_just_before)
+    again = replace(RECORD, operator="ben")
+    assert latch.set(again) == again
+    assert latch.is_set
 
 
 def test_it_halts_before_the_disk_has_it(latch, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from rustybt import FixedBasisPointsSlippage, TradingAlgorithm
 from rustybt.exceptions import EngineError, JournalLockedError, ReplayError, StrategyError
 from rustybt.live.circuit_breakers import DailyLossCircuitBreaker, OrderRateCircuitBreaker
-from rustybt.live.halt import HaltRecord
+from rustybt.live.halt import HaltLatch, HaltRecord
 from rustybt.live.risk_limits import RiskLimits
 from rustybt.live.session_parts import EngineState
 from rustybt.live.session_views import status_of
@@ -203,6 +203,38 @@ def test_a_halt_survives_a_restart(tmp_path):
         session = await opened(tmp_path, RISING, Buys())
         assert session.state is EngineState.HALTED
         assert status_of(session)["halt"]["reason"] == "enough"
+        session.parts.journal.close()
+
+    asyncio.run(live())
+
+
+@pytest.mark.parametrize("halted", [True, False])
+def test_a_press_during_a_resume_is_not_cleared_with_it(tmp_path, halted):
+    async def live():
+        session = await opened(tmp_path, RISING, Buys())
+        await followed(session, 4)
+        await (session.halt("enough", "me") if halted else session.pause())
+        append = session.parts.journal.append
+
+        def pressed(kind, payload, **options):
+            if kind == "resume":
+                HaltLatch(session.parts.latch.path).set(HaltRecord(reason="no", operator="ann", time_ns=5))
+            return append(kind, payload, **options)
+
+        session.parts.journal.append = pressed
+        with pytest.raises(EngineError, match="HALT was pressed while this resume"):
+            await session.resume("me", "all is well")
+        session.parts.journal.append = append
+        assert session.state is EngineState.HALTED
+        assert session.parts.latch.read().reason == ("enough" if halted else "no")
+        assert session.orders.open() == ()
+        last = [record.kind for record in session.parts.journal.read(0, ("halt", "resume"))]
+        assert last[-2:] == ["resume", "halt"]
+        session.parts.journal.close()
+        session = await opened(tmp_path, RISING, Buys())
+        assert session.state is EngineState.HALTED
+        await session.resume("me", "looked at it")
+        assert session.state is EngineState.ARMED
         session.parts.journal.close()
 
     asyncio.run(live())

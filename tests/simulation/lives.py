@@ -85,10 +85,11 @@ class MortalLatch(HaltLatch):
         self.life.may_die()
         return held
 
-    def clear(self):
+    def clear(self, mark):
         self.life.may_die()
-        super().clear()
+        cleared = super().clear(mark)
         self.life.may_die()
+        return cleared
 
 
 class WatchedExchange(SimulatedExchange):

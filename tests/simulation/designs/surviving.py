@@ -103,12 +103,15 @@ class LatchInMemory(MortalLatch):
     def read(self):
         return self.held
 
-    def clear(self):
+    mark = None
+
+    def clear(self, mark):
         self.held = None
+        return True
 
 
 def _cleared(session, found):
-    session.parts.latch.clear()
+    session.parts.latch.clear(session.parts.latch.mark)
 
 
 patch("restart_resumes", "a restart clears the halt", (recovery, "_latch_again", _cleared))
