@@ -58,7 +58,7 @@ class Host(Protocol):
         """Whether the engine runs."""
 
     async def ready(self) -> None:
-        """Wait until the engine is armed, halted or failed; raise what kept it from starting."""
+        """Wait until the engine is armed, halted, failed or shut down; raise what kept it from starting."""
 
     async def join(self) -> None:
         """Wait until the engine has ended; raise why it failed."""
@@ -155,7 +155,7 @@ class ThreadHost:
         return not self.done.done()
 
     async def ready(self) -> None:
-        """Wait until the engine is armed, halted or failed.
+        """Wait until the engine is armed, halted or failed, or was shut down while it came up.
 
         Raises:
             RustyBTError: What kept it from starting.
@@ -217,7 +217,10 @@ class ThreadHost:
             error = (
                 EngineError("the engine was stopped at its start") if done.cancelled() else done.exception()
             )
-            self._ready.set_exception(error or EngineError("the engine ended before it was ready"))
+            if error is None:  # it was shut down while it came up
+                self._ready.set_result(None)
+            else:
+                self._ready.set_exception(error)
         self.loop.call_soon_threadsafe(self.loop.stop)
 
     def _serve(self) -> None:
@@ -285,7 +288,7 @@ class ProcessHost:
         return self._answers
 
     async def ready(self) -> None:
-        """Wait until the engine is armed, halted or failed.
+        """Wait until the engine is armed, halted or failed, or was shut down while it came up.
 
         Raises:
             EngineError: With its own words, if it ended before that.
@@ -294,7 +297,7 @@ class ProcessHost:
         while time.monotonic() < until:
             with suppress(EngineNotRunningError, CommandError):
                 self._known = await asyncio.to_thread(ask, self.folder, "status")
-                if self._known.get("state") in READY:
+                if self._known.get("state") in READY and not self._known.get("opening"):
                     return
             if self._process is not None and self._process.poll() is not None:
                 if self._process.returncode in IN_ORDER:

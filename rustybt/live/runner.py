@@ -66,6 +66,9 @@ SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 1.0
 """What may be lost with the machine is this much of the market, which is fed again; intents and fills do not wait."""
 
+RESTS = (EngineState.HALTED, EngineState.FAILED)
+"""States that a shutdown leaves as they are."""
+
 TOLD = (
     "state", "halt", "resume", "refused", "tripped", "failed", "notice", "alert", "shadow_lost",
     "lane", "external", "unresolved", "feed", "adjusted", "job",
@@ -244,7 +247,7 @@ class EngineRun:
     async def _opened(self, session: Session, reconciler: PositionReconciler) -> bool:
         opening = open_session(session, self.plan.header(), reconciler, CONNECTING)
         await until_one_ends([opening, self.stopping.wait(), self._heed(session)])
-        if session.opening:
+        if session.opening and session.state not in RESTS:
             session.change(EngineState.STOPPED, "shut down before it was open")
         return not session.opening
 
@@ -363,7 +366,7 @@ class EngineRun:
             await self.shadow.finish(session)
         await self.reconcile()
         session.note_risk()
-        if session.state not in (EngineState.HALTED, EngineState.FAILED):
+        if session.state not in RESTS:
             session.change(EngineState.STOPPED, FEED_ENDED if not self.stopping.is_set() else "shut down")
         self._note_values()
         if self.checkpoints is not None:
@@ -459,7 +462,11 @@ class EngineRun:
         journal = session.parts.journal
         compared = None if self.shadow is None else self.shadow.compared
         latest = None if self.reconciler is None else self.reconciler.last_report
-        beat = {"beat_ns": self.plan.clock(), "feed": feed_view(session)}
+        beat = {
+            "beat_ns": self.plan.clock(),
+            "feed": feed_view(session),
+            "opening": self.checkpoints is None,
+        }
         # Whatever else is shown changes with one of these.
         stands = (
             session.state,

@@ -35,7 +35,7 @@ from rustybt.testing.remote_exchange import RemoteExchange
 from tests.live.test_hosts import forget
 from tests.live.test_remote_broker import CASH, STRATEGY, open_at
 from tests.live.test_watchdog import dog_of, seen
-from tests.waits import until
+from tests.waits import until, until_async
 
 FOREIGN = "o-ffffffff-000000000001-000000"
 
@@ -150,6 +150,7 @@ def test_what_a_killed_engine_left_is_cancelled_journalled_and_replayed(venue):
     asyncio.run(again.start())
     status = again.get_status()
     assert (status["state"], status["halt"]["operator"], status["open_orders"]) == ("HALTED", "watchdog", [])
+    assert not status["opening"]  # halted by the latch before its account was compared, it was not ready yet
     asyncio.run(again.shutdown())
     assert Decimal(again.get_status()["cash"]) == Decimal(ask(venue.folder, "truth", timeout=60)["cash"])
     verify_journal(folder / "journal.db")
@@ -159,6 +160,7 @@ def test_what_a_killed_engine_left_is_cancelled_journalled_and_replayed(venue):
 def test_one_that_hangs_holds_its_journal_and_nothing_is_cancelled_past_it(venue):
     folder, process = venue.started()
     dog, kept, alerts, said = dog_of(folder, cancel=cancelling(folder))
+    seen(dog, Sighting.ALIVE)  # one that has never answered may be starting, and is waited for longer
     os.kill(process.pid, signal.SIGSTOP)
     try:
         seen(dog, Sighting.STALLED)
@@ -173,6 +175,23 @@ def test_one_that_hangs_holds_its_journal_and_nothing_is_cancelled_past_it(venue
     finally:
         process.kill()
         process.wait()
+
+
+def test_one_that_is_shut_down_while_it_comes_up_ends_in_order(venue):
+    engine = venue.engine()
+
+    async def life():
+        starting = asyncio.ensure_future(engine.start())
+        await until_async(lambda: engine._host is not None and engine.get_status()["state"] == "CONNECTING")
+        await engine.shutdown()
+        await starting
+
+    os.kill(venue.pid, signal.SIGSTOP)
+    try:
+        asyncio.run(life())
+    finally:
+        os.kill(venue.pid, signal.SIGCONT)
+    assert (forget(engine.folder).exit_code, engine.get_status()["state"]) == (0, "STOPPED")
 
 
 def test_a_venue_that_is_away_is_told_with_what_may_be_open(venue):
