@@ -73,7 +73,7 @@ def _halted(asked: dict[str, Any]) -> dict[str, Any]:
         folder, held = _latch(asked)
     except (ConfigurationError, JournalError) as error:
         return {"id": asked.get("id"), "message": str(error)}
-    Thread(target=_poke, args=(folder, held), name="rustybt-poke", daemon=True).start()
+    _tell_engine(folder, held)
     return {"id": asked.get("id"), **_told(held, began)}
 
 
@@ -101,9 +101,7 @@ class _HaltHandler(APIHandler):
             raise web.HTTPError(404, str(error)) from error
         except JournalError as error:
             raise web.HTTPError(500, str(error)) from error
-        told = asyncio.create_task(asyncio.to_thread(_poke, folder, held))
-        self.settings.setdefault("rustybt_pokes", set()).add(told)
-        told.add_done_callback(self.settings["rustybt_pokes"].discard)
+        _tell_engine(folder, held)
         self.finish(_told(held, began))
 
 
@@ -149,6 +147,14 @@ class _PageHandler(JupyterHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(page)
+
+
+def _tell_engine(folder: Path, record: HaltRecord) -> None:
+    # In no executor: a server that ends waits for what is in one, and an engine that is silent takes its time.
+    thread = Thread(target=_poke, args=(folder, record), name="rustybt-poke", daemon=True)
+    # A server that ends may start none any more: the latch is on the disk, and its press is answered nonetheless.
+    with suppress(RuntimeError):
+        thread.start()
 
 
 def _poke(folder: Path, record: HaltRecord) -> None:

@@ -48,7 +48,7 @@ class Browser:
 
 
 @contextmanager
-def serving(folder, live, *, base="/some/base/", token="secret"):
+def serving(folder, live, *, base="/some/base/", token="secret", start=("-m", "jupyter_server")):
     """Serve; yields what makes a browser that is logged in, or not.
 
     Args:
@@ -56,6 +56,7 @@ def serving(folder, live, *, base="/some/base/", token="secret"):
         live: Where sessions lie.
         base: Of the server's addresses.
         token: Of the server.
+        start: What Python is given to start one.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -65,7 +66,7 @@ def serving(folder, live, *, base="/some/base/", token="secret"):
         "JUPYTER_DATA_DIR": str(folder), "JUPYTER_CONFIG_DIR": str(folder), "RUSTYBT_LIVE_DIR": str(live),
     }  # fmt: skip
     command = [
-        sys.executable, "-m", "jupyter_server", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+        sys.executable, *start, "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
         f"--ServerApp.base_url={base}", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
     with (folder / "log").open("wb") as log:
@@ -76,7 +77,11 @@ def serving(folder, live, *, base="/some/base/", token="secret"):
             yield lambda *, known=True: _browser(url, token if known else "")
         finally:
             server.terminate()
-            server.wait(30)
+            try:
+                server.wait(60)
+            finally:
+                server.kill()
+                server.wait()
 
 
 def _browser(url, token):
