@@ -87,5 +87,5 @@ def watch(
             environment=environment,
             say=lambda words: click.echo(words, err=True),
         ).run()
-        alerts.deliver_due()
+        alerts.deliver_due(last=True)
     context.exit(EXITS.get(found, DEAD))

@@ -101,8 +101,15 @@ class AlertCourier:
                 thread.start()
                 self._threads[name] = thread
 
-    def deliver_due(self) -> int:
-        """Try everything that is due now, on this thread; returns the number of attempts."""
+    def deliver_due(self, *, last: bool = False) -> int:
+        """Try everything that is due now, on this thread; returns the number of attempts.
+
+        Args:
+            last: Whether what waits for others is due, too.
+        """
+        if last:
+            with self.changed:
+                self.queue.hurry()
         return sum(1 for name in self._channels for _ in iter(partial(self._attempt, name), False))
 
     def close(self, timeout: float) -> Sequence[Delivery]:

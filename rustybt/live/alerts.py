@@ -344,13 +344,16 @@ class AlertManager:
         """Start the workers now; those that have ended are started again."""
         self._courier.start()
 
-    def deliver_due(self) -> int:
+    def deliver_due(self, *, last: bool = False) -> int:
         """Try everything that is due now, on this thread.
+
+        Args:
+            last: Whether WARNING and INFO that wait for others are due, too: nothing comes after them.
 
         Returns:
             How many attempts were made.
         """
-        return self._courier.deliver_due()
+        return self._courier.deliver_due(last=last)
 
     def close(self, timeout: float = 10.0) -> Sequence[Delivery]:
         """Stop the workers.

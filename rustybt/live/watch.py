@@ -251,7 +251,7 @@ class EngineWatch:
         if self.log is not None:
             self.log.close()
         if self._plan.alerts is not None:
-            self._plan.alerts.deliver_due()  # the process may end right after
+            self._plan.alerts.deliver_due(last=True)  # the process may end right after
             if self._plan.close_alerts:
                 self._plan.alerts.close(ALERT_SECONDS)
 

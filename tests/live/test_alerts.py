@@ -538,6 +538,16 @@ def test_warnings_go_together():
     assert all(manager.status(each.alert_id) is AlertStatus.DELIVERED for each in receipts)
 
 
+def test_warnings_that_wait_for_others_go_when_nothing_comes_after_them():
+    book = Book()
+    manager = manager_of(book, clock=Clock())
+    last = manager.emit_alert("WARNING", "orders were cancelled")
+    assert (manager.deliver_due(), manager.deliver_due(last=True)) == (0, 1)
+    assert manager.status(last.alert_id) is AlertStatus.DELIVERED
+    manager.emit_alert("WARNING", "of a later life")
+    assert (manager.deliver_due(), len(book.alerts)) == (0, 1)
+
+
 def test_a_critical_alert_is_tried_until_it_arrives_and_others_are_given_up():
     clock, book, records = Clock(), Book(), []
     book.error = "mail.example: canary-secret refused"

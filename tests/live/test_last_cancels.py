@@ -34,7 +34,7 @@ from rustybt.testing.exchange_process import served
 from rustybt.testing.remote_exchange import RemoteExchange
 from tests.live.test_hosts import forget
 from tests.live.test_remote_broker import CASH, STRATEGY, open_at
-from tests.live.test_watchdog import dog_of, seen
+from tests.live.test_watchdog import delivered, dog_of, seen
 from tests.waits import until, until_async
 
 FOREIGN = "o-ffffffff-000000000001-000000"
@@ -113,11 +113,6 @@ def venue(tmp_path):
         yield Venue(tmp_path, pid)
     with suppress(OSError, ValueError, KeyError):
         os.kill(json.loads((tmp_path / "bids" / "control.json").read_text())["pid"], signal.SIGKILL)
-
-
-def delivered(alerts):
-    alerts.deliver_due()
-    alerts.close(60)
 
 
 def records(folder, *kinds):

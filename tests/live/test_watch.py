@@ -418,3 +418,11 @@ def test_the_end_of_a_live_feed_is_told_before_and_when_it_comes(tmp_path, kept,
     live = {("feed_ending", "", "WARNING"), ("feed_ended", "", "ERROR")}
     assert len(kept.alerts) == (2 if feed is Ending else 0)
     assert {each[:3] for each in kept.alerts} == (live if feed is Ending else set())
+
+
+def test_what_waited_for_others_is_told_at_the_end(tmp_path, kept):
+    with AlertManager(AlertConfig(), "test", channels=[kept]) as alerts:
+        watch = WatchPlan(alerts=alerts, feed_seconds=0)
+        asyncio.run(engine_of(None, tmp_path, Idle(), feed=Ending(panel([[10] * 4])), watch=watch).run())
+        delivered(alerts)
+        assert set(kept.events) == {"feed_ending", "feed_ended"}

@@ -73,6 +73,11 @@ def dog_of(folder, cancel=None, environment=None, **plan):
     return dog, kept, alerts, said
 
 
+def delivered(alerts):
+    alerts.deliver_due()
+    alerts.close(60)
+
+
 def seen(dog, wanted, looks=400):
     pause = threading.Event()
     for _ in range(looks):
@@ -98,7 +103,7 @@ def test_an_engine_that_is_stopped_is_halted_and_told_and_obeys_when_it_turns_ag
     ask(folder, "shutdown", timeout=20)
     assert process.wait(20) == 3
     assert dog.run() == "HALTED"
-    alerts.close(5)
+    delivered(alerts)
     assert kept.alerts == ["engine_seen", "engine_stalled", "engine_back"]
 
 
@@ -123,7 +128,7 @@ def test_a_strategy_that_blocks_for_a_minute_is_a_stall(watched, tmp_path):
     assert HaltLatch(folder / "HALT").read().operator == "watchdog"
     process.kill()
     process.wait()
-    alerts.close(5)
+    delivered(alerts)
     assert "engine_stalled" in kept.alerts
     assert any("its strategy or its host blocks" in words for words in said)
 
@@ -153,7 +158,7 @@ def test_an_engine_that_dies_is_started_anew_and_stays_halted(watched):
     ask(folder, "shutdown", timeout=20)
     runs.join(60)
     assert not runs.is_alive()
-    alerts.close(5)
+    delivered(alerts)
     assert [each for each in kept.alerts if each != "engine_seen"] == ["engine_died", "engine_restarted"]
 
 
@@ -182,13 +187,13 @@ def test_one_that_died_is_left_so_if_nobody_asked_and_an_earlier_halt_stays(tmp_
     assert "halted before by me" in said[0]
     again, *_ = dog_of(tmp_path, restart=True)
     assert again.run() == "DEAD"
-    alerts.close(5)
+    delivered(alerts)
     assert kept.alerts == ["engine_died"]
 
 
 def test_a_session_that_has_ended_needs_no_watch(tmp_path):
     dog, kept, alerts, _ = dog_of(tmp_path)
     assert dog.run() == "NEW"
-    alerts.close(5)
+    delivered(alerts)
     assert kept.alerts == []
     assert not HaltLatch(tmp_path / "HALT").is_set
