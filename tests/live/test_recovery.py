@@ -372,7 +372,7 @@ async def test_a_rejection_that_overtook_its_acceptance_ends_the_order(tmp_path)
 async def test_a_trip_whose_process_died_before_its_latch_halts_the_next_one(tmp_path):
     session = await opened(tmp_path, BARS, OneADay(), broker=scripted())
     await session.halt("enough", "me")
-    session.parts.latch.clear()  # the file is gone, the journal is not
+    session.parts.latch.clear(session.parts.latch.mark)  # the file is gone, the journal is not
     session.parts.journal.close()
     again = await opened(tmp_path, BARS, OneADay(), broker=scripted())
     assert again.state is EngineState.HALTED

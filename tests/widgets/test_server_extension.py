@@ -48,7 +48,7 @@ def server(live, tmp_path_factory):
 def latch(live):
     latch = HaltLatch(live / "momentum" / "HALT")
     yield latch
-    latch.clear()
+    latch.clear(latch.mark)
 
 
 def press(browser, name="momentum", **values):
