@@ -9,6 +9,7 @@ import pytest
 
 from rustybt import TradingAlgorithm
 from rustybt.exceptions import BrokerError, EngineError, SchedulerError, StrategyError
+from rustybt.live import asking
 from rustybt.live.brokers.paper_broker import PaperBroker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.journal_view import JournalReader
@@ -131,6 +132,11 @@ class Silent(PaperBroker):
 HOURLY = [{"job": "reconcile", "trigger": "interval", "hours": 1}, {"job": "report", "cron": "30 * * * *"}]
 
 
+def waits_for_ever(monkeypatch):
+    """Let a broker that does not answer be asked without an end, as one that answers a page at a time is."""
+    monkeypatch.setattr(asking, "ANSWER_SECONDS", 1e9)
+
+
 def killed_within_a_run(folder):
     async def act(life, loop, task):
         await asyncio.sleep(60)
@@ -146,6 +152,7 @@ def killed_within_a_run(folder):
 
 def test_a_run_that_has_not_ended_is_not_begun_again_and_holds_no_other_up(tmp_path, monkeypatch):
     seldom(monkeypatch, 30)
+    waits_for_ever(monkeypatch)
     killed_within_a_run(tmp_path)
     assert outcomes(tmp_path) == [
         ("report", "2024-11-25T20:30", "done"),
@@ -160,6 +167,7 @@ def test_a_run_that_has_not_ended_is_not_begun_again_and_holds_no_other_up(tmp_p
 )
 def test_a_run_that_a_crash_left_open_is_done_again_or_told(tmp_path, monkeypatch, start, outcome):
     seldom(monkeypatch, 30)
+    waits_for_ever(monkeypatch)
 
     async def act(life, loop, task):
         await asyncio.sleep(60)

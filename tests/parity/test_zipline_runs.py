@@ -18,6 +18,10 @@ RATIOS = (
     "algo_volatility", "sharpe", "sortino", "alpha", "beta", "benchmark_period_return", "benchmark_volatility",
     "treasury_period_return", "excess_return",
 )  # fmt: skip
+ROOTS = ("algo_volatility", "benchmark_volatility", "sharpe", "sortino")
+"""Annual figures that grow with the root of the sessions of a year."""
+
+YEAR = 252
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -80,10 +84,20 @@ def test_the_money_is_the_same_every_day(rerun, name):
 @pytest.mark.parametrize("name", RUNS)
 def test_the_ratios_are_the_same_every_day(rerun, name):
     found, wanted = rerun(name).performance, recording(name).perf
+    days = 365 if "channel" in name else YEAR  # of the recorded bundles, only its never closes
     for column in RATIOS:
-        _same_floats(found[column], wanted[column], 1e-6)
+        _same_floats(found[column], _of_a_year(wanted[column], days), 1e-6)
     for column in ("longs_count", "shorts_count"):
         assert found[column].to_list() == wanted[column].to_list(), column
+
+
+def _of_a_year(wanted, days):
+    # zipline takes a year for 252 sessions, also of a market that never closes.
+    if days == YEAR or wanted.name not in (*ROOTS, "alpha"):
+        return wanted
+    if wanted.name == "alpha":
+        return ((1 + wanted) ** (days / YEAR) - 1).rename(wanted.name)
+    return wanted * (days / YEAR) ** 0.5
 
 
 def _dividends_paid(result):

@@ -23,6 +23,7 @@ BLOCKS, LONG_BLOCKS, SEEDS_OF_A_BLOCK = 30, 12, 10
 TRIES = 12
 FIRST = {
     "cancels_once": 22,
+    "counts_are_forgotten": 45,
     "halt_cancels_nothing": 22,
     "late_fills_dropped": 8,
     "lost_shadow_halts": 26,
