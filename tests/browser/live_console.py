@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from playwright.sync_api import TimeoutError as NotShown
+
 from rustybt.live.control import ask
 from tests.console.sessions import strategy_of
 from tests.waits import until
@@ -122,7 +124,12 @@ def runs(page, place):
 def opened(page, lab):
     """Open the notebook, start the session, and return its console."""
     page.goto(lab.url)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    idle = page.get_by_text("Python 3 (ipykernel) | Idle")
+    try:
+        idle.wait_for(timeout=60_000)
+    except NotShown:
+        page.reload()  # about one start of JupyterLab in twenty shows no kernel before that
+        idle.wait_for(timeout=60_000)
     run_cell(page, 0)
     console = page.locator(".rb-console").first
     console.wait_for(timeout=60_000)
