@@ -12,7 +12,7 @@ from typing import Any
 from rustybt.console.replica import Replica
 from rustybt.exceptions import CommandError, EngineError, EngineNotRunningError, JournalError, RecordError
 from rustybt.live.control import ask, halt_session
-from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.halt import LATCH, HaltLatch, HaltRecord
 from rustybt.live.last_state import start_words
 from rustybt.model.time import ns_to_datetime
 
@@ -224,7 +224,7 @@ class AttachedEngine:
             found = self._replica.status()
         except (JournalError, RecordError) as error:
             found = {"failure": f"the journal cannot be read: {error}"}
-        return {**found, "halt": HaltLatch(self._folder / "HALT").told()}
+        return {**found, "halt": HaltLatch(self._folder / LATCH).told()}
 
     def _absent(self) -> dict[str, Any]:
         found = {**self._valued(), **self._said, **self._last_known()}

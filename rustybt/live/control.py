@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from rustybt.exceptions import CommandError, EngineNotRunningError, JournalError, RustyBTError
-from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.halt import LATCH, HaltLatch, HaltRecord
 
 __all__ = ["ADDRESS", "ControlServer", "ask", "halt_session"]
 
 type Reply = dict[str, Any]
 type Handler = Callable[[str, Mapping[str, Any]], Awaitable[Reply]]
 
-ADDRESS, LATCH = "control.json", "HALT"
+ADDRESS = "control.json"
 HALT_SECONDS = 5.0
 MOST_BYTES = 1 << 20
 LAST_ANSWER_SECONDS = 0.2

@@ -13,7 +13,10 @@ from typing import Any
 from rustybt.data.durable_files import sync_folder
 from rustybt.exceptions import ConfigurationError, JournalError
 
-__all__ = ["HaltLatch", "HaltRecord"]
+__all__ = ["LATCH", "HaltLatch", "HaltRecord"]
+
+LATCH = "HALT"
+"""The latch's name in the folder of a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,14 +22,16 @@ from rustybt.live.brokers.retry import BackoffPolicy
 from rustybt.live.config import read_config
 from rustybt.live.configured import broker_of, feed_of
 from rustybt.live.feeds import resume_feed
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import LATCH, HaltLatch
 from rustybt.live.journal import Journal
 from rustybt.live.journal_events import decode_order_event, encode_event, record_order
-from rustybt.live.last_state import CONFIG, JOURNAL, LATCH
+from rustybt.live.last_state import CONFIG, JOURNAL
 from rustybt.live.models import Known
 from rustybt.live.order_names import OrderNames
 from rustybt.live.order_state import CancelSent, OrderState, OutcomeUnknown
 from rustybt.live.orders import LiveOrders, prove_absent
+from rustybt.live.redaction import Redactor
+from rustybt.live.unsaid import redactor_of, words_of
 
 if TYPE_CHECKING:
     from rustybt.live.brokers.base import BrokerAdapter
@@ -118,6 +120,7 @@ class _Left:
     ) -> None:
         self._journal, self._broker, self._names = journal, broker, names
         self._orders, self._clock = orders, clock
+        self._redactor = redactor_of(broker, Redactor())
         self._cursor = ""
         self._unbooked: set[str] = set()
         self._asked: dict[str, None] = {}
@@ -134,7 +137,7 @@ class _Left:
             try:
                 await self._round()
             except BrokerError as error:
-                told = f"{type(error).__name__}: {error}"
+                told = words_of(error, self._redactor)
             left = self._left()
             if (not left and not told) or loop.time() >= until:
                 break
@@ -171,9 +174,7 @@ class _Left:
         try:
             await answer_of(self._broker.cancel_order(order_id))
         except BrokerError as error:
-            self._note_once(
-                "cancel_failed", {"order_id": order_id, "error": f"{type(error).__name__}: {error}"}
-            )
+            self._note_once("cancel_failed", {"order_id": order_id, "error": words_of(error, self._redactor)})
 
     async def _look(self, order: LiveOrder) -> None:
         asked_ns = await asked_at(self._broker, self._clock)

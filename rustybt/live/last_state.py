@@ -10,7 +10,7 @@ from typing import Any
 
 from rustybt.exceptions import CredentialError, EngineNotRunningError, JournalError
 from rustybt.live.control import ask
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import LATCH, HaltLatch
 from rustybt.live.journal import JournalReader
 from rustybt.live.private_files import read_private, write_private
 
@@ -25,7 +25,7 @@ __all__ = [
     "without_engine",
 ]
 
-JOURNAL, LATCH, CONFIG, LAST = "journal.db", "HALT", "live.yaml", "last-status.json"
+JOURNAL, CONFIG, LAST = "journal.db", "live.yaml", "last-status.json"
 
 MOST_BYTES = 16 << 20
 ENDED = ("NEW", "STOPPED", "HALTED", "FAILED")

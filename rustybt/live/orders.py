@@ -278,6 +278,7 @@ class LiveOrders:
         book = cls()
         for each in orders:
             order = decode_record(LiveOrder, each, assets)
+            book._check_ids(order, order.fills)
             book._put(order, order.fills)
         book.see_external(decode_record(OrderSnapshot, each, assets) for each in external)
         return book
@@ -299,7 +300,6 @@ class LiveOrders:
 
     def _put(self, order: LiveOrder, trades: Iterable[str]) -> None:
         mine = order.order_id
-        self._check_ids(order, trades)
         if order.broker_order_id:
             self._by_broker_id[order.broker_order_id] = mine
         self._by_trade.update(dict.fromkeys(trades, mine))

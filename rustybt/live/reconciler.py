@@ -33,6 +33,7 @@ from rustybt.live.models import (
 )
 from rustybt.live.order_comparison import on_its_way
 from rustybt.live.reconciliation import Action, ReconciliationReport
+from rustybt.live.redaction import Redactor
 from rustybt.live.remedies import decide, steady_since
 
 __all__ = ["MOVING", "PositionReconciler", "fill_snapshot", "order_snapshot", "position_snapshot"]
@@ -103,6 +104,7 @@ class PositionReconciler:
             is MINOR.
         timeout_seconds: How long one question may take.
         clock: Gives the time, UTC nanoseconds.
+        redactor: Takes secrets out of what the adapter raises.
     """
 
     def __init__(
@@ -113,6 +115,7 @@ class PositionReconciler:
         *,
         timeout_seconds: float = 10,
         clock: Callable[[], int] = time.time_ns,
+        redactor: Redactor | None = None,
     ) -> None:
         if reconciliation_strategy is None:
             paper = broker_adapter.environment == "paper"
@@ -122,6 +125,7 @@ class PositionReconciler:
         self._broker = broker_adapter
         self._timeout = timeout_seconds
         self._clock = clock
+        self._redactor = Redactor() if redactor is None else redactor
         self._last: ReconciliationReport | None = None
         self._steady: ReconciliationReport | None = None
         self.set_strategy(reconciliation_strategy)
@@ -276,7 +280,9 @@ class PositionReconciler:
         if isinstance(guard.error, RustyBTError) and not isinstance(guard.error, BrokerError):
             raise guard.error
         late = isinstance(guard.error, TimeoutError)
-        return Unknown(f"no answer within {self._timeout} s" if late else guard.told)
+        return Unknown(
+            f"no answer within {self._timeout} s" if late else self._redactor.redact_said(guard.told)
+        )
 
 
 def _without_changed(

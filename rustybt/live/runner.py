@@ -18,7 +18,7 @@ from rustybt.live.checkpoints import Checkpoints
 from rustybt.live.control import ControlServer
 from rustybt.live.engine_jobs import EngineJobs
 from rustybt.live.fail_closed import FailClosed
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import LATCH, HaltLatch
 from rustybt.live.job_plans import SchedulePlan
 from rustybt.live.journal import Journal
 from rustybt.live.large_fills import LargeFills
@@ -203,7 +203,7 @@ class EngineRun:
                 core=core,
                 broker=plan.broker,
                 journal=journal,
-                latch=HaltLatch(plan.folder / "HALT"),
+                latch=HaltLatch(plan.folder / LATCH),
                 gate=RiskGate(plan.limits),
                 breakers=plan.breakers,
                 names=OrderNames.of_session(plan.name, plan.feed.identity()),
@@ -216,7 +216,7 @@ class EngineRun:
         )
         self.session = session
         self.reconciler = PositionReconciler(
-            plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock
+            plan.broker, plan.reconciliation, plan.cash_tolerance_pct, clock=plan.clock, redactor=redactor
         )
         if plan.watch is not None:
             self.watch = EngineWatch(

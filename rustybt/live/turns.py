@@ -47,6 +47,7 @@ from rustybt.live.outbox import Outbox
 from rustybt.live.risk_gate import Refused
 from rustybt.live.session_parts import EngineState, SessionParts, TradesOnBars
 from rustybt.live.session_views import position_rows, risk_view
+from rustybt.live.unsaid import unsaid
 from rustybt.model.effects import Effect, OrderCancelled, OrderPlaced
 from rustybt.model.events import (
     AccountAdjusted,
@@ -209,6 +210,7 @@ class Turns:
 
     async def answered(self, intent: OrderIntent, answer: SubmitAnswer | OutcomeUnknown) -> None:
         """Book how a submit ended, within a turn; see `take_answer`."""
+        answer = unsaid(answer, self.parts.redactor)
         self.record(answer, durable=not isinstance(answer, Accepted))
         if isinstance(answer, OutcomeUnknown):
             await self._error("broker_error")
@@ -373,7 +375,7 @@ class Turns:
             case BrokerNotice():
                 await self._hear_message(report)
             case Accepted() | Filled() | Cancelled() | Rejected() | Expired():
-                await self._hear_of_order(report)
+                await self._hear_of_order(unsaid(report, self.parts.redactor))
 
     async def _hear_message(self, report: BrokerNotice) -> None:
         # A strategy may keep what it hears, so that it hears what is journalled, and a replay tells it the same.

@@ -7,16 +7,19 @@ or the output of a notebook's cell.
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rustybt.exceptions import EngineError, RustyBTError
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from rustybt.live.brokers.base import BrokerAdapter
     from rustybt.live.redaction import Redactor
 
-__all__ = ["Unsaid", "redactor_of", "words_of"]
+__all__ = ["Unsaid", "redactor_of", "unsaid", "words_of"]
 
 
 def redactor_of(broker: BrokerAdapter, redactor: Redactor) -> Redactor:
@@ -42,6 +45,19 @@ def words_of(error: BaseException, redactor: Redactor) -> str:
         redactor: Knows them.
     """
     return redactor.redact_said(f"{type(error).__name__}: {error}")
+
+
+def unsaid[T: DataclassInstance](said: T, redactor: Redactor) -> T:
+    """Return what a venue answers or reports, without secrets in its words.
+
+    Args:
+        said: A message of `rustybt.live.brokers.messages`.
+        redactor: Knows them.
+    """
+    words = {name: text for name in ("evidence", "reason") if (text := getattr(said, name, ""))}
+    return (
+        replace(said, **{name: redactor.redact_said(text) for name, text in words.items()}) if words else said
+    )
 
 
 class Unsaid:

@@ -27,9 +27,9 @@ from rustybt.exceptions import (
 )
 from rustybt.live.control import ADDRESS, ask
 from rustybt.live.fail_closed import FailClosed
-from rustybt.live.halt import HaltLatch, HaltRecord
+from rustybt.live.halt import LATCH, HaltLatch, HaltRecord
 from rustybt.live.hosts import READY, ProcessHost
-from rustybt.live.last_state import CONFIG, LATCH, last_known
+from rustybt.live.last_state import CONFIG, last_known
 
 if TYPE_CHECKING:
     from rustybt.live.alerts import AlertManager

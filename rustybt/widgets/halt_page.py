@@ -10,7 +10,7 @@ from typing import Any
 
 from rustybt.exceptions import EngineError
 from rustybt.live.control import ask
-from rustybt.live.halt import HaltLatch
+from rustybt.live.halt import LATCH, HaltLatch
 
 __all__ = ["HALT_REASON", "asked_halt", "page_of", "text_of", "told_of"]
 
@@ -65,7 +65,7 @@ def text_of(content: Mapping[str, Any], name: str) -> str:
 
 
 def _latched(name: str, folder: Path) -> dict[str, Any]:
-    return {"name": name, "halt": HaltLatch(folder / "HALT").told()}
+    return {"name": name, "halt": HaltLatch(folder / LATCH).told()}
 
 
 def _look(name: str, folder: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import traceback
 import pytest
 
 from rustybt.exceptions import BrokerConnectionError, EngineError
+from rustybt.live.brokers.messages import Refused
 from rustybt.live.circuit_breakers import ManualCircuitBreaker
 from rustybt.live.engine import LiveTradingEngine
 from rustybt.live.halt import HaltLatch
@@ -78,6 +79,34 @@ def test_an_order_whose_submit_raised_anything_is_unknown_and_asked_about(tmp_pa
     asyncio.run(days())
     (why,) = [payload for kind, payload in told(tmp_path) if payload.get("type") == "OutcomeUnknown"]
     assert HIDDEN in str(why)
+
+
+def refused(intent, *_):
+    return Refused(order_id=intent.order_id, code="other", evidence=f"not with {KEY}", time_ns=1)
+
+
+def test_what_a_venue_refuses_an_order_with_says_no_key(tmp_path):
+    async def days():
+        engine = engine_of(tmp_path, {"submit_order": [refused] * 12})
+        await engine.start("thread")
+        await until_async(lambda: engine._plan.broker.asked("submit_order"))
+        await engine.shutdown()
+
+    asyncio.run(days())
+    (said, *_) = [payload for kind, payload in told(tmp_path) if payload.get("type") == "Refused"]
+    assert said["evidence"] == f"not with {HIDDEN}"
+
+
+def test_what_a_comparison_falls_over_says_no_key(tmp_path):
+    async def days():
+        engine = engine_of(tmp_path, {"get_positions": [ValueError(KEY)] * 400})
+        await engine.start("thread")
+        await until_async(lambda: engine._plan.broker.asked("get_positions"))
+        await engine.shutdown()
+
+    asyncio.run(days())
+    reports = [str(payload) for kind, payload in told(tmp_path) if kind == "reconciled"]
+    assert HIDDEN in reports[0]
 
 
 def test_a_cancel_that_raised_anything_is_asked_for_again(tmp_path):
