@@ -154,9 +154,8 @@ async def carry_out(session: Session, report: ReconciliationReport) -> list[str]
             case Adjustment(asset=asset, amount=amount, evidence=evidence, price=price):
                 sid = None if asset is None else asset.sid
                 await session.adjust(AccountAdjusted(amount, evidence, sid, price))
-            case ApplyFill(
-                fill
-            ):  # one that the pulled pages left out, such as a venue's that shows trades late
+            case ApplyFill(fill):
+                # One that the pulled pages left out, such as a venue's that shows trades late.
                 await session.hear(_as_told(fill))
             case CorrectFee(fill):
                 await session.correct_fee(fill)

@@ -236,9 +236,8 @@ class Session(Turns):
             JournalError: If the journal takes nothing more either; the session has failed then, which halts it.
         """
         record = HaltRecord(reason=reason, operator=operator, time_ns=self.parts.clock())
-        with suppress(
-            JournalError
-        ):  # no room for a file: then its state halts it, and at its next start its journal
+        # Without room for a file its state halts it, and at its next start its journal.
+        with suppress(JournalError):
             record = self.parts.latch.set(record)
         async with self._one_turn():
             await self._halt(record)
